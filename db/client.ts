@@ -1,0 +1,66 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator';
+import pg from 'pg';
+import * as schema from './schema';
+
+export type Database = NodePgDatabase<typeof schema> & { $client: pg.Pool };
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+/** A database handle or a transaction on it: what every query takes. */
+export type Db = Database | Transaction;
+
+/** How to reach Postgres: a connection string, or a unix socket folder with user and database. */
+export type Connection =
+  | { connectionString: string }
+  | { host: string; user: string; database: string; password?: string };
+
+/** Opens a pool. It connects lazily; end it with `db.$client.end()`. */
+export function openDatabase(connection: Connection, options: { max?: number } = {}): Database {
+  const pool = new pg.Pool({
+    ...connection,
+    max: options.max ?? 12,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+  });
+  // An idle client whose server went away must not end the process; the next query gets a fresh one.
+  pool.on('error', () => {});
+  return drizzle(pool, { schema });
+}
+
+/** Opens one connection of its own, for LISTEN. The caller connects it and ends it. */
+export function openClient(connection: Connection): pg.Client {
+  return new pg.Client({ ...connection, keepAlive: true });
+}
+
+/** Brings the schema up to date. An advisory lock lets two programs start at once. */
+export async function migrate(db: Database, folder: string): Promise<void> {
+  const client = await db.$client.connect();
+  try {
+    await client.query('select pg_advisory_lock(7460)');
+    await runMigrations(db, { migrationsFolder: folder });
+  } finally {
+    await client.query('select pg_advisory_unlock(7460)');
+    client.release();
+  }
+}
+
+const HANDLE = Symbol.for('gloss.database');
+type Holder = { [HANDLE]?: { db: Database; connection: Connection } };
+
+/** Keeps the process's one database handle where both copies of this module (ours and Next's) find it. */
+export function setDatabase(db: Database, connection: Connection): void {
+  (globalThis as Holder)[HANDLE] = { db, connection };
+}
+
+/** The process's database handle. @throws Error before `setDatabase`. */
+export function database(): Database {
+  const held = (globalThis as Holder)[HANDLE];
+  if (held === undefined) throw new Error('The database is not open yet');
+  return held.db;
+}
+
+/** How this process reaches its database. @throws Error before `setDatabase`. */
+export function databaseConnection(): Connection {
+  const held = (globalThis as Holder)[HANDLE];
+  if (held === undefined) throw new Error('The database is not open yet');
+  return held.connection;
+}

@@ -1,0 +1,75 @@
+import { sql } from 'drizzle-orm';
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { Motivation, QuoteDetails } from '../../lib/annotations/annotation';
+import { codes } from './codebook';
+import { users } from './people';
+import { sources } from './sources';
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+export const annotations = pgTable(
+  'annotations',
+  {
+    id: uuid().primaryKey(),
+    projectId: uuid('project_id').notNull(),
+    sourceId: uuid('source_id').notNull(),
+    version: integer().notNull(),
+    creatorId: uuid('creator_id')
+      .notNull()
+      .references(() => users.id),
+    motivation: text().$type<Motivation>().notNull(),
+    /** UTF-16 units in the canonical text, end exclusive. */
+    start: integer().notNull(),
+    end: integer().notNull(),
+    exact: text().notNull(),
+    prefix: text().notNull(),
+    suffix: text().notNull(),
+    body: text(),
+    quote: jsonb().$type<QuoteDetails>(),
+    created: at('created').notNull().defaultNow(),
+    modified: at('modified').notNull().defaultNow(),
+    revision: integer().notNull().default(1),
+    deleted: at('deleted'),
+  },
+  (table) => [
+    unique('annotations_project_id').on(table.projectId, table.id),
+    foreignKey({
+      columns: [table.projectId, table.sourceId],
+      foreignColumns: [sources.projectId, sources.id],
+    }),
+    index('annotations_source').on(table.sourceId, table.start),
+    index('annotations_project').on(table.projectId, table.id),
+    check('annotations_span', sql`${table.start} >= 0 and ${table.end} > ${table.start}`),
+  ],
+);
+
+/** A coding: an annotation whose body is a code. */
+export const annotationCodes = pgTable(
+  'annotation_codes',
+  {
+    projectId: uuid('project_id').notNull(),
+    annotationId: uuid('annotation_id').notNull(),
+    codeId: uuid('code_id').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.annotationId, table.codeId] }),
+    foreignKey({
+      columns: [table.projectId, table.annotationId],
+      foreignColumns: [annotations.projectId, annotations.id],
+    }),
+    foreignKey({ columns: [table.projectId, table.codeId], foreignColumns: [codes.projectId, codes.id] }),
+    index('annotation_codes_code').on(table.codeId),
+  ],
+);

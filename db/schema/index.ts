@@ -1,0 +1,9 @@
+// The one barrel: drizzle-kit and the client want the whole schema in one module.
+export * from './annotations';
+export * from './codebook';
+export * from './events';
+export * from './notes';
+export * from './people';
+export * from './projects';
+export * from './sources';
+export * from './threads';

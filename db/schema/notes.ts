@@ -1,0 +1,104 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { annotations } from './annotations';
+import { bytes } from './bytes';
+import { users } from './people';
+import { projects } from './projects';
+import { sources } from './sources';
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+export const notes = pgTable(
+  'notes',
+  {
+    id: uuid().primaryKey(),
+    projectId: uuid('project_id')
+      .notNull()
+      .references(() => projects.id),
+    sourceId: uuid('source_id'),
+    title: text().notNull(),
+    /** The plain text, written when the note comes to rest; for lists and search. */
+    text: text().notNull().default(''),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => users.id),
+    created: at('created').notNull().defaultNow(),
+    modified: at('modified').notNull().defaultNow(),
+    revision: integer().notNull().default(1),
+    deleted: at('deleted'),
+  },
+  (table) => [
+    unique('notes_project_id').on(table.projectId, table.id),
+    foreignKey({
+      columns: [table.projectId, table.sourceId],
+      foreignColumns: [sources.projectId, sources.id],
+    }),
+    uniqueIndex('notes_of_source')
+      .on(table.sourceId)
+      .where(sql`${table.sourceId} is not null and ${table.deleted} is null`),
+  ],
+);
+
+/** The append-only log of a note: Yjs updates (version 1 encoding) in the order they were committed. */
+export const noteUpdates = pgTable(
+  'note_updates',
+  {
+    seq: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    projectId: uuid('project_id').notNull(),
+    noteId: uuid('note_id').notNull(),
+    update: bytes().notNull(),
+    userId: uuid('user_id').references(() => users.id),
+    at: at('at').notNull().defaultNow(),
+  },
+  (table) => [
+    foreignKey({ columns: [table.projectId, table.noteId], foreignColumns: [notes.projectId, notes.id] }),
+    index('note_updates_note').on(table.noteId, table.seq),
+  ],
+);
+
+/** The whole note as one Yjs update; the log rows it was made of are gone. */
+export const noteSnapshots = pgTable(
+  'note_snapshots',
+  {
+    noteId: uuid('note_id').primaryKey(),
+    projectId: uuid('project_id').notNull(),
+    /** The newest log row that is in it. */
+    seq: bigint({ mode: 'number' }).notNull(),
+    state: bytes().notNull(),
+    at: at('at').notNull().defaultNow(),
+  },
+  (table) => [
+    foreignKey({ columns: [table.projectId, table.noteId], foreignColumns: [notes.projectId, notes.id] }),
+  ],
+);
+
+/** Which annotations stand as quote chips in which notes; rewritten when a note comes to rest. */
+export const noteChips = pgTable(
+  'note_chips',
+  {
+    projectId: uuid('project_id').notNull(),
+    noteId: uuid('note_id').notNull(),
+    annotationId: uuid('annotation_id').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.noteId, table.annotationId] }),
+    foreignKey({ columns: [table.projectId, table.noteId], foreignColumns: [notes.projectId, notes.id] }),
+    foreignKey({
+      columns: [table.projectId, table.annotationId],
+      foreignColumns: [annotations.projectId, annotations.id],
+    }),
+    index('note_chips_annotation').on(table.annotationId),
+  ],
+);

@@ -1,0 +1,60 @@
+import { bigint, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+export const users = pgTable('users', {
+  id: uuid().primaryKey(),
+  /** Lower case, normalised: one person, one address. */
+  email: text().notNull().unique(),
+  name: text().notNull(),
+  /** argon2id in PHC form; null for people who only come by link or by OIDC. */
+  passwordHash: text('password_hash'),
+  oidcSubject: text('oidc_subject').unique(),
+  created: at('created').notNull().defaultNow(),
+});
+
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    created: at('created').notNull().defaultNow(),
+    expires: at('expires').notNull(),
+    ended: at('ended'),
+    userAgent: text('user_agent'),
+    ip: text(),
+  },
+  (table) => [index('sessions_user').on(table.userId)],
+);
+
+/** Links that sign somebody in once: the first one of an instance, and magic links. Only the hash is kept. */
+export const signInLinks = pgTable('sign_in_links', {
+  tokenHash: text('token_hash').primaryKey(),
+  userId: uuid('user_id')
+    .notNull()
+    .references(() => users.id),
+  expires: at('expires').notNull(),
+  used: at('used'),
+});
+
+export const apiTokens = pgTable('api_tokens', {
+  id: uuid().primaryKey(),
+  userId: uuid('user_id')
+    .notNull()
+    .references(() => users.id),
+  name: text().notNull(),
+  tokenHash: text('token_hash').notNull().unique(),
+  scopes: text().array().notNull(),
+  created: at('created').notNull().defaultNow(),
+  expires: at('expires'),
+  revoked: at('revoked'),
+});
+
+/** Attempts counted by rate-limiter-flexible; its column names are the library's. */
+export const rateLimits = pgTable('rate_limits', {
+  key: text().primaryKey(),
+  points: integer().notNull().default(0),
+  expire: bigint({ mode: 'number' }),
+});

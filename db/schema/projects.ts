@@ -1,0 +1,79 @@
+import { sql } from 'drizzle-orm';
+import { check, index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { Role, TeamRole } from '../../lib/access/roles';
+import { users } from './people';
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+export const teams = pgTable('teams', {
+  id: uuid().primaryKey(),
+  name: text().notNull(),
+  created: at('created').notNull().defaultNow(),
+});
+
+export const teamMembers = pgTable(
+  'team_members',
+  {
+    teamId: uuid('team_id')
+      .notNull()
+      .references(() => teams.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    role: text().$type<TeamRole>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.teamId, table.userId] }),
+    index('team_members_user').on(table.userId),
+  ],
+);
+
+export const projects = pgTable('projects', {
+  id: uuid().primaryKey(),
+  teamId: uuid('team_id')
+    .notNull()
+    .references(() => teams.id),
+  name: text().notNull(),
+  created: at('created').notNull().defaultNow(),
+  deleted: at('deleted'),
+});
+
+export const projectMembers = pgTable(
+  'project_members',
+  {
+    projectId: uuid('project_id')
+      .notNull()
+      .references(() => projects.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    role: text().$type<Role>().notNull(),
+    joined: at('joined').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.projectId, table.userId] }),
+    index('project_members_user').on(table.userId),
+    check('project_members_role', sql`${table.role} in ('owner','editor','annotator','reader')`),
+  ],
+);
+
+export const invitations = pgTable(
+  'invitations',
+  {
+    id: uuid().primaryKey(),
+    projectId: uuid('project_id')
+      .notNull()
+      .references(() => projects.id),
+    role: text().$type<Role>().notNull(),
+    tokenHash: text('token_hash').notNull().unique(),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => users.id),
+    created: at('created').notNull().defaultNow(),
+    expires: at('expires').notNull(),
+    maxUses: integer('max_uses').notNull(),
+    uses: integer().notNull().default(0),
+    revoked: at('revoked'),
+  },
+  (table) => [index('invitations_project').on(table.projectId)],
+);

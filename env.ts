@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+/** An empty variable in a .env file means "not set", as in `.env.example`. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  GLOSS_URL: optional(z.url({ protocol: /^https?$/ })),
+  GLOSS_DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: optional(
+    z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// (or unset it to use the built-in database)'),
+  ),
+  ROLE: z.enum(['all', 'web', 'sync']).default('all'),
+  NEXTAUTH_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
+  SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
+  SMTP_FROM: z.string().default('Gloss <gloss@localhost>'),
+  OIDC_ISSUER: optional(z.url()),
+  OIDC_CLIENT_ID: optional(z.string().min(1)),
+  OIDC_CLIENT_SECRET: optional(z.string().min(1)),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  /** Largest import, in bytes. */
+  LIMIT_IMPORT_BYTES: z.coerce
+    .number()
+    .int()
+    .positive()
+    .default(20 * 1024 * 1024),
+  /** Imports a person may start in one hour. */
+  LIMIT_IMPORTS_PER_HOUR: z.coerce.number().int().positive().default(30),
+  /** Failed sign-ins per account in 15 minutes; an address may fail four times as often. */
+  LIMIT_SIGN_INS: z.coerce.number().int().positive().default(5),
+  /** Test only: origins on this machine that the importer may reach, e.g. `127.0.0.1:4001`; comma separated. */
+  GLOSS_TEST_IMPORT_HOSTS: optional(z.string()),
+});
+
+export type Env = z.infer<typeof schema>;
+
+/**
+ * Reads the whole environment once and checks it.
+ * @throws Error whose message lists every faulty variable, one a line, when any is wrong.
+ */
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  const result = schema.safeParse(source);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`These environment variables are wrong:\n${faults.join('\n')}\nSee .env.example.`);
+}
+
+let cached: Env | undefined;
+
+/** The checked environment of this process, read at the first call. */
+export function env(): Env {
+  cached ??= readEnv();
+  return cached;
+}
+
+/** Sets variables for libraries that read the environment themselves (next-auth, Next), and reads it anew. */
+export function setEnv(values: Record<string, string>): Env {
+  Object.assign(process.env, values);
+  cached = readEnv();
+  return cached;
+}

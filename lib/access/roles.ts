@@ -1,0 +1,54 @@
+/** Roles of a project, strongest first. */
+export const ROLES = ['owner', 'editor', 'annotator', 'reader'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Roles of a team. */
+export const TEAM_ROLES = ['admin', 'member'] as const;
+export type TeamRole = (typeof TEAM_ROLES)[number];
+
+const everyone = ['owner', 'editor', 'annotator', 'reader'] as const;
+const markers = ['owner', 'editor', 'annotator'] as const;
+const writers = ['owner', 'editor'] as const;
+const owners = ['owner'] as const;
+
+/** THE table: who may do what inside a project. Every door asks it; nothing else decides. */
+export const ALLOWED = {
+  'project.read': everyone,
+  'project.update': owners,
+  'project.delete': owners,
+  'member.list': everyone,
+  'member.add': owners,
+  'member.update': owners,
+  'member.remove': owners,
+  'member.leave': everyone,
+  'invitation.list': owners,
+  'invitation.create': owners,
+  'invitation.revoke': owners,
+  'source.read': everyone,
+  'source.create': writers,
+  'source.update': writers,
+  'source.delete': writers,
+  'annotation.read': everyone,
+  'annotation.create': markers,
+  'annotation.update-own': markers,
+  'annotation.update-any': writers,
+  'annotation.delete-own': markers,
+  'annotation.delete-any': writers,
+  'code.read': everyone,
+  'code.create': writers,
+  'code.update': writers,
+  'code.delete': writers,
+  'thread.read': everyone,
+  'thread.create': markers,
+  'thread.resolve': markers,
+  'comment.create': markers,
+  'note.read': everyone,
+  'note.create': writers,
+  'note.write': writers,
+  'note.delete': writers,
+  'event.read': everyone,
+  'live.open': everyone,
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Action = keyof typeof ALLOWED;
+export const ACTIONS = Object.keys(ALLOWED) as Action[];

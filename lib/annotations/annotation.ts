@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { Id } from '../ids';
+
+/**
+ * Why a mark was made. `highlighting`, `commenting` and `classifying` are W3C Web Annotation motivations
+ * (Web Annotation Vocabulary, section 3.3.1); `quoting` and `claiming` are ours.
+ */
+export const MOTIVATIONS = ['highlighting', 'quoting', 'claiming', 'commenting', 'classifying'] as const;
+export const Motivation = z.enum(MOTIVATIONS);
+export type Motivation = z.infer<typeof Motivation>;
+
+/** W3C TextPositionSelector, in UTF-16 units of the canonical text, end exclusive. */
+export const TextPositionSelector = z.object({
+  type: z.literal('TextPositionSelector'),
+  start: z.int().min(0),
+  end: z.int().min(1),
+});
+
+/** W3C TextQuoteSelector: the passage itself and what stands around it. */
+export const TextQuoteSelector = z.object({
+  type: z.literal('TextQuoteSelector'),
+  exact: z.string().min(1).max(100_000),
+  prefix: z.string().max(2_000).default(''),
+  suffix: z.string().max(2_000).default(''),
+});
+export const Selector = z.discriminatedUnion('type', [TextPositionSelector, TextQuoteSelector]);
+export type Selector = z.infer<typeof Selector>;
+
+/** What was said about a passage, as a W3C TextualBody; `null` where the mark speaks for itself. */
+export const TextualBody = z.object({
+  type: z.literal('TextualBody'),
+  value: z.string().trim().min(1).max(20_000),
+});
+
+/** Who said the passage and how it is given. */
+export const QuoteDetails = z.object({
+  speaker: z.string().trim().max(200).default(''),
+  style: z.enum(['direct', 'indirect']).default('direct'),
+  /** Whether the source itself only reports it ("reportedly"). */
+  hedged: z.boolean().default(false),
+});
+export type QuoteDetails = z.infer<typeof QuoteDetails>;
+
+export const Person = z.object({ id: Id, name: z.string() });
+export type Person = z.infer<typeof Person>;
+
+/** One person's mark on a Span of a SourceText, as the API, the events and the page know it. */
+export const Annotation = z.object({
+  id: Id,
+  projectId: Id,
+  sourceId: Id,
+  /** The version of the SourceText that start and end count in. */
+  version: z.int().min(1),
+  creator: Person,
+  motivation: Motivation,
+  selector: z.tuple([TextPositionSelector, TextQuoteSelector]),
+  body: TextualBody.nullable(),
+  codeIds: z.array(Id),
+  quote: QuoteDetails.nullable(),
+  created: z.iso.datetime(),
+  modified: z.iso.datetime(),
+  /** Counts the changes; the ETag. */
+  revision: z.int().min(1),
+  deleted: z.iso.datetime().nullable(),
+  /** The notes that hold this annotation as a quote chip. */
+  noteIds: z.array(Id),
+});
+export type Annotation = z.infer<typeof Annotation>;
+
+export const NewAnnotation = z.object({
+  id: Id.optional(),
+  sourceId: Id,
+  motivation: Motivation,
+  selector: z.array(Selector).min(1).max(2),
+  body: TextualBody.nullish(),
+  codeIds: z.array(Id).max(50).default([]),
+  quote: QuoteDetails.nullish(),
+});
+export type NewAnnotation = z.input<typeof NewAnnotation>;
+
+export const AnnotationChange = z
+  .object({
+    motivation: Motivation,
+    body: TextualBody.nullable(),
+    codeIds: z.array(Id).max(50),
+    quote: QuoteDetails.nullable(),
+    selector: z.array(Selector).min(1).max(2),
+  })
+  .partial();
+export type AnnotationChange = z.input<typeof AnnotationChange>;
+
+/** The Span of an annotation in UTF-16 units, end exclusive. */
+export function spanOf(annotation: Pick<Annotation, 'selector'>): { start: number; end: number } {
+  const [position] = annotation.selector;
+  return { start: position.start, end: position.end };
+}
+
+/** The marked words. */
+export function exactOf(annotation: Pick<Annotation, 'selector'>): string {
+  return annotation.selector[1].exact;
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { Event } from '../events/event';
+import { Id } from '../ids';
+
+/** Where a person is and what they do there, as they say it; name and id come from the session. */
+export const Whereabouts = z.object({
+  sourceId: Id.nullable().default(null),
+  noteId: Id.nullable().default(null),
+});
+
+/** What a browser may send on /live. */
+export const LiveRequest = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('presence'), at: Whereabouts }),
+  z.object({ type: z.literal('ping') }),
+]);
+export type LiveRequest = z.infer<typeof LiveRequest>;
+
+/** One open page of one person. */
+export const Presence = Whereabouts.extend({ connectionId: z.string(), userId: Id, name: z.string() });
+export type Presence = z.infer<typeof Presence>;
+
+/** What the server sends on /live. */
+export const LiveMessage = z.discriminatedUnion('type', [
+  /** The replay after the cursor is complete; what follows is new. `after` is the newest event id seen. */
+  z.object({ type: z.literal('ready'), after: z.int().min(0), connectionId: z.string(), role: z.string() }),
+  z.object({ type: z.literal('event'), event: Event }),
+  z.object({ type: z.literal('presence'), people: z.array(Presence) }),
+  z.object({ type: z.literal('pong') }),
+]);
+export type LiveMessage = z.infer<typeof LiveMessage>;

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { ROLES } from '../access/roles';
+import { Id } from '../ids';
+
+export const Email = z
+  .string()
+  .trim()
+  .max(254)
+  .transform((value) => value.normalize('NFKC').toLowerCase())
+  .pipe(z.email('That is not an e-mail address'));
+
+export const Member = z.object({
+  userId: Id,
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(ROLES),
+  joined: z.iso.datetime(),
+});
+export type Member = z.infer<typeof Member>;
+export const NewMember = z.object({ email: Email, role: z.enum(ROLES) });
+export const MemberChange = z.object({ userId: Id, role: z.enum(ROLES) });
+export const MemberRemoval = z.object({ userId: Id });
+
+export const Invitation = z.object({
+  id: Id,
+  role: z.enum(ROLES),
+  created: z.iso.datetime(),
+  expires: z.iso.datetime(),
+  maxUses: z.int(),
+  uses: z.int(),
+  revoked: z.iso.datetime().nullable(),
+  /** The link itself: only in the answer that made it, only its hash is stored. */
+  url: z.string().optional(),
+});
+export type Invitation = z.infer<typeof Invitation>;
+export const NewInvitation = z.object({
+  id: Id.optional(),
+  role: z.enum(['editor', 'annotator', 'reader']),
+  days: z.int().min(1).max(90).default(7),
+  maxUses: z.int().min(1).max(500).default(10),
+});

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { ROLES, TEAM_ROLES } from '../access/roles';
+import { Id } from '../ids';
+
+const name = z.string().trim().min(1, 'Give it a name').max(120);
+export const Team = z.object({ id: Id, name: z.string(), role: z.enum(TEAM_ROLES) });
+export type Team = z.infer<typeof Team>;
+export const NewTeam = z.object({ id: Id.optional(), name });
+
+export const Project = z.object({
+  id: Id,
+  teamId: Id,
+  teamName: z.string(),
+  name: z.string(),
+  role: z.enum(ROLES),
+  created: z.iso.datetime(),
+  counts: z.object({ sources: z.int(), annotations: z.int(), members: z.int() }),
+});
+export type Project = z.infer<typeof Project>;
+export const NewProject = z.object({ id: Id.optional(), name, teamId: Id.optional() });
+export const ProjectChange = z.object({ name }).partial();

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { Person } from '../annotations/annotation';
+import { Id } from '../ids';
+
+export const SourceTextInfo = z.object({
+  version: z.int().min(1),
+  /** SHA-256 of the canonical text, hexadecimal. */
+  hash: z.string().length(64),
+  /** UTF-16 units. */
+  length: z.int().min(0),
+});
+
+/** An imported thing, without its text. */
+export const Source = z.object({
+  id: Id,
+  projectId: Id,
+  title: z.string(),
+  byline: z.string().nullable(),
+  siteName: z.string().nullable(),
+  publishedAt: z.string().nullable(),
+  language: z.string().nullable(),
+  url: z.string().nullable(),
+  canonicalUrl: z.string().nullable(),
+  text: SourceTextInfo,
+  creator: Person,
+  created: z.iso.datetime(),
+  modified: z.iso.datetime(),
+  revision: z.int().min(1),
+  deleted: z.iso.datetime().nullable(),
+});
+export type Source = z.infer<typeof Source>;
+
+const title = z.string().trim().min(1, 'Give the source a title').max(500);
+/** What can be imported, besides an uploaded file. */
+export const NewSource = z.union([
+  z.strictObject({ id: Id.optional(), url: z.string().trim().min(1).max(4_000) }),
+  z.strictObject({
+    id: Id.optional(),
+    title,
+    text: z.string().min(1).max(5_000_000),
+    url: z.string().max(4_000).optional(),
+  }),
+  z.strictObject({
+    id: Id.optional(),
+    title: title.optional(),
+    html: z.string().min(1).max(20_000_000),
+    url: z.string().max(4_000).optional(),
+  }),
+]);
+export type NewSource = z.infer<typeof NewSource>;
+export const SourceChange = z
+  .object({
+    title,
+    byline: z.string().trim().max(500).nullable(),
+    publishedAt: z.string().max(40).nullable(),
+  })
+  .partial();
+
+/** What an import would bring in, shown before it is saved. */
+export const SourcePreview = z.object({
+  title: z.string(),
+  byline: z.string().nullable(),
+  siteName: z.string().nullable(),
+  publishedAt: z.string().nullable(),
+  language: z.string().nullable(),
+  url: z.string().nullable(),
+  /** The text as it would be saved when nothing is trimmed. */
+  text: z.string(),
+  /** Where page furniture seems to begin in `text` (UTF-16 units), and why it looks like that; `null` when none was found. */
+  furniture: z.object({ start: z.int().min(0), reason: z.string() }).nullable(),
+});
+export type SourcePreview = z.infer<typeof SourcePreview>;
