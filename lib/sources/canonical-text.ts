@@ -60,7 +60,7 @@ export function canonicalText<N extends TreeNode>(root: N): CanonicalText<N> {
   const pieces: Piece<N>[] = [];
   const parts: string[] = [];
   let length = 0;
-  let waiting: Separator = '';
+  let waiting = '' as Separator;
   const separate = (separator: Separator) => {
     if (rank[separator] > rank[waiting]) waiting = separator;
   };

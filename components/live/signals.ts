@@ -1,0 +1,30 @@
+/** What one part of the page asks of another without knowing it: nouns do not import each other. */
+type Signals = {
+  /** Show this passage in the reader: scroll to it, flash it, open its card. */
+  'annotation.focus': { annotationId: string };
+  /** Put this annotation as a quote chip where the caret stands in the open note, or at its end. */
+  'note.insert-chip': { annotationId: string };
+  /** A note that holds this annotation should be opened and the chip shown. */
+  'note.show-chip': { noteId: string; annotationId: string };
+};
+
+type Listener<K extends keyof Signals> = (detail: Signals[K]) => void;
+const listeners: { [K in keyof Signals]: Set<Listener<K>> } = {
+  'annotation.focus': new Set(),
+  'note.insert-chip': new Set(),
+  'note.show-chip': new Set(),
+};
+
+/** Tells whoever listens on this page. Returns whether anybody did. */
+export function signal<K extends keyof Signals>(name: K, detail: Signals[K]): boolean {
+  for (const listener of listeners[name]) listener(detail);
+  return listeners[name].size > 0;
+}
+
+/** Listens until the returned function is called. */
+export function onSignal<K extends keyof Signals>(name: K, listener: Listener<K>): () => void {
+  listeners[name].add(listener);
+  return () => {
+    listeners[name].delete(listener);
+  };
+}

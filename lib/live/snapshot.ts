@@ -1,0 +1,29 @@
+import type { Annotation } from '../annotations/annotation';
+import type { Code } from '../codebook/code';
+import type { Member } from '../members/member';
+import type { Note } from '../notes/note';
+import type { Project } from '../projects/project';
+import type { Source } from '../sources/source';
+import type { Thread } from '../threads/thread';
+
+/** A project as a page first shows it; everything after `lastEventId` comes over the live socket. */
+export type ProjectSnapshot = {
+  readonly me: { readonly id: string; readonly name: string };
+  readonly project: Project;
+  readonly members: readonly Member[];
+  readonly sources: readonly Source[];
+  readonly codes: readonly Code[];
+  readonly notes: readonly Note[];
+  readonly lastEventId: number;
+};
+
+/** One source as the reader first shows it. `lastEventId` is read before the rest, so that no event is missed. */
+export type SourceSnapshot = {
+  readonly source: Source;
+  readonly html: string;
+  readonly annotations: readonly Annotation[];
+  readonly threads: readonly Thread[];
+  /** The note beside the source. */
+  readonly note: Note;
+  readonly lastEventId: number;
+};
