@@ -6,6 +6,14 @@ import { AppError } from '../../lib/errors';
 /** The user that Postgres runs as when Gloss itself runs as root, which Postgres refuses. */
 export type Account = { name: string; uid: number; gid: number };
 
+const CLEAN_ENVIRONMENT: NodeJS.ProcessEnv = {
+  PATH: '/usr/local/bin:/usr/bin:/bin',
+  LC_ALL: 'C',
+  TZ: 'UTC',
+  // Means nothing to Postgres; Next's types demand it of every environment.
+  NODE_ENV: 'production',
+};
+
 const CANDIDATES = ['gloss', 'postgres', 'nobody'];
 
 /**
@@ -52,7 +60,7 @@ export function runAs(account: Account | undefined) {
   return {
     ...(account && { uid: account.uid, gid: account.gid }),
     cwd: '/',
-    env: { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
+    env: CLEAN_ENVIRONMENT,
   };
 }
 
