@@ -1,0 +1,32 @@
+import { and, eq, isNull, type SQL } from 'drizzle-orm';
+import type { Actor } from '../lib/access/actor';
+import type { Grant } from '../lib/access/grant';
+import type { Role } from '../lib/access/roles';
+import type { Db } from './client';
+import { annotations } from './schema/annotations';
+import { projectMembers, projects } from './schema/projects';
+
+/** The role of this actor in this project; `null` when there is no such project for them. */
+export async function findRole(
+  db: Db,
+  actor: Pick<Actor, 'userId'>,
+  projectId: string,
+): Promise<Role | null> {
+  const [row] = await db
+    .select({ role: projectMembers.role })
+    .from(projectMembers)
+    .innerJoin(projects, eq(projects.id, projectMembers.projectId))
+    .where(
+      and(
+        eq(projectMembers.projectId, projectId),
+        eq(projectMembers.userId, actor.userId),
+        isNull(projects.deleted),
+      ),
+    );
+  return row?.role ?? null;
+}
+
+/** The SQL twin of `canSee`: which annotations the holder of this Grant may see. */
+export function visibleTo(grant: Pick<Grant, 'projectId'>): SQL {
+  return eq(annotations.projectId, grant.projectId);
+}

@@ -1,0 +1,181 @@
+import { and, asc, eq, gt, ilike, inArray, isNull, or, sql } from 'drizzle-orm';
+import type { Grant } from '../lib/access/grant';
+import type { Annotation, Motivation, QuoteDetails } from '../lib/annotations/annotation';
+import { visibleTo } from './access';
+import type { Db } from './client';
+import { annotationCodes, annotations } from './schema/annotations';
+import { noteChips, notes } from './schema/notes';
+import { users } from './schema/people';
+
+function select(db: Db) {
+  return db
+    .select({
+      row: annotations,
+      creatorName: users.name,
+      codeIds: sql<
+        string[]
+      >`array(select c.code_id::text from ${annotationCodes} c where c.annotation_id = ${annotations.id} order by c.code_id)`,
+      noteIds: sql<
+        string[]
+      >`array(select n.note_id::text from ${noteChips} n join ${notes} on ${notes.id} = n.note_id and ${notes.deleted} is null where n.annotation_id = ${annotations.id} order by n.note_id)`,
+    })
+    .from(annotations)
+    .innerJoin(users, eq(users.id, annotations.creatorId));
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number];
+
+function toAnnotation({ row, creatorName, codeIds, noteIds }: Row): Annotation {
+  return {
+    id: row.id,
+    projectId: row.projectId,
+    sourceId: row.sourceId,
+    version: row.version,
+    creator: { id: row.creatorId, name: creatorName },
+    motivation: row.motivation,
+    selector: [
+      { type: 'TextPositionSelector', start: row.start, end: row.end },
+      { type: 'TextQuoteSelector', exact: row.exact, prefix: row.prefix, suffix: row.suffix },
+    ],
+    body: row.body === null ? null : { type: 'TextualBody', value: row.body },
+    codeIds,
+    quote: row.quote,
+    created: row.created.toISOString(),
+    modified: row.modified.toISOString(),
+    revision: row.revision,
+    deleted: row.deleted?.toISOString() ?? null,
+    noteIds,
+  };
+}
+
+export type AnnotationFields = {
+  motivation: Motivation;
+  body: string | null;
+  quote: QuoteDetails | null;
+  start: number;
+  end: number;
+  exact: string;
+  prefix: string;
+  suffix: string;
+};
+
+/** Stores an annotation of the Grant's actor with its codes. Returns false when the id exists already. */
+export async function insertAnnotation(
+  db: Db,
+  grant: Grant,
+  given: AnnotationFields & { id: string; sourceId: string; version: number; codeIds: readonly string[] },
+): Promise<boolean> {
+  const { codeIds, ...fields } = given;
+  const made = await db
+    .insert(annotations)
+    .values({ ...fields, projectId: grant.projectId, creatorId: grant.actor.userId })
+    .onConflictDoNothing()
+    .returning({ id: annotations.id });
+  if (made.length === 0) return false;
+  await replaceCodes(db, grant, given.id, codeIds);
+  return true;
+}
+
+/** Sets the codes of an annotation. */
+export async function replaceCodes(
+  db: Db,
+  grant: Grant,
+  annotationId: string,
+  codeIds: readonly string[],
+): Promise<void> {
+  await db
+    .delete(annotationCodes)
+    .where(
+      and(eq(annotationCodes.projectId, grant.projectId), eq(annotationCodes.annotationId, annotationId)),
+    );
+  if (codeIds.length > 0) {
+    await db
+      .insert(annotationCodes)
+      .values(codeIds.map((codeId) => ({ projectId: grant.projectId, annotationId, codeId })))
+      .onConflictDoNothing();
+  }
+}
+
+export type AnnotationFilter = {
+  source?: string;
+  code?: string;
+  creator?: string;
+  motivation?: Motivation;
+  /** Words looked for in the passage, the body and the speaker, letter case ignored. */
+  q?: string;
+};
+
+/** Escapes what LIKE would read as a wildcard. */
+const literally = (words: string) => `%${words.replace(/[\\%_]/g, '\\$&')}%`;
+
+/** The visible annotations of the project in the order they were made; a page after the cursor (an id). */
+export async function selectAnnotations(
+  db: Db,
+  grant: Grant,
+  filter: AnnotationFilter,
+  page: { limit: number; cursor?: string },
+): Promise<Annotation[]> {
+  const rows = await select(db)
+    .where(
+      and(
+        visibleTo(grant),
+        isNull(annotations.deleted),
+        page.cursor ? gt(annotations.id, page.cursor) : undefined,
+        filter.source ? eq(annotations.sourceId, filter.source) : undefined,
+        filter.creator ? eq(annotations.creatorId, filter.creator) : undefined,
+        filter.motivation ? eq(annotations.motivation, filter.motivation) : undefined,
+        filter.code
+          ? inArray(
+              annotations.id,
+              db
+                .select({ id: annotationCodes.annotationId })
+                .from(annotationCodes)
+                .where(
+                  and(
+                    eq(annotationCodes.codeId, filter.code),
+                    eq(annotationCodes.projectId, grant.projectId),
+                  ),
+                ),
+            )
+          : undefined,
+        filter.q
+          ? or(
+              ilike(annotations.exact, literally(filter.q)),
+              ilike(annotations.body, literally(filter.q)),
+              sql`${annotations.quote}->>'speaker' ilike ${literally(filter.q)}`,
+            )
+          : undefined,
+      ),
+    )
+    .orderBy(asc(annotations.id))
+    .limit(page.limit);
+  return rows.map(toAnnotation);
+}
+
+/** One visible annotation, deleted or not; `null` when there is none for this Grant. */
+export async function selectAnnotation(db: Db, grant: Grant, id: string): Promise<Annotation | null> {
+  const [row] = await select(db).where(and(visibleTo(grant), eq(annotations.id, id)));
+  return row ? toAnnotation(row) : null;
+}
+
+/** Changes an annotation when it still has this revision; returns whether it had. */
+export async function updateAnnotationRow(
+  db: Db,
+  grant: Grant,
+  id: string,
+  revision: number,
+  change: Partial<AnnotationFields> & { deleted?: boolean },
+): Promise<boolean> {
+  const { deleted, ...fields } = change;
+  const rows = await db
+    .update(annotations)
+    .set({
+      ...fields,
+      ...(deleted === undefined ? {} : { deleted: deleted ? sql`now()` : null }),
+      modified: sql`now()`,
+      revision: sql`${annotations.revision} + 1`,
+    })
+    .where(and(visibleTo(grant), eq(annotations.id, id), eq(annotations.revision, revision)))
+    .returning({ id: annotations.id });
+  return rows.length > 0;
+}

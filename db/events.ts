@@ -1,0 +1,70 @@
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import type { Grant } from '../lib/access/grant';
+import { Event, type Happening } from '../lib/events/event';
+import type { Db, Transaction } from './client';
+import { events } from './schema/events';
+
+/** Who an event is written for: a Grant, or the program itself where no person acts (a note that came to rest). */
+export type EventAuthor = Grant | { readonly projectId: string; readonly actor: null };
+
+/**
+ * Appends an event and announces its id (channel gloss_event) when the transaction commits.
+ * The project's lock is held from taking the id to the commit, so ids become visible in order: nothing is missed after "after n".
+ */
+export async function insertEvent(
+  tx: Transaction,
+  author: EventAuthor,
+  happening: Happening,
+): Promise<number> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${author.projectId}, 7460))`);
+  const subject: Record<string, unknown> = happening.subject;
+  const [row] = await tx
+    .insert(events)
+    .values({
+      projectId: author.projectId,
+      type: happening.type,
+      subjectId: (subject.id ?? subject.userId) as string,
+      actorId: author.actor?.userId ?? null,
+      actorName: author.actor?.name ?? 'Gloss',
+      subject: happening.subject,
+      at: sql`clock_timestamp()`,
+      ip: author.actor?.ip ?? null,
+    })
+    .returning({ id: events.id });
+  const id = (row as { id: number }).id;
+  await tx.execute(sql`select pg_notify('gloss_event', ${`${author.projectId}:${id}`})`);
+  return id;
+}
+
+/** Events of a project after an id, oldest first. */
+export async function listEvents(
+  db: Db,
+  grant: Pick<Grant, 'projectId'>,
+  after: number,
+  limit: number,
+): Promise<Event[]> {
+  const rows = await db
+    .select()
+    .from(events)
+    .where(and(eq(events.projectId, grant.projectId), gt(events.id, after)))
+    .orderBy(asc(events.id))
+    .limit(limit);
+  return rows.map((row) =>
+    Event.parse({
+      id: row.id,
+      projectId: row.projectId,
+      at: row.at.toISOString(),
+      actor: { id: row.actorId, name: row.actorName },
+      happening: { type: row.type, subject: row.subject },
+    }),
+  );
+}
+
+/** The newest event id of a project; 0 when nothing happened yet. */
+export async function lastEventId(db: Db, grant: Pick<Grant, 'projectId'>): Promise<number> {
+  const [row] = await db
+    .select({ id: sql<string>`coalesce(max(${events.id}), 0)` })
+    .from(events)
+    .where(eq(events.projectId, grant.projectId));
+  return Number(row?.id ?? 0);
+}

@@ -1,0 +1,180 @@
+import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
+import type { Scope } from '../lib/access/actor';
+import type { Db } from './client';
+import { accountEvents } from './schema/events';
+import { apiTokens, sessions, signInLinks, users } from './schema/people';
+
+export type User = typeof users.$inferSelect;
+
+/** How many people have an account. */
+export async function countUsers(db: Db): Promise<number> {
+  return db.$count(users);
+}
+
+/** Adds a person. @throws the driver's unique violation when the address is taken. */
+export async function createUser(db: Db, user: typeof users.$inferInsert): Promise<User> {
+  const [row] = await db.insert(users).values(user).returning();
+  return row as User;
+}
+
+/** The person with this (normalised) address. */
+export async function findUserByEmail(db: Db, email: string): Promise<User | null> {
+  const [row] = await db.select().from(users).where(eq(users.email, email));
+  return row ?? null;
+}
+
+/** The person whom the OIDC provider knows by this subject. */
+export async function findUserByOidc(db: Db, subject: string): Promise<User | null> {
+  const [row] = await db.select().from(users).where(eq(users.oidcSubject, subject));
+  return row ?? null;
+}
+
+/** The person with this id. */
+export async function findUser(db: Db, id: string): Promise<User | null> {
+  const [row] = await db.select().from(users).where(eq(users.id, id));
+  return row ?? null;
+}
+
+/** Changes a person's name, password hash or OIDC subject. */
+export async function updateUser(
+  db: Db,
+  id: string,
+  change: Partial<Pick<User, 'name' | 'passwordHash' | 'oidcSubject'>>,
+): Promise<User> {
+  const [row] = await db.update(users).set(change).where(eq(users.id, id)).returning();
+  return row as User;
+}
+
+/** Starts a session. */
+export async function createSession(db: Db, session: typeof sessions.$inferInsert): Promise<void> {
+  await db.insert(sessions).values(session);
+}
+
+/** The person of a session that has neither ended nor expired, by the database's clock. */
+export async function findSessionUser(db: Db, sessionId: string): Promise<User | null> {
+  const [row] = await db
+    .select({ user: users })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(eq(sessions.id, sessionId), isNull(sessions.ended), gt(sessions.expires, sql`now()`)));
+  return row?.user ?? null;
+}
+
+/** The live sessions of a person, newest first. */
+export async function listSessions(db: Db, userId: string): Promise<(typeof sessions.$inferSelect)[]> {
+  return db
+    .select()
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), isNull(sessions.ended), gt(sessions.expires, sql`now()`)))
+    .orderBy(desc(sessions.created));
+}
+
+/** Ends one session of a person, or all, and tells every process (channel gloss_access). Returns how many ended. */
+export async function endSessions(db: Db, userId: string, sessionId?: string): Promise<number> {
+  const rows = await db
+    .update(sessions)
+    .set({ ended: sql`now()` })
+    .where(
+      and(
+        eq(sessions.userId, userId),
+        isNull(sessions.ended),
+        sessionId ? eq(sessions.id, sessionId) : undefined,
+      ),
+    )
+    .returning({ id: sessions.id });
+  await notifyAccess(db, userId);
+  return rows.length;
+}
+
+/** Tells every process that what this person may do has changed; sent at commit. */
+export async function notifyAccess(db: Db, userId: string): Promise<void> {
+  await db.execute(sql`select pg_notify('gloss_access', ${userId})`);
+}
+
+/** Keeps the hash of a link that signs this person in once. */
+export async function createSignInLink(
+  db: Db,
+  link: { tokenHash: string; userId: string; minutes: number },
+): Promise<void> {
+  await db.insert(signInLinks).values({
+    tokenHash: link.tokenHash,
+    userId: link.userId,
+    expires: sql`now() + make_interval(mins => ${link.minutes})`,
+  });
+}
+
+/** Uses a sign-in link up; `null` when it is unknown, used or expired. Two uses at once: one wins. */
+export async function useSignInLink(db: Db, tokenHash: string): Promise<User | null> {
+  const [used] = await db
+    .update(signInLinks)
+    .set({ used: sql`now()` })
+    .where(
+      and(
+        eq(signInLinks.tokenHash, tokenHash),
+        isNull(signInLinks.used),
+        gt(signInLinks.expires, sql`now()`),
+      ),
+    )
+    .returning({ userId: signInLinks.userId });
+  return used ? findUser(db, used.userId) : null;
+}
+
+/** Keeps an API token's hash. */
+export async function createToken(
+  db: Db,
+  token: typeof apiTokens.$inferInsert,
+): Promise<typeof apiTokens.$inferSelect> {
+  const [row] = await db.insert(apiTokens).values(token).returning();
+  return row as typeof apiTokens.$inferSelect;
+}
+
+/** Whose token this is, if it is neither revoked nor expired. */
+export async function findTokenUser(
+  db: Db,
+  by: { tokenHash: string } | { id: string },
+): Promise<{ user: User; tokenId: string; scopes: Scope[] } | null> {
+  const [row] = await db
+    .select({ user: users, token: apiTokens })
+    .from(apiTokens)
+    .innerJoin(users, eq(users.id, apiTokens.userId))
+    .where(
+      and(
+        'id' in by ? eq(apiTokens.id, by.id) : eq(apiTokens.tokenHash, by.tokenHash),
+        isNull(apiTokens.revoked),
+        or(isNull(apiTokens.expires), gt(apiTokens.expires, sql`now()`)),
+      ),
+    );
+  if (row === undefined) return null;
+  const scopes = row.token.scopes.filter((scope): scope is Scope => scope === 'read' || scope === 'write');
+  return { user: row.user, tokenId: row.token.id, scopes };
+}
+
+/** The tokens of a person that still work. */
+export async function listTokens(db: Db, userId: string): Promise<(typeof apiTokens.$inferSelect)[]> {
+  return db
+    .select()
+    .from(apiTokens)
+    .where(and(eq(apiTokens.userId, userId), isNull(apiTokens.revoked)))
+    .orderBy(desc(apiTokens.created));
+}
+
+/** Revokes a person's token and tells every process. Returns whether there was one. */
+export async function revokeToken(db: Db, userId: string, id: string): Promise<boolean> {
+  const rows = await db
+    .update(apiTokens)
+    .set({ revoked: sql`now()` })
+    .where(and(eq(apiTokens.id, id), eq(apiTokens.userId, userId), isNull(apiTokens.revoked)))
+    .returning({ id: apiTokens.id });
+  await notifyAccess(db, userId);
+  return rows.length > 0;
+}
+
+/** Writes a line of the account log: sign-ins, refusals, tokens. */
+export async function recordAccountEvent(
+  db: Db,
+  event: { type: string; userId?: string | null; details?: Record<string, unknown>; ip: string | null },
+): Promise<void> {
+  await db
+    .insert(accountEvents)
+    .values({ type: event.type, userId: event.userId, details: event.details ?? {}, ip: event.ip });
+}

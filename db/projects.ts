@@ -1,0 +1,117 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import type { Actor } from '../lib/access/actor';
+import type { Grant } from '../lib/access/grant';
+import type { TeamRole } from '../lib/access/roles';
+import type { Project, Team } from '../lib/projects/project';
+import type { Db } from './client';
+import { annotations } from './schema/annotations';
+import { projectMembers, projects, teamMembers, teams } from './schema/projects';
+import { sources } from './schema/sources';
+
+/** Makes a team with this person as its admin; the same id twice changes nothing. */
+export async function insertTeam(
+  db: Db,
+  actor: Pick<Actor, 'userId'>,
+  team: { id: string; name: string },
+): Promise<void> {
+  const made = await db.insert(teams).values(team).onConflictDoNothing().returning({ id: teams.id });
+  if (made.length > 0)
+    await db.insert(teamMembers).values({ teamId: team.id, userId: actor.userId, role: 'admin' });
+}
+
+/** The teams this person belongs to. */
+export async function selectTeams(db: Db, actor: Pick<Actor, 'userId'>): Promise<Team[]> {
+  return db
+    .select({ id: teams.id, name: teams.name, role: teamMembers.role })
+    .from(teamMembers)
+    .innerJoin(teams, eq(teams.id, teamMembers.teamId))
+    .where(eq(teamMembers.userId, actor.userId))
+    .orderBy(asc(teams.name), asc(teams.id));
+}
+
+/** This person's role in a team; `null` when they are not in it. */
+export async function findTeamRole(
+  db: Db,
+  actor: Pick<Actor, 'userId'>,
+  teamId: string,
+): Promise<TeamRole | null> {
+  const [row] = await db
+    .select({ role: teamMembers.role })
+    .from(teamMembers)
+    .where(and(eq(teamMembers.teamId, teamId), eq(teamMembers.userId, actor.userId)));
+  return row?.role ?? null;
+}
+
+/** Makes a project with this person as its owner. Returns false when the id exists already. */
+export async function insertProject(
+  db: Db,
+  actor: Pick<Actor, 'userId'>,
+  project: { id: string; teamId: string; name: string },
+): Promise<boolean> {
+  const made = await db.insert(projects).values(project).onConflictDoNothing().returning({ id: projects.id });
+  if (made.length === 0) return false;
+  await db.insert(projectMembers).values({ projectId: project.id, userId: actor.userId, role: 'owner' });
+  return true;
+}
+
+function select(db: Db) {
+  return db
+    .select({
+      id: projects.id,
+      teamId: projects.teamId,
+      teamName: teams.name,
+      name: projects.name,
+      role: projectMembers.role,
+      created: projects.created,
+      sources: sql<number>`(select count(*)::int from ${sources} s where s.project_id = ${projects.id} and s.deleted is null)`,
+      annotations: sql<number>`(select count(*)::int from ${annotations} a where a.project_id = ${projects.id} and a.deleted is null)`,
+      members: sql<number>`(select count(*)::int from ${projectMembers} m where m.project_id = ${projects.id})`,
+    })
+    .from(projects)
+    .innerJoin(projectMembers, eq(projectMembers.projectId, projects.id))
+    .innerJoin(teams, eq(teams.id, projects.teamId));
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number];
+
+function toProject({ sources: ofSources, annotations: marks, members, created, ...row }: Row): Project {
+  return {
+    ...row,
+    created: created.toISOString(),
+    counts: { sources: ofSources, annotations: marks, members },
+  };
+}
+
+/** The projects this person is a member of. */
+export async function selectProjects(db: Db, actor: Pick<Actor, 'userId'>): Promise<Project[]> {
+  const rows = await select(db)
+    .where(and(eq(projectMembers.userId, actor.userId), isNull(projects.deleted)))
+    .orderBy(asc(teams.name), asc(projects.name), asc(projects.id));
+  return rows.map(toProject);
+}
+
+/** The project of a Grant, as its holder sees it. */
+export async function selectProject(db: Db, grant: Grant): Promise<Project> {
+  const [row] = await select(db).where(
+    and(eq(projects.id, grant.projectId), eq(projectMembers.userId, grant.actor.userId)),
+  );
+  return toProject(row as Row);
+}
+
+/** Renames the project of a Grant. */
+export async function renameProject(db: Db, grant: Grant, name: string): Promise<void> {
+  await db.update(projects).set({ name }).where(eq(projects.id, grant.projectId));
+}
+
+/** Marks the project of a Grant as deleted: nobody reaches it any more, nothing is lost. */
+export async function removeProject(db: Db, grant: Grant): Promise<void> {
+  await db.update(projects).set({ deleted: sql`now()` }).where(eq(projects.id, grant.projectId));
+}
+
+/** Puts a person into the team that a project belongs to, unless they are in it. */
+export async function joinTeamOf(db: Db, projectId: string, userId: string): Promise<void> {
+  await db.execute(sql`
+    insert into ${teamMembers} (team_id, user_id, role)
+    select team_id, ${userId}, ${'member' satisfies TeamRole} from ${projects} where id = ${projectId}
+    on conflict do nothing`);
+}

@@ -1,0 +1,163 @@
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
+import type { Grant } from '../lib/access/grant';
+import type { Source } from '../lib/sources/source';
+import type { Db } from './client';
+import { users } from './schema/people';
+import { sources, sourceTexts } from './schema/sources';
+
+function select(db: Db) {
+  return db
+    .select({ source: sources, creatorName: users.name, hash: sourceTexts.hash, length: sourceTexts.length })
+    .from(sources)
+    .innerJoin(users, eq(users.id, sources.createdBy))
+    .innerJoin(
+      sourceTexts,
+      and(eq(sourceTexts.sourceId, sources.id), eq(sourceTexts.version, sources.version)),
+    );
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number];
+
+function toSource({ source, creatorName, hash, length }: Row): Source {
+  return {
+    id: source.id,
+    projectId: source.projectId,
+    title: source.title,
+    byline: source.byline,
+    siteName: source.siteName,
+    publishedAt: source.publishedAt,
+    language: source.language,
+    url: source.url,
+    canonicalUrl: source.canonicalUrl,
+    text: { version: source.version, hash, length },
+    creator: { id: source.createdBy, name: creatorName },
+    created: source.created.toISOString(),
+    modified: source.modified.toISOString(),
+    revision: source.revision,
+    deleted: source.deleted?.toISOString() ?? null,
+  };
+}
+
+export type NewSourceRow = {
+  id: string;
+  title: string;
+  byline: string | null;
+  siteName: string | null;
+  publishedAt: string | null;
+  language: string | null;
+  url: string | null;
+  canonicalUrl: string | null;
+  html: string;
+  text: string;
+  hash: string;
+};
+
+/** Stores a source with version 1 of its text. Returns false when the id exists already. */
+export async function insertSource(db: Db, grant: Grant, given: NewSourceRow): Promise<boolean> {
+  const { html, text, hash, ...source } = given;
+  const made = await db
+    .insert(sources)
+    .values({ ...source, projectId: grant.projectId, createdBy: grant.actor.userId })
+    .onConflictDoNothing()
+    .returning({ id: sources.id });
+  if (made.length === 0) return false;
+  await db
+    .insert(sourceTexts)
+    .values({
+      projectId: grant.projectId,
+      sourceId: source.id,
+      version: 1,
+      html,
+      text,
+      hash,
+      length: text.length,
+    });
+  return true;
+}
+
+/** The sources of the project in the order they came in; a page after the cursor (an id). */
+export async function selectSources(
+  db: Db,
+  grant: Pick<Grant, 'projectId'>,
+  page: { limit: number; cursor?: string },
+): Promise<Source[]> {
+  const rows = await select(db)
+    .where(
+      and(
+        eq(sources.projectId, grant.projectId),
+        isNull(sources.deleted),
+        page.cursor ? gt(sources.id, page.cursor) : undefined,
+      ),
+    )
+    .orderBy(asc(sources.id))
+    .limit(page.limit);
+  return rows.map(toSource);
+}
+
+/** One source of the project; a deleted one only when asked for. */
+export async function selectSource(
+  db: Db,
+  grant: Pick<Grant, 'projectId'>,
+  id: string,
+  options: { deleted?: boolean } = {},
+): Promise<Source | null> {
+  const [row] = await select(db).where(
+    and(
+      eq(sources.projectId, grant.projectId),
+      eq(sources.id, id),
+      options.deleted ? undefined : isNull(sources.deleted),
+    ),
+  );
+  return row ? toSource(row) : null;
+}
+
+/** A version of a source's text (the current one when none is named): canonical text and clean html. */
+export async function selectSourceText(
+  db: Db,
+  grant: Pick<Grant, 'projectId'>,
+  id: string,
+  version?: number,
+): Promise<{ version: number; text: string; html: string; hash: string } | null> {
+  const [row] = await db
+    .select({
+      version: sourceTexts.version,
+      text: sourceTexts.text,
+      html: sourceTexts.html,
+      hash: sourceTexts.hash,
+    })
+    .from(sourceTexts)
+    .innerJoin(sources, eq(sources.id, sourceTexts.sourceId))
+    .where(
+      and(
+        eq(sources.projectId, grant.projectId),
+        eq(sources.id, id),
+        isNull(sources.deleted),
+        eq(sourceTexts.version, version ?? sources.version),
+      ),
+    );
+  return row ?? null;
+}
+
+/** Changes what is known about a source when it still has this revision; returns whether it had. */
+export async function updateSourceRow(
+  db: Db,
+  grant: Grant,
+  id: string,
+  revision: number,
+  change: Partial<Pick<typeof sources.$inferSelect, 'title' | 'byline' | 'publishedAt'>> & {
+    deleted?: boolean;
+  },
+): Promise<boolean> {
+  const { deleted, ...fields } = change;
+  const rows = await db
+    .update(sources)
+    .set({
+      ...fields,
+      ...(deleted ? { deleted: sql`now()` } : {}),
+      modified: sql`now()`,
+      revision: sql`${sources.revision} + 1`,
+    })
+    .where(and(eq(sources.projectId, grant.projectId), eq(sources.id, id), eq(sources.revision, revision)))
+    .returning({ id: sources.id });
+  return rows.length > 0;
+}

@@ -1,0 +1,44 @@
+import { findRole } from '../../db/access';
+import { type Db, database } from '../../db/client';
+import type { Actor } from '../../lib/access/actor';
+import { can } from '../../lib/access/can';
+import type { Grant } from '../../lib/access/grant';
+import type { Action, Role } from '../../lib/access/roles';
+import { AppError } from '../../lib/errors';
+
+const READING: ReadonlySet<string> = new Set(['read', 'list', 'open']);
+
+/** Whether an action changes nothing, so that a token with the scope `read` may do it. */
+export function isReading(action: Action): boolean {
+  return READING.has(action.split('.')[1] ?? '');
+}
+
+/**
+ * The gate: lets an actor into a project for one action. The only maker of Grants.
+ * @throws AppError not-found for a stranger (the same as for a project that does not exist), forbidden for a member
+ * whose role does not allow it or a token that may only read.
+ */
+export async function authorize(
+  actor: Actor,
+  action: Action,
+  projectId: string,
+  db: Db = database(),
+): Promise<Grant> {
+  const role = await findRole(db, actor, projectId);
+  if (role === null)
+    throw new AppError('not-found', 'There is no such project, or you are not a member of it.');
+  if (!can(role, action)) {
+    throw new AppError(
+      'forbidden',
+      `Your role here is ${role}; that does not allow this. Ask an owner of the project.`,
+    );
+  }
+  if (!isReading(action) && !actor.scopes.includes('write')) {
+    throw new AppError('forbidden', 'This token may only read.');
+  }
+  return grant(actor, projectId, role);
+}
+
+function grant(actor: Actor, projectId: string, role: Role): Grant {
+  return { actor, projectId, role } as Grant;
+}

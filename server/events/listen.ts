@@ -1,0 +1,68 @@
+import type pg from 'pg';
+import { type Connection, openClient } from '../../db/client';
+import { log } from '../log';
+
+export const CHANNELS = ['gloss_event', 'gloss_note', 'gloss_access'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export type Bus = {
+  /** Hears the payloads of a channel until the returned function is called. */
+  on(channel: Channel, hear: (payload: string) => void): () => void;
+  /** Called after the connection was lost and is back: what was sent meanwhile is gone and must be looked up. */
+  onGap(caught: () => void): () => void;
+  close(): Promise<void>;
+};
+
+/** Opens the one LISTEN connection of a process; it comes back by itself. NOTIFY is sent at commit and never replayed. */
+export async function listen(connection: Connection): Promise<Bus> {
+  const listeners = new Map<Channel, Set<(payload: string) => void>>(
+    CHANNELS.map((channel) => [channel, new Set()]),
+  );
+  const gaps = new Set<() => void>();
+  let client: pg.Client | null = null;
+  let closed = false;
+  let retry: NodeJS.Timeout | undefined;
+
+  const connect = async () => {
+    const next = openClient(connection);
+    next.on('error', (error) => log.warn({ err: error.message }, 'the LISTEN connection failed'));
+    next.on('end', () => {
+      if (client === next) client = null;
+      if (!closed) retry = setTimeout(reconnect, 250);
+    });
+    next.on('notification', ({ channel, payload }) => {
+      for (const hear of listeners.get(channel as Channel) ?? []) hear(payload ?? '');
+    });
+    await next.connect();
+    for (const channel of CHANNELS) await next.query(`listen ${channel}`);
+    client = next;
+  };
+  const reconnect = async () => {
+    if (closed) return;
+    try {
+      await connect();
+      for (const caught of gaps) caught();
+    } catch (error) {
+      log.warn({ err: (error as Error).message }, 'the LISTEN connection is not back yet');
+      clearTimeout(retry);
+      retry = setTimeout(reconnect, 1_000);
+    }
+  };
+  await connect();
+
+  return {
+    on(channel, hear) {
+      listeners.get(channel)?.add(hear);
+      return () => listeners.get(channel)?.delete(hear);
+    },
+    onGap(caught) {
+      gaps.add(caught);
+      return () => gaps.delete(caught);
+    },
+    async close() {
+      closed = true;
+      clearTimeout(retry);
+      await client?.end();
+    },
+  };
+}
