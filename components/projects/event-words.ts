@@ -1,0 +1,138 @@
+import { exactOf } from '@/lib/annotations/annotation';
+import type { Event, Happening } from '@/lib/events/event';
+
+/** An event as a sentence: *actor* `did` *thing* `after`, with a link for the thing where it has a page. */
+export type EventWords = { did: string; thing: string | null; href: string | null; after: string | null };
+
+/** How things that an event only names by id are called; `null` for what is gone. */
+export type Names = { source(id: string): string | null };
+
+const MARKED = {
+  highlighting: 'highlighted',
+  quoting: 'marked the quote',
+  claiming: 'marked the claim',
+  commenting: 'commented on',
+  classifying: 'coded',
+} as const;
+
+/** Puts an event into words. */
+export function eventWords(
+  event: Pick<Event, 'projectId' | 'actor' | 'happening'>,
+  names: Names,
+): EventWords {
+  const root = `/projects/${event.projectId}`;
+  const { happening } = event;
+  switch (happening.type) {
+    case 'project.created':
+      return words('started the project', happening.subject.name, root);
+    case 'project.updated':
+      return words('renamed the project to', happening.subject.name, root);
+    case 'project.deleted':
+      return words('deleted the project', happening.subject.name);
+    case 'member.added':
+      if (happening.subject.userId === event.actor.id)
+        return words('joined', null, null, `as ${happening.subject.role}`);
+      return words('added', happening.subject.name, `${root}/members`, `as ${happening.subject.role}`);
+    case 'member.updated':
+      return words('gave', happening.subject.name, `${root}/members`, `the role ${happening.subject.role}`);
+    case 'member.removed':
+      if (happening.subject.userId === event.actor.id) return words('left the project');
+      return words('took', happening.subject.name, null, 'out of the project');
+    case 'invitation.created':
+      return words('made an invitation link for the role', happening.subject.role);
+    case 'invitation.revoked':
+      return words('revoked an invitation link for the role', happening.subject.role);
+    case 'source.created':
+      return words('brought in', happening.subject.title, `${root}/sources/${happening.subject.id}`);
+    case 'source.updated':
+      return words(
+        'changed the details of',
+        happening.subject.title,
+        `${root}/sources/${happening.subject.id}`,
+      );
+    case 'source.deleted':
+      return words('removed the source', happening.subject.title);
+    case 'code.created':
+      return words('added the code', happening.subject.name, `${root}/codebook`);
+    case 'code.updated':
+      return words('changed the code', happening.subject.name, `${root}/codebook`);
+    case 'code.deleted':
+      return words('removed the code', happening.subject.name);
+    case 'note.created':
+      return words('started the note', happening.subject.title, noteHref(root, happening.subject));
+    case 'note.updated':
+      return words('renamed a note to', happening.subject.title, noteHref(root, happening.subject));
+    case 'note.edited':
+      return words('wrote in', happening.subject.title, noteHref(root, happening.subject));
+    case 'note.deleted':
+      return words('removed the note', happening.subject.title);
+    case 'thread.created':
+    case 'thread.updated':
+    case 'comment.created':
+      return threadWords(root, happening, names);
+    case 'annotation.created':
+    case 'annotation.updated':
+    case 'annotation.deleted':
+    case 'annotation.restored':
+      return annotationWords(root, happening, names);
+  }
+}
+
+function words(
+  did: string,
+  thing: string | null = null,
+  href: string | null = null,
+  after: string | null = null,
+): EventWords {
+  return { did, thing, href, after };
+}
+
+function noteHref(root: string, note: { id: string; sourceId: string | null }): string {
+  return note.sourceId ? `${root}/sources/${note.sourceId}` : `${root}/notes/${note.id}`;
+}
+
+type About<T extends string> = Extract<Happening, { type: T }>;
+
+function annotationWords(
+  root: string,
+  { type, subject }: About<`annotation.${string}`>,
+  names: Names,
+): EventWords {
+  const passage = `“${shorten(exactOf(subject))}”`;
+  const href = `${root}/sources/${subject.sourceId}?annotation=${subject.id}`;
+  const source = names.source(subject.sourceId);
+  const after = source ? `in ${source}` : null;
+  if (type === 'annotation.deleted') return words('deleted the mark on', passage, null, after);
+  if (type === 'annotation.restored') return words('restored the mark on', passage, href, after);
+  if (type === 'annotation.updated') return words('changed the mark on', passage, href, after);
+  return words(MARKED[subject.motivation], passage, href, after);
+}
+
+function threadWords(
+  root: string,
+  { type, subject }: About<'thread.created' | 'thread.updated' | 'comment.created'>,
+  names: Names,
+): EventWords {
+  const source = names.source(subject.sourceId);
+  const after = source ? `in ${source}` : null;
+  const href = `${root}/sources/${subject.sourceId}?annotation=${subject.annotationId}`;
+  if (type === 'thread.updated') {
+    return words(subject.resolved ? 'resolved' : 'reopened', 'a discussion', href, after);
+  }
+  const text = subject.comments.at(type === 'thread.created' ? 0 : -1)?.text;
+  return words(
+    type === 'thread.created' ? 'asked' : 'replied',
+    text ? `“${shorten(text)}”` : 'a comment',
+    href,
+    after,
+  );
+}
+
+function shorten(text: string, limit = 90): string {
+  const flat = text.replace(/\s+/g, ' ').trim();
+  if (flat.length <= limit) return flat;
+  const cut = flat.slice(0, limit);
+  const space = cut.lastIndexOf(' ');
+  const whole = space > limit / 2 ? cut.slice(0, space) : cut.replace(/[\uD800-\uDBFF]$/, '');
+  return `${whole}…`;
+}

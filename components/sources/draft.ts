@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** The ways a source can be brought in. */
+export const WAYS = ['text', 'url', 'file'] as const;
+export type Way = (typeof WAYS)[number];
+
+const Draft = z.object({
+  way: z.enum(WAYS),
+  text: z.string(),
+  url: z.string(),
+});
+export type Draft = z.infer<typeof Draft>;
+export const EMPTY_DRAFT: Draft = { way: 'text', text: '', url: '' };
+
+type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+const key = (projectId: string) => `gloss:bring-in:${projectId}`;
+
+/** What was typed in this tab before, or an empty draft. */
+export function readDraft(shelf: Shelf, projectId: string): Draft {
+  const stored = shelf.getItem(key(projectId));
+  if (!stored) return EMPTY_DRAFT;
+  try {
+    return Draft.safeParse(JSON.parse(stored)).data ?? EMPTY_DRAFT;
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    return EMPTY_DRAFT;
+  }
+}
+
+/** Keeps what is typed. Returns whether it fits: a browser refuses more than about 5 MB. */
+export function keepDraft(shelf: Shelf, projectId: string, draft: Draft): boolean {
+  try {
+    if (draft.text === '' && draft.url === '') shelf.removeItem(key(projectId));
+    else shelf.setItem(key(projectId), JSON.stringify(draft));
+    return true;
+  } catch (cause) {
+    if (!(cause instanceof DOMException)) throw cause;
+    return false;
+  }
+}
+
+/** Forgets the draft once the source is saved. */
+export function dropDraft(shelf: Shelf, projectId: string): void {
+  shelf.removeItem(key(projectId));
+}

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { eventWords } from '@/components/projects/event-words';
+import type { Annotation } from '@/lib/annotations/annotation';
+import type { Happening } from '@/lib/events/event';
+
+const PROJECT = '01890000-0000-7000-8000-000000000001';
+const names = { source: (id: string) => (id === 's1' ? 'The draft report' : null) };
+const root = `/projects/${PROJECT}`;
+
+function said(happening: Happening, actor = 'u1') {
+  return eventWords({ projectId: PROJECT, actor: { id: actor, name: 'Ada' }, happening }, names);
+}
+
+const mark = (change: Partial<Annotation> = {}, exact = 'We have no record of it') =>
+  ({
+    id: 'a1',
+    sourceId: 's1',
+    motivation: 'quoting',
+    selector: [
+      { type: 'TextPositionSelector', start: 0, end: exact.length },
+      { type: 'TextQuoteSelector', exact, prefix: '', suffix: '' },
+    ],
+    ...change,
+  }) as Annotation;
+
+const member = { userId: 'u2', name: 'Ben', email: 'ben@example.org', role: 'editor', joined: '' } as const;
+
+describe('an event in words', () => {
+  it('says what was marked and where, and leads there', () => {
+    expect(said({ type: 'annotation.created', subject: mark() })).toEqual({
+      did: 'marked the quote',
+      thing: '“We have no record of it”',
+      href: `${root}/sources/s1?annotation=a1`,
+      after: 'in The draft report',
+    });
+  });
+
+  it('does not lead to a mark that was deleted, nor name a source that is gone', () => {
+    const words = said({ type: 'annotation.deleted', subject: mark({ sourceId: 's2' }) });
+    expect(words).toMatchObject({ did: 'deleted the mark on', href: null, after: null });
+  });
+
+  it('shortens a long passage at a word', () => {
+    const words = said({ type: 'annotation.created', subject: mark({}, 'so it went '.repeat(40)) });
+    expect(words.thing).toMatch(/^“(so it went )+so…”$|^“.+\w…”$/);
+    expect(words.thing?.length).toBeLessThan(95);
+  });
+
+  it('never cuts a character in two', () => {
+    const words = said({ type: 'annotation.created', subject: mark({}, '😀'.repeat(200)) });
+    expect(words.thing?.isWellFormed()).toBe(true);
+  });
+
+  it('tells joining from being added, and leaving from being taken out', () => {
+    expect(said({ type: 'member.added', subject: member }, 'u2').did).toBe('joined');
+    expect(said({ type: 'member.added', subject: member }).did).toBe('added');
+    expect(said({ type: 'member.removed', subject: member }, 'u2').did).toBe('left the project');
+    expect(said({ type: 'member.removed', subject: member }).thing).toBe('Ben');
+  });
+
+  it('leads to a note where it is written: beside its source, or on its own page', () => {
+    const note = { id: 'n1', sourceId: 's1', title: 'Notes' };
+    const own = { ...note, sourceId: null };
+    type Subject = Extract<Happening, { type: 'note.created' }>['subject'];
+    expect(said({ type: 'note.created', subject: note as Subject }).href).toBe(`${root}/sources/s1`);
+    expect(said({ type: 'note.created', subject: own as Subject }).href).toBe(`${root}/notes/n1`);
+  });
+
+  it('tells a question from a reply, with their own words', () => {
+    const comments = [{ text: 'Who said it?' }, { text: 'The minister.' }];
+    const thread = { annotationId: 'a1', sourceId: 's1', comments, resolved: null };
+    type Subject = Extract<Happening, { type: 'thread.created' }>['subject'];
+    const subject = thread as unknown as Subject;
+    expect(said({ type: 'thread.created', subject })).toMatchObject({
+      did: 'asked',
+      thing: '“Who said it?”',
+    });
+    expect(said({ type: 'comment.created', subject })).toMatchObject({ thing: '“The minister.”' });
+    expect(said({ type: 'thread.updated', subject }).did).toBe('reopened');
+  });
+});
