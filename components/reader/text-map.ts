@@ -59,8 +59,10 @@ export class TextMap {
     const end = pointAt(this.#walked, span.end, 'end');
     if (start === null || end === null)
       return { start: { node: this.root, index: 0 }, end: { node: this.root, index: 0 } };
-    // A span inside a separator holds no text: its end would come before its start.
-    const inverted = this.offsetOf(end.node, end.index) < this.offsetOf(start.node, start.index);
+    // A span inside a separator (two units at most) holds no text: its end would come before its start.
+    const inverted =
+      span.end - span.start <= 2 &&
+      this.offsetOf(end.node, end.index) < this.offsetOf(start.node, start.index);
     return { start, end: inverted ? start : end };
   }
 
