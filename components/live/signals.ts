@@ -1,3 +1,5 @@
+import type { Change } from './changes';
+
 /** What one part of the page asks of another without knowing it: nouns do not import each other. */
 type Signals = {
   /** Show this passage in the reader: scroll to it, flash it, open its card. */
@@ -6,6 +8,8 @@ type Signals = {
   'note.insert-chip': { annotationId: string };
   /** A note that holds this annotation should be opened and the chip shown. */
   'note.show-chip': { noteId: string; annotationId: string };
+  /** The server refused a change; whoever has the form for it opens it again with what was typed. */
+  'change.refused': { change: Change };
 };
 
 type Listener<K extends keyof Signals> = (detail: Signals[K]) => void;
@@ -13,6 +17,7 @@ const listeners: { [K in keyof Signals]: Set<Listener<K>> } = {
   'annotation.focus': new Set(),
   'note.insert-chip': new Set(),
   'note.show-chip': new Set(),
+  'change.refused': new Set(),
 };
 
 /** Tells whoever listens on this page. Returns whether anybody did. */

@@ -1,0 +1,120 @@
+import type { Annotation } from '@/lib/annotations/annotation';
+import type { Code } from '@/lib/codebook/code';
+import type { Note } from '@/lib/notes/note';
+import type { Comment, Thread } from '@/lib/threads/thread';
+
+export type AnnotationEdit = Partial<
+  Pick<Annotation, 'motivation' | 'body' | 'codeIds' | 'quote' | 'selector'>
+>;
+export type CodeEdit = Partial<Pick<Code, 'name' | 'colour' | 'definition'>>;
+
+/** One thing the person at this page wants changed: painted at once, then sent. */
+export type Change =
+  | { type: 'annotation.create'; annotation: Annotation }
+  | { type: 'annotation.update'; id: string; edit: AnnotationEdit }
+  /** Adds and takes away codes; unlike an edit of the whole list it keeps what others did to the list meanwhile. */
+  | { type: 'annotation.code'; id: string; add: readonly string[]; remove: readonly string[] }
+  | { type: 'annotation.delete'; id: string; at: string }
+  | { type: 'annotation.restore'; id: string }
+  | { type: 'code.create'; code: Code }
+  | { type: 'code.update'; id: string; edit: CodeEdit }
+  | { type: 'code.delete'; id: string; at: string }
+  | { type: 'thread.create'; thread: Thread }
+  | { type: 'comment.create'; comment: Comment }
+  | { type: 'thread.update'; id: string; resolved: Thread['resolved'] }
+  | { type: 'note.create'; note: Note };
+
+/** A change that the server has not confirmed yet. */
+export type Pending = {
+  readonly key: string;
+  readonly change: Change;
+  /** The revision the change was made from; raised by our own confirmations, never by what others did. */
+  readonly from: number;
+};
+
+/** The things of a project that have an id of their own. */
+export type Kind = 'annotations' | 'codes' | 'threads' | 'notes' | 'sources' | 'members';
+
+/** What a change is about. */
+export function targetOf(change: Change): { kind: Kind; id: string } {
+  switch (change.type) {
+    case 'annotation.create':
+      return { kind: 'annotations', id: change.annotation.id };
+    case 'annotation.update':
+    case 'annotation.code':
+    case 'annotation.delete':
+    case 'annotation.restore':
+      return { kind: 'annotations', id: change.id };
+    case 'code.create':
+      return { kind: 'codes', id: change.code.id };
+    case 'code.update':
+    case 'code.delete':
+      return { kind: 'codes', id: change.id };
+    case 'thread.create':
+      return { kind: 'threads', id: change.thread.id };
+    case 'comment.create':
+      return { kind: 'threads', id: change.comment.threadId };
+    case 'thread.update':
+      return { kind: 'threads', id: change.id };
+    case 'note.create':
+      return { kind: 'notes', id: change.note.id };
+  }
+}
+
+/** Whether a change can't stand once the creation of this id was refused. */
+export function dependsOn(change: Change, id: string): boolean {
+  if (targetOf(change).id === id) return true;
+  return change.type === 'thread.create' && change.thread.annotationId === id;
+}
+
+/** The list of codes after some were added and some taken away. */
+export function recode(
+  codeIds: readonly string[],
+  add: readonly string[],
+  remove: readonly string[],
+): string[] {
+  return [...codeIds.filter((id) => !remove.includes(id)), ...add.filter((id) => !codeIds.includes(id))];
+}
+
+type Thing = { annotations: Annotation; codes: Code; threads: Thread; notes: Note };
+
+/** The thing of this id as it looks with a change painted on it; `undefined` stays so unless the change makes it. */
+export function paint<K extends keyof Thing>(
+  kind: K,
+  thing: Thing[K] | undefined,
+  change: Change,
+  id: string,
+): Thing[K] | undefined {
+  const target = targetOf(change);
+  if (target.kind !== kind || target.id !== id) return thing;
+  return painted(thing, change) as Thing[K] | undefined;
+}
+
+function painted(thing: Thing[keyof Thing] | undefined, change: Change): Thing[keyof Thing] | undefined {
+  if (change.type === 'annotation.create') return thing ?? change.annotation;
+  if (change.type === 'code.create') return thing ?? change.code;
+  if (change.type === 'note.create') return thing ?? change.note;
+  if (change.type === 'thread.create') return thing ?? change.thread;
+  if (thing === undefined) return undefined;
+  switch (change.type) {
+    case 'annotation.update':
+    case 'code.update':
+      return { ...thing, ...change.edit } as Annotation | Code;
+    case 'annotation.code': {
+      const annotation = thing as Annotation;
+      return { ...annotation, codeIds: recode(annotation.codeIds, change.add, change.remove) };
+    }
+    case 'annotation.delete':
+    case 'code.delete':
+      return { ...(thing as Annotation | Code), deleted: change.at };
+    case 'annotation.restore':
+      return { ...(thing as Annotation), deleted: null };
+    case 'comment.create': {
+      const thread = thing as Thread;
+      if (thread.comments.some((comment) => comment.id === change.comment.id)) return thread;
+      return { ...thread, comments: [...thread.comments, change.comment] };
+    }
+    case 'thread.update':
+      return { ...(thing as Thread), resolved: change.resolved };
+  }
+}

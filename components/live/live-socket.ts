@@ -1,0 +1,154 @@
+import type { Event } from '@/lib/events/event';
+import { CLOSE } from '@/lib/live/close-codes';
+import type { LiveMessage, LiveRequest } from '@/lib/live/protocol';
+import type { Connection } from './project-state';
+
+export type Whereabouts = { sourceId: string | null; noteId: string | null };
+
+export type LiveSocketNeeds = {
+  /** Without the query; `ws:` or `wss:`. */
+  url: string;
+  /** The newest event that is known; the server sends what came after. */
+  after: () => number;
+  onEvents: (events: readonly Event[]) => void;
+  onMessage: (message: Exclude<LiveMessage, { type: 'event' | 'pong' }>) => void;
+  onConnection: (connection: Connection, because?: string) => void;
+  random?: () => number;
+  /** Milliseconds: the first wait before coming back, the longest, and the time between pings. */
+  timing?: { first: number; longest: number; ping: number };
+};
+
+const TIMING = { first: 500, longest: 30_000, ping: 25_000 };
+const WHY: Record<number, string> = {
+  [CLOSE.unauthenticated]: 'You are signed out. Sign in again to go on.',
+  [CLOSE.noAccess]: 'You no longer have access to this project.',
+  [CLOSE.notFound]: 'This project is no longer there for you.',
+};
+
+/** A close code after which coming back is of no use. */
+function isFinal(code: number): boolean {
+  return code >= 4400 && code < 4500;
+}
+
+/** Keeps one socket to a project open: comes back after a loss, asks for what was missed, says where this page is. */
+export class LiveSocket {
+  readonly #needs: LiveSocketNeeds;
+  readonly #timing: typeof TIMING;
+  #socket: WebSocket | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #pings: ReturnType<typeof setInterval> | undefined;
+  #failures = 0;
+  #heard = false;
+  #over = false;
+  /** Events of a replay are handed over together when it is complete. */
+  #replay: Event[] | undefined;
+  #at: Whereabouts = { sourceId: null, noteId: null };
+
+  constructor(needs: LiveSocketNeeds) {
+    this.#needs = needs;
+    this.#timing = needs.timing ?? TIMING;
+    this.#open();
+  }
+
+  /** Says where this page is now. */
+  setWhereabouts(at: Whereabouts): void {
+    if (at.sourceId === this.#at.sourceId && at.noteId === this.#at.noteId) return;
+    this.#at = at;
+    this.#send({ type: 'presence', at });
+  }
+
+  /** Connects anew at once, for example because the machine is online again or older events are needed. */
+  reopen(): void {
+    if (this.#over) return;
+    this.#failures = 0;
+    this.#drop();
+    this.#open();
+  }
+
+  close(): void {
+    this.#over = true;
+    this.#drop();
+  }
+
+  #open(): void {
+    this.#needs.onConnection(this.#failures > 1 ? 'offline' : 'connecting');
+    const socket = new WebSocket(`${this.#needs.url}?after=${this.#needs.after()}`);
+    this.#socket = socket;
+    this.#replay = [];
+    socket.onmessage = ({ data }) => {
+      this.#heard = true;
+      this.#receive(JSON.parse(String(data)) as LiveMessage);
+    };
+    socket.onclose = ({ code }) => this.#closed(code);
+    this.#heard = true;
+    this.#pings = setInterval(() => {
+      // Nothing since the last ping: the line is dead, though nobody said so.
+      if (!this.#heard) this.#lost();
+      this.#heard = false;
+      this.#send({ type: 'ping' });
+    }, this.#timing.ping);
+  }
+
+  #receive(message: LiveMessage): void {
+    if (message.type === 'event') {
+      if (this.#replay === undefined) this.#needs.onEvents([message.event]);
+      else this.#replay.push(message.event);
+      return;
+    }
+    if (message.type === 'pong') return;
+    if (message.type === 'ready') {
+      if (this.#replay !== undefined && this.#replay.length > 0) this.#needs.onEvents(this.#replay);
+      this.#replay = undefined;
+      this.#failures = 0;
+      this.#send({ type: 'presence', at: this.#at });
+    }
+    this.#needs.onMessage(message);
+  }
+
+  #closed(code: number): void {
+    this.#drop();
+    if (isFinal(code)) {
+      this.#over = true;
+      this.#needs.onConnection(
+        'closed',
+        WHY[code] ?? 'The connection was ended by the server. Reload the page.',
+      );
+      return;
+    }
+    this.#comeBack();
+  }
+
+  #lost(): void {
+    this.#drop();
+    this.#comeBack();
+  }
+
+  #comeBack(): void {
+    this.#failures += 1;
+    this.#needs.onConnection(this.#failures > 1 ? 'offline' : 'connecting');
+    const longest = Math.min(
+      this.#timing.longest,
+      this.#timing.first * 2 ** Math.min(this.#failures - 1, 10),
+    );
+    // Half of it by chance, so that not everybody comes back at the same moment.
+    const wait = longest * (0.5 + (this.#needs.random ?? Math.random)() / 2);
+    this.#retry = setTimeout(() => this.#open(), wait);
+  }
+
+  #drop(): void {
+    clearTimeout(this.#retry);
+    clearInterval(this.#pings);
+    const socket = this.#socket;
+    this.#socket = undefined;
+    // Events of a replay that broke off are kept out: the cursor did not move, they come again.
+    this.#replay = undefined;
+    if (socket === undefined) return;
+    socket.onmessage = null;
+    socket.onclose = null;
+    socket.close();
+  }
+
+  #send(request: LiveRequest): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(request));
+  }
+}

@@ -1,0 +1,191 @@
+'use client';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import type { ProjectSnapshot, SourceSnapshot } from '@/lib/live/snapshot';
+import { type CallError, call } from '../ui/http';
+import { toast } from '../ui/toasts';
+import type { Pending } from './changes';
+import { LiveSocket, type Whereabouts } from './live-socket';
+import type { ProjectState } from './project-state';
+import { createProjectStore, type ProjectStore } from './project-store';
+import type { Told } from './reduce';
+import { signal } from './signals';
+import { nameOf } from './undo';
+
+type Live = {
+  store: ProjectStore;
+  socket: { current: LiveSocket | null };
+  /** Ends the wait before the next try to send. */
+  wake: () => void;
+  firstEventId: number;
+};
+const LiveContext = createContext<Live | null>(null);
+
+function createLive(snapshot: ProjectSnapshot): Live {
+  let wake: () => void = () => {};
+  const store = createProjectStore({
+    snapshot,
+    call,
+    now: () => new Date(),
+    pause: (ms) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      }),
+    onRefused: (pending: Pending, error: CallError) => {
+      toast({ tone: 'danger', text: `Your ${nameOf(pending.change)} was not saved. ${error.message}` });
+      signal('change.refused', { change: pending.change });
+    },
+  });
+  return { store, socket: { current: null }, wake: () => wake(), firstEventId: snapshot.lastEventId };
+}
+
+/** Holds an open project for everything below it: one store, one socket, undo and redo. */
+export function ProjectProvider({ snapshot, children }: { snapshot: ProjectSnapshot; children: ReactNode }) {
+  const [live] = useState(() => createLive(snapshot));
+  const first = useRef(snapshot);
+  useEffect(() => {
+    if (first.current !== snapshot) live.store.dispatch({ type: 'project', snapshot });
+    first.current = snapshot;
+  }, [live, snapshot]);
+  useLiveSocket(live);
+  useUndoKeys(live.store);
+  useLeaveWarning(live.store);
+  return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+function useLiveSocket(live: Live) {
+  useEffect(() => {
+    const { store } = live;
+    const { protocol, host } = window.location;
+    const socket = new LiveSocket({
+      url: `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/live/${store.getState().project.id}`,
+      after: () => store.getState().lastEventId,
+      onEvents: (events) => store.dispatch({ type: 'events', events }),
+      onMessage: (message) => {
+        if (message.type === 'presence') store.dispatch(message);
+        else {
+          const { connectionId } = message;
+          store.dispatch({ type: 'ready', connectionId, role: message.role as ProjectState['role'] });
+          live.wake();
+        }
+      },
+      onConnection: (connection, because) => store.dispatch({ type: 'connection', connection, because }),
+    });
+    live.socket.current = socket;
+    const online = () => {
+      socket.reopen();
+      live.wake();
+    };
+    const offline = () => store.dispatch({ type: 'connection', connection: 'offline' });
+    window.addEventListener('online', online);
+    window.addEventListener('offline', offline);
+    return () => {
+      window.removeEventListener('online', online);
+      window.removeEventListener('offline', offline);
+      live.socket.current = null;
+      socket.close();
+    };
+  }, [live]);
+}
+
+/** Whether the keys belong to what is being typed in. */
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.closest('input, textarea, select, [role="textbox"]') !== null)
+  );
+}
+
+function useUndoKeys(store: ProjectStore) {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return;
+      const key = event.key.toLowerCase();
+      if (key !== 'z' && key !== 'y') return;
+      event.preventDefault();
+      const redo = key === 'y' || event.shiftKey;
+      const name = redo ? store.actions.redo() : store.actions.undo();
+      if (name !== null) toast({ text: redo ? `Done again: ${name}` : `Undone: ${name}` });
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, [store]);
+}
+
+/** What waits is only in this page's memory, so leaving it asks first. */
+function useLeaveWarning(store: ProjectStore) {
+  useEffect(() => {
+    const listen = (event: BeforeUnloadEvent) => {
+      if (store.getState().waiting > 0) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', listen);
+    return () => window.removeEventListener('beforeunload', listen);
+  }, [store]);
+}
+
+function useLive(): Live {
+  const live = useContext(LiveContext);
+  if (live === null) throw new Error('There is no ProjectProvider above this component');
+  return live;
+}
+
+/** A part of the open project. The result may be a new array or object each time: it is compared member by member. */
+export function useProject<T>(select: (state: ProjectState) => T): T {
+  const { store } = useLive();
+  const last = useRef<{ value: T } | null>(null);
+  const read = () => {
+    const value = select(store.getState());
+    if (last.current === null || !sameMembers(last.current.value, value)) last.current = { value };
+    return last.current.value;
+  };
+  return useSyncExternalStore(store.subscribe, read, read);
+}
+
+function sameMembers(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const plain = Object.getPrototypeOf(a);
+  if (plain !== Object.getPrototypeOf(b) || (plain !== Object.prototype && plain !== Array.prototype))
+    return false;
+  const left = a as Record<string, unknown>;
+  const right = b as Record<string, unknown>;
+  const keys = Object.keys(left);
+  return keys.length === Object.keys(right).length && keys.every((key) => Object.is(left[key], right[key]));
+}
+
+/** Everything a component can do to the open project. The object never changes. */
+export function useActions() {
+  const live = useLive();
+  return useMemo(
+    () => ({
+      ...live.store.actions,
+      /** The state at this moment, for event handlers; components read with `useProject`. */
+      peek: live.store.getState,
+      /** Takes in what the server answered to a call made elsewhere. */
+      learn: (told: Told) => live.store.dispatch({ type: 'told', told }),
+      /** Takes in a source with its annotations and threads. */
+      loadSource: (snapshot: SourceSnapshot) => {
+        live.store.dispatch({ type: 'source', snapshot });
+        // Read before the project was: what happened in between is asked for again, and what is known does no harm.
+        if (snapshot.lastEventId < live.firstEventId) {
+          live.store.dispatch({ type: 'rewind', to: snapshot.lastEventId });
+          live.socket.current?.reopen();
+        }
+      },
+      setWhereabouts: (at: Whereabouts) => live.socket.current?.setWhereabouts(at),
+    }),
+    [live],
+  );
+}

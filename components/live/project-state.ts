@@ -1,0 +1,84 @@
+import type { Role } from '@/lib/access/roles';
+import type { Annotation } from '@/lib/annotations/annotation';
+import type { Code } from '@/lib/codebook/code';
+import type { Presence } from '@/lib/live/protocol';
+import type { ProjectSnapshot } from '@/lib/live/snapshot';
+import type { Member } from '@/lib/members/member';
+import type { Note } from '@/lib/notes/note';
+import type { Project } from '@/lib/projects/project';
+import type { Source } from '@/lib/sources/source';
+import type { Thread } from '@/lib/threads/thread';
+import type { Pending } from './changes';
+
+/** `closed` is final: the way in was taken away. */
+export type Connection = 'live' | 'connecting' | 'offline' | 'closed';
+
+export type Things = {
+  readonly members: ReadonlyMap<string, Member>;
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly codes: ReadonlyMap<string, Code>;
+  readonly notes: ReadonlyMap<string, Note>;
+  /** Deleted annotations stay, with their time of deletion, so that a chip can say so. */
+  readonly annotations: ReadonlyMap<string, Annotation>;
+  readonly threads: ReadonlyMap<string, Thread>;
+};
+
+/** When we learnt of a thing: its revision (0 where it has none) and the id of the event or snapshot that told us. */
+export type Known = { readonly revision: number; readonly at: number };
+
+/** The open project as this page sees it: what the server said, with our unconfirmed changes painted over it. */
+export type ProjectState = Things & {
+  readonly me: { readonly id: string; readonly name: string };
+  readonly project: Project;
+  readonly role: Role;
+  readonly presence: readonly Presence[];
+  readonly connection: Connection;
+  /** Why it is closed, in words for the reader. */
+  readonly closedBecause: string | null;
+  /** This page's own place in the presence list. */
+  readonly connectionId: string | null;
+  /** Changes that the server has not confirmed. */
+  readonly waiting: number;
+  readonly lastEventId: number;
+  /** Only the reducer reads below this line. */
+  readonly base: Things;
+  readonly known: ReadonlyMap<string, Known>;
+  readonly pending: readonly Pending[];
+  /** The chips a note was last seen to hold. */
+  readonly chips: ReadonlyMap<string, { readonly at: number; readonly annotationIds: readonly string[] }>;
+};
+
+const byId = <T extends { id: string }>(items: readonly T[]) => new Map(items.map((item) => [item.id, item]));
+
+/** The state a page starts with. */
+export function initialState(snapshot: ProjectSnapshot): ProjectState {
+  const at = snapshot.lastEventId;
+  const base: Things = {
+    members: new Map(snapshot.members.map((member) => [member.userId, member])),
+    sources: byId(snapshot.sources),
+    codes: byId(snapshot.codes),
+    notes: byId(snapshot.notes),
+    annotations: new Map(),
+    threads: new Map(),
+  };
+  const known = new Map<string, Known>();
+  for (const thing of [...snapshot.sources, ...snapshot.codes, ...snapshot.notes])
+    known.set(thing.id, { revision: thing.revision, at });
+  for (const member of snapshot.members) known.set(member.userId, { revision: 0, at });
+  return {
+    ...base,
+    me: snapshot.me,
+    project: snapshot.project,
+    role: snapshot.project.role,
+    presence: [],
+    connection: 'connecting',
+    closedBecause: null,
+    connectionId: null,
+    waiting: 0,
+    lastEventId: at,
+    base,
+    known,
+    pending: [],
+    chips: new Map(),
+  };
+}

@@ -1,0 +1,198 @@
+import type { Annotation } from '@/lib/annotations/annotation';
+import { CODE_COLOURS, type Code } from '@/lib/codebook/code';
+import { newId } from '@/lib/ids';
+import type { ProjectSnapshot } from '@/lib/live/snapshot';
+import type { Note } from '@/lib/notes/note';
+import type { call as Call, CallError } from '../ui/http';
+import type { AnnotationEdit, Change, CodeEdit, Pending } from './changes';
+import { createOutbox } from './outbox';
+import { initialState, type ProjectState } from './project-state';
+import { type Action, reduce } from './reduce';
+import { inverseOf, nameOf } from './undo';
+
+export type StoreNeeds = {
+  snapshot: ProjectSnapshot;
+  call: typeof Call;
+  now: () => Date;
+  pause: (ms: number) => Promise<void>;
+  onRefused: (pending: Pending, error: CallError) => void;
+};
+
+/** What is said about a new mark; the rest is filled in here. */
+export type NewMark = Pick<Annotation, 'sourceId' | 'version' | 'motivation' | 'selector'> &
+  Partial<Pick<Annotation, 'id' | 'body' | 'codeIds' | 'quote'>>;
+
+type Step = { readonly key: string; readonly undo: Change; readonly redo: Change };
+
+/** Holds the open project: one reducer, the changes on their way, undo and redo. */
+export function createProjectStore(needs: StoreNeeds) {
+  let state = initialState(needs.snapshot);
+  const listeners = new Set<() => void>();
+  let done: Step[] = [];
+  let undone: Step[] = [];
+
+  const getState = (): ProjectState => state;
+  const dispatch = (action: Action): void => {
+    const next = reduce(state, action);
+    if (next === state) return;
+    state = next;
+    for (const listener of listeners) listener();
+  };
+  const outbox = createOutbox({
+    getState,
+    dispatch,
+    call: needs.call,
+    pause: needs.pause,
+    onRefused: (pending, error) => {
+      done = done.filter((step) => step.key !== pending.key);
+      undone = undone.filter((step) => step.key !== pending.key);
+      needs.onRefused(pending, error);
+    },
+  });
+  const now = () => needs.now().toISOString();
+  const apply = (change: Change): string => {
+    const key = newId();
+    dispatch({ type: 'changed', key, change });
+    outbox.kick();
+    return key;
+  };
+  const make = (change: Change): void => {
+    const undo = inverseOf(state, change, now());
+    const key = apply(change);
+    if (undo !== null) {
+      done.push({ key, undo, redo: change });
+      undone = [];
+    }
+  };
+  const me = () => ({ id: state.me.id, name: state.me.name });
+  const step = (from: Step[], to: Step[], which: 'undo' | 'redo'): string | null => {
+    const last = from.pop();
+    if (last === undefined) return null;
+    // Redoing a creation brings the same mark back rather than making it a second time.
+    const wanted =
+      which === 'redo' && last.redo.type === 'annotation.create'
+        ? ({ type: 'annotation.restore', id: last.redo.annotation.id } as const)
+        : last[which];
+    to.push({ ...last, key: apply(wanted) });
+    return nameOf(last.redo);
+  };
+
+  const actions = {
+    /** Paints a new mark at once and sends it. Returns its id. */
+    createAnnotation(mark: NewMark): string {
+      const id = mark.id ?? newId();
+      const at = now();
+      make({
+        type: 'annotation.create',
+        annotation: {
+          body: null,
+          codeIds: [],
+          quote: null,
+          ...mark,
+          id,
+          projectId: state.project.id,
+          creator: me(),
+          created: at,
+          modified: at,
+          revision: 0,
+          deleted: null,
+          noteIds: [],
+        },
+      });
+      return id;
+    },
+    updateAnnotation(id: string, edit: AnnotationEdit): void {
+      make({ type: 'annotation.update', id, edit });
+    },
+    codeAnnotation(id: string, add: readonly string[], remove: readonly string[] = []): void {
+      make({ type: 'annotation.code', id, add, remove });
+    },
+    removeAnnotation(id: string): void {
+      make({ type: 'annotation.delete', id, at: now() });
+    },
+    restoreAnnotation(id: string): void {
+      make({ type: 'annotation.restore', id });
+    },
+    /** Adds a code in the next free colour unless one is given. Returns its id. */
+    createCode(code: { name: string; colour?: Code['colour']; definition?: string }): string {
+      const id = newId();
+      const at = now();
+      const used = state.codes.size % CODE_COLOURS.length;
+      make({
+        type: 'code.create',
+        code: {
+          id,
+          projectId: state.project.id,
+          name: code.name.trim(),
+          colour: code.colour ?? (CODE_COLOURS[used] as Code['colour']),
+          definition: code.definition ?? '',
+          created: at,
+          modified: at,
+          revision: 0,
+          deleted: null,
+        },
+      });
+      return id;
+    },
+    updateCode(id: string, edit: CodeEdit): void {
+      make({ type: 'code.update', id, edit });
+    },
+    removeCode(id: string): void {
+      make({ type: 'code.delete', id, at: now() });
+    },
+    /** Starts a discussion of a mark. Returns the thread's id. */
+    createThread(annotationId: string, text: string): string {
+      const id = newId();
+      const sourceId = state.annotations.get(annotationId)?.sourceId ?? '';
+      const at = now();
+      const comment = { id: newId(), threadId: id, creator: me(), text, created: at };
+      const thread = { id, projectId: state.project.id, annotationId, sourceId, created: at, resolved: null };
+      make({ type: 'thread.create', thread: { ...thread, comments: [comment] } });
+      return id;
+    },
+    reply(threadId: string, text: string): void {
+      make({
+        type: 'comment.create',
+        comment: { id: newId(), threadId, creator: me(), text, created: now() },
+      });
+    },
+    resolveThread(id: string, resolved: boolean): void {
+      make({ type: 'thread.update', id, resolved: resolved ? { at: now(), by: me() } : null });
+    },
+    /** Starts a note; its text is written through the note's own socket. Returns its id. */
+    createNote(note: { title: string; sourceId?: string | null }): string {
+      const id = newId();
+      const at = now();
+      const made: Note = {
+        id,
+        projectId: state.project.id,
+        sourceId: note.sourceId ?? null,
+        title: note.title,
+        created: at,
+        modified: at,
+        revision: 0,
+        deleted: null,
+        excerpt: '',
+      };
+      make({ type: 'note.create', note: made });
+      return id;
+    },
+    /** Takes the last change back; gives its name, or `null` when there is none. */
+    undo: (): string | null => step(done, undone, 'undo'),
+    redo: (): string | null => step(undone, done, 'redo'),
+  };
+
+  return {
+    getState,
+    dispatch,
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    actions,
+    /** Tries again to send what waits. */
+    kick: outbox.kick,
+  };
+}
+
+export type ProjectStore = ReturnType<typeof createProjectStore>;

@@ -1,0 +1,213 @@
+import type { Role } from '@/lib/access/roles';
+import type { Annotation } from '@/lib/annotations/annotation';
+import type { Code } from '@/lib/codebook/code';
+import type { Event } from '@/lib/events/event';
+import type { Presence } from '@/lib/live/protocol';
+import type { ProjectSnapshot, SourceSnapshot } from '@/lib/live/snapshot';
+import type { Note } from '@/lib/notes/note';
+import type { Source } from '@/lib/sources/source';
+import type { Comment, Thread } from '@/lib/threads/thread';
+import { type Change, dependsOn, type Pending, targetOf } from './changes';
+import {
+  type Draft,
+  draftOf,
+  finish,
+  mergeAnnotation,
+  mergeChips,
+  mergeComment,
+  mergeMember,
+  mergeRevised,
+  mergeThread,
+  touch,
+} from './merge';
+import type { Connection, ProjectState } from './project-state';
+
+/** What a call answered with. */
+export type Told = {
+  annotations?: readonly Annotation[];
+  codes?: readonly Code[];
+  notes?: readonly Note[];
+  sources?: readonly Source[];
+  threads?: readonly Thread[];
+  comments?: readonly Comment[];
+};
+
+export type Action =
+  | { type: 'event'; event: Event }
+  | { type: 'events'; events: readonly Event[] }
+  | { type: 'project'; snapshot: ProjectSnapshot }
+  | { type: 'source'; snapshot: SourceSnapshot }
+  | { type: 'changed'; key: string; change: Change }
+  /** Known through an answer; `key` names the change it confirms. */
+  | { type: 'told'; key?: string; told: Told; asOf?: number }
+  | { type: 'refused'; key: string }
+  | { type: 'ready'; connectionId: string; role: Role }
+  /** Events after this one are wanted again. */
+  | { type: 'rewind'; to: number }
+  | { type: 'presence'; people: readonly Presence[] }
+  | { type: 'connection'; connection: Connection; because?: string };
+
+/** The one place where an open project changes. */
+export function reduce(state: ProjectState, action: Action): ProjectState {
+  switch (action.type) {
+    case 'event':
+      return reduce(state, { type: 'events', events: [action.event] });
+    case 'events': {
+      const draft = draftOf(state);
+      for (const event of action.events) mergeEvent(draft, event);
+      return finish(draft);
+    }
+    case 'project': {
+      const { snapshot } = action;
+      const draft = draftOf({
+        ...state,
+        project: snapshot.project,
+        role: snapshot.project.role,
+        me: snapshot.me,
+      });
+      mergeTold(draft, snapshot, snapshot.lastEventId);
+      for (const member of snapshot.members) mergeMember(draft, member, snapshot.lastEventId, false);
+      return finish(draft);
+    }
+    case 'source': {
+      const { snapshot } = action;
+      const draft = draftOf(state);
+      mergeTold(
+        draft,
+        { ...snapshot, sources: [snapshot.source], notes: [snapshot.note] },
+        snapshot.lastEventId,
+      );
+      return finish(draft);
+    }
+    case 'changed':
+      return change(state, action.key, action.change);
+    case 'told': {
+      const draft = draftOf(state);
+      mergeTold(draft, action.told, null, action.asOf);
+      if (action.key !== undefined) confirm(draft, action.key, action.told);
+      return finish(draft);
+    }
+    case 'refused':
+      return refuse(state, action.key);
+    case 'ready':
+      return { ...state, connectionId: action.connectionId, role: action.role, connection: 'live' };
+    case 'rewind':
+      return { ...state, lastEventId: Math.min(state.lastEventId, action.to) };
+    case 'presence':
+      return { ...state, presence: action.people };
+    case 'connection':
+      if (state.connection === 'closed') return state;
+      return { ...state, connection: action.connection, closedBecause: action.because ?? null };
+  }
+}
+
+function mergeTold(draft: Draft, told: Told, at: number | null, asOf?: number): void {
+  for (const annotation of told.annotations ?? []) mergeAnnotation(draft, annotation, at);
+  for (const code of told.codes ?? []) mergeRevised(draft, 'codes', code, at);
+  for (const note of told.notes ?? []) mergeRevised(draft, 'notes', note, at);
+  for (const source of told.sources ?? []) mergeRevised(draft, 'sources', source, at);
+  for (const thread of told.threads ?? []) mergeThread(draft, thread, at, asOf);
+  for (const comment of told.comments ?? []) mergeComment(draft, comment);
+}
+
+function mergeEvent(draft: Draft, event: Event): void {
+  const { happening, id } = event;
+  // Whole-project news has no revision: what an older event says about it no longer counts.
+  const newest = id > draft.state.lastEventId;
+  draft.state = { ...draft.state, lastEventId: Math.max(draft.state.lastEventId, id) };
+  switch (happening.type) {
+    case 'project.created':
+    case 'project.updated':
+      if (newest)
+        draft.state = {
+          ...draft.state,
+          project: { ...draft.state.project, name: happening.subject.name },
+        };
+      break;
+    case 'project.deleted':
+      draft.state = { ...draft.state, connection: 'closed', closedBecause: 'This project was deleted.' };
+      break;
+    case 'member.added':
+    case 'member.updated':
+      mergeMember(draft, happening.subject, id, false);
+      if (newest && happening.subject.userId === draft.state.me.id)
+        draft.state = { ...draft.state, role: happening.subject.role };
+      break;
+    case 'member.removed':
+      mergeMember(draft, happening.subject, id, true);
+      break;
+    case 'invitation.created':
+    case 'invitation.revoked':
+      break;
+    case 'source.created':
+    case 'source.updated':
+    case 'source.deleted':
+      mergeRevised(draft, 'sources', happening.subject, id);
+      break;
+    case 'annotation.created':
+    case 'annotation.updated':
+    case 'annotation.deleted':
+    case 'annotation.restored':
+      mergeAnnotation(draft, happening.subject, id);
+      break;
+    case 'code.created':
+    case 'code.updated':
+    case 'code.deleted':
+      mergeRevised(draft, 'codes', happening.subject, id);
+      break;
+    case 'thread.created':
+    case 'thread.updated':
+    case 'comment.created':
+      mergeThread(draft, happening.subject, id);
+      break;
+    case 'note.created':
+    case 'note.updated':
+    case 'note.deleted':
+      mergeRevised(draft, 'notes', happening.subject, id);
+      break;
+    case 'note.edited': {
+      const { annotationIds, ...note } = happening.subject;
+      mergeRevised(draft, 'notes', note, id);
+      mergeChips(draft, note.id, annotationIds, id);
+    }
+  }
+}
+
+function change(state: ProjectState, key: string, wanted: Change): ProjectState {
+  const target = targetOf(wanted);
+  const from = state.known.get(target.id)?.revision ?? 0;
+  const draft = draftOf({ ...state, pending: [...state.pending, { key, change: wanted, from }] });
+  touch(draft, target.kind, target.id);
+  return finish(draft);
+}
+
+function confirm(draft: Draft, key: string, told: Told): void {
+  const done = draft.state.pending.find((pending) => pending.key === key);
+  if (done === undefined) return;
+  const { kind, id } = targetOf(done.change);
+  const answered = [...(told.annotations ?? []), ...(told.codes ?? [])].find((thing) => thing.id === id);
+  const revision = answered?.revision ?? draft.known.get(id)?.revision ?? 0;
+  const pending = draft.state.pending
+    .filter((other) => other.key !== key)
+    .map((other): Pending => (targetOf(other.change).id === id ? { ...other, from: revision } : other));
+  draft.state = { ...draft.state, pending };
+  touch(draft, kind, id);
+}
+
+function refuse(state: ProjectState, key: string): ProjectState {
+  const refused = state.pending.find((pending) => pending.key === key);
+  if (refused === undefined) return state;
+  const { id } = targetOf(refused.change);
+  const makes = refused.change.type.endsWith('.create') && refused.change.type !== 'comment.create';
+  const orphaned = makes && !Object.values(state.base).some((things) => things.has(id));
+  const pending = state.pending.filter(
+    (other) => other.key !== key && !(orphaned && dependsOn(other.change, id)),
+  );
+  const draft = draftOf({ ...state, pending });
+  for (const other of state.pending)
+    if (!pending.includes(other)) {
+      const target = targetOf(other.change);
+      touch(draft, target.kind, target.id);
+    }
+  return finish(draft);
+}

@@ -1,0 +1,149 @@
+import type { call as Call } from '../ui/http';
+import { CallError } from '../ui/http';
+import { type Change, type Pending, recode } from './changes';
+import type { ProjectState } from './project-state';
+import type { Told } from './reduce';
+
+/** Others may change the same list of codes at the same moment; then it is read again and our part put in again. */
+const RECODE_TRIES = 5;
+
+/** Sends one change and gives back what the server made of it. @throws CallError */
+export async function send(pending: Pending, state: ProjectState, call: typeof Call): Promise<Told> {
+  const { change, from } = pending;
+  const projectId = state.project.id;
+  switch (change.type) {
+    case 'annotation.create': {
+      const { id, sourceId, motivation, selector, body, codeIds, quote } = change.annotation;
+      const answer = await call('annotation.create', {
+        params: { projectId },
+        body: { id, sourceId, motivation, selector, body, codeIds, quote },
+      });
+      return { annotations: [answer] };
+    }
+    case 'annotation.update': {
+      const params = { projectId, annotationId: change.id };
+      try {
+        return {
+          annotations: [
+            await call('annotation.update', { params, body: change.edit, ifMatch: from || undefined }),
+          ],
+        };
+      } catch (error) {
+        if (!isCode(error, 'conflict')) throw error;
+        const fresh = await call('annotation.get', { params });
+        // A change whose answer was lost comes back as a conflict with ourselves.
+        if (holds(fresh, change.edit)) return { annotations: [fresh] };
+        throw new CallError(
+          'conflict',
+          'Somebody else changed this mark at the same time. Yours was not saved.',
+        );
+      }
+    }
+    case 'annotation.code':
+      return { annotations: [await sendCodes(change, from, state, call)] };
+    case 'annotation.delete':
+      return {
+        annotations: [await call('annotation.delete', { params: { projectId, annotationId: change.id } })],
+      };
+    case 'annotation.restore':
+      return {
+        annotations: [await call('annotation.restore', { params: { projectId, annotationId: change.id } })],
+      };
+    case 'code.create': {
+      const { id, name, colour, definition } = change.code;
+      return {
+        codes: [await call('code.create', { params: { projectId }, body: { id, name, colour, definition } })],
+      };
+    }
+    case 'code.update':
+      return {
+        codes: [
+          await call('code.update', {
+            params: { projectId, codeId: change.id },
+            body: change.edit,
+            ifMatch: from || undefined,
+          }),
+        ],
+      };
+    case 'code.delete':
+      return { codes: [await call('code.delete', { params: { projectId, codeId: change.id } })] };
+    case 'thread.create': {
+      const [comment] = change.thread.comments;
+      return {
+        threads: [
+          await call('thread.create', {
+            params: { projectId },
+            body: {
+              id: change.thread.id,
+              annotationId: change.thread.annotationId,
+              commentId: comment?.id,
+              text: comment?.text ?? '',
+            },
+          }),
+        ],
+      };
+    }
+    case 'comment.create': {
+      const { id, threadId, text } = change.comment;
+      return {
+        comments: [await call('comment.create', { params: { projectId, threadId }, body: { id, text } })],
+      };
+    }
+    case 'thread.update':
+      return {
+        threads: [
+          await call('thread.update', {
+            params: { projectId, threadId: change.id },
+            body: { resolved: change.resolved !== null },
+          }),
+        ],
+      };
+    case 'note.create': {
+      const { id, title, sourceId } = change.note;
+      return { notes: [await call('note.create', { params: { projectId }, body: { id, title, sourceId } })] };
+    }
+  }
+}
+
+async function sendCodes(
+  change: Extract<Change, { type: 'annotation.code' }>,
+  from: number,
+  state: ProjectState,
+  call: typeof Call,
+) {
+  const params = { projectId: state.project.id, annotationId: change.id };
+  let current = state.base.annotations.get(change.id);
+  let revision = current?.revision ?? from;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await call('annotation.update', {
+        params,
+        body: { codeIds: recode(current?.codeIds ?? [], change.add, change.remove) },
+        ifMatch: revision || undefined,
+      });
+    } catch (error) {
+      if (!isCode(error, 'conflict') || tries === RECODE_TRIES) throw error;
+      current = await call('annotation.get', { params });
+      revision = current.revision;
+    }
+  }
+}
+
+function isCode(error: unknown, code: CallError['code']): boolean {
+  return error instanceof CallError && error.code === code;
+}
+
+/** Whether every field of the edit already has this value; the order of keys does not count. */
+function holds(thing: object, edit: object): boolean {
+  return Object.entries(edit).every(([key, value]) => alike((thing as Record<string, unknown>)[key], value));
+}
+
+function alike(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const keys = Object.keys(a);
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => alike((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
+  );
+}

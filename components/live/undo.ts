@@ -1,0 +1,71 @@
+import type { Change } from './changes';
+import type { ProjectState } from './project-state';
+
+/** The change that takes another one back, as seen before it is made; `null` where it can't be taken back. */
+export function inverseOf(before: ProjectState, change: Change, now: string): Change | null {
+  switch (change.type) {
+    case 'annotation.create':
+      return { type: 'annotation.delete', id: change.annotation.id, at: now };
+    case 'annotation.restore':
+      return { type: 'annotation.delete', id: change.id, at: now };
+    case 'annotation.delete':
+      return { type: 'annotation.restore', id: change.id };
+    case 'annotation.update': {
+      const annotation = before.annotations.get(change.id);
+      if (annotation === undefined) return null;
+      const keys = Object.keys(change.edit) as (keyof typeof change.edit)[];
+      return {
+        type: 'annotation.update',
+        id: change.id,
+        edit: Object.fromEntries(keys.map((key) => [key, annotation[key]])),
+      };
+    }
+    case 'annotation.code': {
+      const codeIds = before.annotations.get(change.id)?.codeIds ?? [];
+      return {
+        type: 'annotation.code',
+        id: change.id,
+        add: change.remove.filter((id) => codeIds.includes(id)),
+        remove: change.add.filter((id) => !codeIds.includes(id)),
+      };
+    }
+    case 'code.create':
+      return { type: 'code.delete', id: change.code.id, at: now };
+    case 'code.update': {
+      const code = before.codes.get(change.id);
+      if (code === undefined) return null;
+      const { name, colour, definition } = code;
+      const all = { name, colour, definition };
+      const keys = Object.keys(change.edit) as (keyof typeof all)[];
+      return {
+        type: 'code.update',
+        id: change.id,
+        edit: Object.fromEntries(keys.map((key) => [key, all[key]])),
+      };
+    }
+    default:
+      return null;
+  }
+}
+
+/** What a change did, for "Undone: …". */
+export function nameOf(change: Change): string {
+  switch (change.type) {
+    case 'annotation.create':
+      return 'mark';
+    case 'annotation.delete':
+      return 'deletion';
+    case 'annotation.restore':
+      return 'restoring';
+    case 'annotation.update':
+      return 'edit';
+    case 'annotation.code':
+      return 'coding';
+    case 'code.create':
+    case 'code.update':
+    case 'code.delete':
+      return 'change of a code';
+    default:
+      return 'change';
+  }
+}
