@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** Tests of pure code: they must not wait for the database that the others share. */
-const PURE = ['tests/lib/**/*.test.{ts,tsx}', 'tests/components/**/*.test.{ts,tsx}'];
+const PURE = ['lib', 'components', 'scripts'].map((folder) => `tests/${folder}/**/*.test.{ts,tsx}`);
 
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') } },
