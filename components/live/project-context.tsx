@@ -16,7 +16,6 @@ import type { Pending } from './changes';
 import { LiveSocket, type Whereabouts } from './live-socket';
 import type { ProjectState } from './project-state';
 import { createProjectStore, type ProjectStore } from './project-store';
-import type { Told } from './reduce';
 import { signal } from './signals';
 import { nameOf } from './undo';
 
@@ -141,6 +140,11 @@ function useLive(): Live {
   return live;
 }
 
+/** The store itself, for what was answered to a call made elsewhere: `dispatch({ type: 'told', told: { sources: [source] } })`. */
+export function useProjectStore(): ProjectStore {
+  return useLive().store;
+}
+
 /** A part of the open project. The result may be a new array or object each time: it is compared member by member. */
 export function useProject<T>(select: (state: ProjectState) => T): T {
   const { store } = useLive();
@@ -173,8 +177,6 @@ export function useActions() {
       ...live.store.actions,
       /** The state at this moment, for event handlers; components read with `useProject`. */
       peek: live.store.getState,
-      /** Takes in what the server answered to a call made elsewhere. */
-      learn: (told: Told) => live.store.dispatch({ type: 'told', told }),
       /** Takes in a source with its annotations and threads. */
       loadSource: (snapshot: SourceSnapshot) => {
         live.store.dispatch({ type: 'source', snapshot });

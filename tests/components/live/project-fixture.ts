@@ -1,0 +1,61 @@
+import type { Annotation } from '@/lib/annotations/annotation';
+import type { Event, Happening } from '@/lib/events/event';
+import { newId } from '@/lib/ids';
+import type { ProjectSnapshot } from '@/lib/live/snapshot';
+
+export const AT = '2026-01-01T00:00:00.000Z';
+export const PROJECT = newId();
+export const SOURCE = newId();
+export const ME = { id: newId(), name: 'Ada' };
+export const OTHER = { id: newId(), name: 'Ben' };
+
+export function snapshotOf(lastEventId = 0): ProjectSnapshot {
+  return {
+    me: ME,
+    project: {
+      id: PROJECT,
+      teamId: newId(),
+      teamName: 'Team',
+      name: 'Project',
+      role: 'editor',
+      created: AT,
+      counts: { sources: 1, annotations: 0, members: 2 },
+    },
+    members: [
+      { userId: ME.id, name: ME.name, email: 'ada@example.org', role: 'editor', joined: AT },
+      { userId: OTHER.id, name: OTHER.name, email: 'ben@example.org', role: 'editor', joined: AT },
+    ],
+    sources: [],
+    codes: [],
+    notes: [],
+    lastEventId,
+  };
+}
+
+export function annotationOf(over: Partial<Annotation> = {}): Annotation {
+  return {
+    id: newId(),
+    projectId: PROJECT,
+    sourceId: SOURCE,
+    version: 1,
+    creator: OTHER,
+    motivation: 'highlighting',
+    selector: [
+      { type: 'TextPositionSelector', start: 0, end: 4 },
+      { type: 'TextQuoteSelector', exact: 'Some', prefix: '', suffix: ' words' },
+    ],
+    body: null,
+    codeIds: [],
+    quote: null,
+    created: AT,
+    modified: AT,
+    revision: 1,
+    deleted: null,
+    noteIds: [],
+    ...over,
+  };
+}
+
+export function eventOf(id: number, happening: Happening): Event {
+  return { id, projectId: PROJECT, at: AT, actor: OTHER, happening };
+}

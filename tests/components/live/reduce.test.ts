@@ -1,0 +1,211 @@
+import { expect, test } from 'vitest';
+import { initialState } from '@/components/live/project-state';
+import { type Action, reduce } from '@/components/live/reduce';
+import { newId } from '@/lib/ids';
+import { AT, annotationOf, eventOf, ME, OTHER, snapshotOf } from './project-fixture';
+
+const run = (actions: Action[], state = initialState(snapshotOf())) => actions.reduce(reduce, state);
+const created = (id: number, annotation = annotationOf()): Action => ({
+  type: 'event',
+  event: eventOf(id, { type: 'annotation.created', subject: annotation }),
+});
+
+test('a mark is there at once and counts as waiting until the answer', () => {
+  const mine = annotationOf({ revision: 0, creator: ME });
+  const painted = run([
+    { type: 'changed', key: 'a', change: { type: 'annotation.create', annotation: mine } },
+  ]);
+  expect(painted.annotations.get(mine.id)?.revision).toBe(0);
+  expect(painted.waiting).toBe(1);
+  const done = reduce(painted, { type: 'told', key: 'a', told: { annotations: [{ ...mine, revision: 1 }] } });
+  expect(done.annotations.get(mine.id)?.revision).toBe(1);
+  expect(done.waiting).toBe(0);
+});
+
+test('a refusal takes back that one mark, and what was built on it', () => {
+  const mine = annotationOf({ revision: 0, creator: ME });
+  const theirs = annotationOf();
+  const state = run([
+    created(1, theirs),
+    { type: 'changed', key: 'a', change: { type: 'annotation.create', annotation: mine } },
+    {
+      type: 'changed',
+      key: 'b',
+      change: {
+        type: 'thread.create',
+        thread: {
+          id: newId(),
+          projectId: mine.projectId,
+          annotationId: mine.id,
+          sourceId: mine.sourceId,
+          created: AT,
+          resolved: null,
+          comments: [],
+        },
+      },
+    },
+    { type: 'changed', key: 'c', change: { type: 'annotation.code', id: theirs.id, add: ['x'], remove: [] } },
+    { type: 'refused', key: 'a' },
+  ]);
+  expect([...state.annotations.keys()]).toEqual([theirs.id]);
+  expect(state.threads.size).toBe(0);
+  expect(state.annotations.get(theirs.id)?.codeIds).toEqual(['x']);
+  expect(state.waiting).toBe(1);
+});
+
+test('a refused edit shows what the server has, also what came meanwhile', () => {
+  const theirs = annotationOf();
+  const edit = { body: { type: 'TextualBody' as const, value: 'mine' } };
+  const newer = { ...theirs, revision: 2, body: { type: 'TextualBody' as const, value: 'theirs' } };
+  const state = run([
+    created(1, theirs),
+    { type: 'changed', key: 'a', change: { type: 'annotation.update', id: theirs.id, edit } },
+    { type: 'event', event: eventOf(2, { type: 'annotation.updated', subject: newer }) },
+  ]);
+  expect(state.annotations.get(theirs.id)?.body?.value).toBe('mine');
+  expect(reduce(state, { type: 'refused', key: 'a' }).annotations.get(theirs.id)?.body?.value).toBe('theirs');
+});
+
+test('an older or repeated event changes nothing', () => {
+  const first = annotationOf();
+  const second = { ...first, revision: 2, codeIds: ['x'] };
+  const state = run([
+    created(1, first),
+    { type: 'event', event: eventOf(2, { type: 'annotation.updated', subject: second }) },
+  ]);
+  const again = run([created(1, first), created(1, first)], state);
+  expect(again.annotations).toEqual(state.annotations);
+  expect(again.lastEventId).toBe(2);
+});
+
+test('codes added by two people at the same time are both kept on the page', () => {
+  const theirs = annotationOf();
+  const state = run([
+    created(1, theirs),
+    {
+      type: 'changed',
+      key: 'a',
+      change: { type: 'annotation.code', id: theirs.id, add: ['mine'], remove: [] },
+    },
+    {
+      type: 'event',
+      event: eventOf(2, {
+        type: 'annotation.updated',
+        subject: { ...theirs, revision: 2, codeIds: ['theirs'] },
+      }),
+    },
+  ]);
+  expect(state.annotations.get(theirs.id)?.codeIds).toEqual(['theirs', 'mine']);
+});
+
+test('a deleted annotation stays with its date, a deleted code goes', () => {
+  const annotation = annotationOf();
+  const code = {
+    id: newId(),
+    projectId: annotation.projectId,
+    name: 'Hedge',
+    colour: 'teal' as const,
+    definition: '',
+    created: AT,
+    modified: AT,
+    revision: 1,
+    deleted: null,
+  };
+  const state = run([
+    created(1, annotation),
+    { type: 'event', event: eventOf(2, { type: 'code.created', subject: code }) },
+    {
+      type: 'event',
+      event: eventOf(3, { type: 'code.deleted', subject: { ...code, revision: 2, deleted: AT } }),
+    },
+    {
+      type: 'event',
+      event: eventOf(4, { type: 'annotation.deleted', subject: { ...annotation, revision: 2, deleted: AT } }),
+    },
+  ]);
+  expect(state.codes.size).toBe(0);
+  expect(state.annotations.get(annotation.id)?.deleted).toBe(AT);
+});
+
+test('a note that came to rest says which marks it holds, whichever news comes first', () => {
+  const annotation = annotationOf();
+  const note = {
+    id: newId(),
+    projectId: annotation.projectId,
+    sourceId: null,
+    title: 'Note',
+    created: AT,
+    modified: AT,
+    revision: 2,
+    deleted: null,
+    excerpt: '',
+  };
+  const edited: Action = {
+    type: 'event',
+    event: eventOf(5, { type: 'note.edited', subject: { ...note, annotationIds: [annotation.id] } }),
+  };
+  for (const actions of [
+    [created(1, annotation), edited],
+    [edited, created(1, annotation)],
+  ])
+    expect(run(actions).annotations.get(annotation.id)?.noteIds).toEqual([note.id]);
+});
+
+test('two replies written at the same moment are both there, whatever the order of the news', () => {
+  const thread = {
+    id: newId(),
+    projectId: newId(),
+    annotationId: newId(),
+    sourceId: newId(),
+    created: AT,
+    resolved: null,
+    comments: [],
+  };
+  const reply = (name: string) => ({
+    id: newId(),
+    threadId: thread.id,
+    creator: OTHER,
+    text: name,
+    created: AT,
+  });
+  const one = reply('one');
+  const two = reply('two');
+  const news: Action[] = [
+    { type: 'event', event: eventOf(1, { type: 'thread.created', subject: thread }) },
+    {
+      type: 'event',
+      event: eventOf(2, { type: 'comment.created', subject: { ...thread, comments: [one] } }),
+    },
+    { type: 'told', told: { comments: [two] } },
+    {
+      type: 'event',
+      event: eventOf(3, { type: 'comment.created', subject: { ...thread, comments: [one, two] } }),
+    },
+  ];
+  const [a, b, c, d] = news as [Action, Action, Action, Action];
+  for (const order of [
+    [a, b, c, d],
+    [a, c, b, d],
+    [a, d, c, b],
+    [d, b, a, c],
+  ])
+    expect(
+      run(order)
+        .threads.get(thread.id)
+        ?.comments.map((comment) => comment.text),
+    ).toEqual(['one', 'two']);
+});
+
+test('losing a role, a membership or the project shows at once', () => {
+  const member = { userId: ME.id, name: ME.name, email: '', role: 'reader' as const, joined: AT };
+  const state = run([{ type: 'event', event: eventOf(1, { type: 'member.updated', subject: member }) }]);
+  expect(state.role).toBe('reader');
+  const gone = run([
+    {
+      type: 'event',
+      event: eventOf(2, { type: 'project.deleted', subject: { id: newId(), name: 'Project' } }),
+    },
+    { type: 'connection', connection: 'live' },
+  ]);
+  expect(gone.connection).toBe('closed');
+});
