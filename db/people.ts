@@ -39,7 +39,7 @@ export async function findUser(db: Db, id: string): Promise<User | null> {
 export async function updateUser(
   db: Db,
   id: string,
-  change: Partial<Pick<User, 'name' | 'passwordHash' | 'oidcSubject'>>,
+  change: Partial<Pick<User, 'name' | 'email' | 'passwordHash' | 'oidcSubject'>>,
 ): Promise<User> {
   const [row] = await db.update(users).set(change).where(eq(users.id, id)).returning();
   return row as User;
@@ -50,14 +50,23 @@ export async function createSession(db: Db, session: typeof sessions.$inferInser
   await db.insert(sessions).values(session);
 }
 
-/** The person of a session that has neither ended nor expired, by the database's clock. */
-export async function findSessionUser(db: Db, sessionId: string): Promise<User | null> {
+/** The session that has neither ended nor expired, by the database's clock, and its person. */
+export async function findSession(
+  db: Db,
+  by: { tokenHash: string } | { id: string },
+): Promise<{ sessionId: string; user: User } | null> {
   const [row] = await db
-    .select({ user: users })
+    .select({ sessionId: sessions.id, user: users })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.id, sessionId), isNull(sessions.ended), gt(sessions.expires, sql`now()`)));
-  return row?.user ?? null;
+    .where(
+      and(
+        'id' in by ? eq(sessions.id, by.id) : eq(sessions.tokenHash, by.tokenHash),
+        isNull(sessions.ended),
+        gt(sessions.expires, sql`now()`),
+      ),
+    );
+  return row ?? null;
 }
 
 /** The live sessions of a person, newest first. */
@@ -89,6 +98,18 @@ export async function endSessions(db: Db, userId: string, sessionId?: string): P
 /** Tells every process that what this person may do has changed; sent at commit. */
 export async function notifyAccess(db: Db, userId: string): Promise<void> {
   await db.execute(sql`select pg_notify('gloss_access', ${userId})`);
+}
+
+/** Whether anybody ever signed in here. */
+export async function hasAnySession(db: Db): Promise<boolean> {
+  const rows = await db.select({ id: sessions.id }).from(sessions).limit(1);
+  return rows.length > 0;
+}
+
+/** The person who was first here. */
+export async function findFirstUser(db: Db): Promise<User | null> {
+  const [row] = await db.select().from(users).orderBy(users.created, users.id).limit(1);
+  return row ?? null;
 }
 
 /** Keeps the hash of a link that signs this person in once. */

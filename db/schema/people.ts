@@ -17,6 +17,8 @@ export const sessions = pgTable(
   'sessions',
   {
     id: uuid().primaryKey(),
+    /** SHA-256 of the cookie's value, hexadecimal. */
+    tokenHash: text('token_hash').notNull().unique(),
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id),

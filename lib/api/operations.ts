@@ -4,7 +4,15 @@ import { Annotation, AnnotationChange, Motivation, NewAnnotation } from '../anno
 import { Code, CodeChange, NewCode } from '../codebook/code';
 import { Event } from '../events/event';
 import { Id } from '../ids';
-import { Invitation, Member, MemberChange, MemberRemoval, NewInvitation, NewMember } from '../members/member';
+import {
+  Email,
+  Invitation,
+  Member,
+  MemberChange,
+  MemberRemoval,
+  NewInvitation,
+  NewMember,
+} from '../members/member';
 import { NewNote, Note, NoteChange } from '../notes/note';
 import { NewProject, NewTeam, Project, ProjectChange, Team } from '../projects/project';
 import { NewSource, Source, SourceChange, SourcePreview } from '../sources/source';
@@ -76,10 +84,11 @@ export const OPERATIONS = {
     method: 'PATCH',
     path: '/api/me',
     access: 'signed-in',
-    summary: 'Change your name or password',
+    summary: 'Change your name, e-mail address or password',
     body: z
       .object({
         name: z.string().trim().min(1).max(120),
+        email: Email,
         password: z.string().min(10, 'Use at least 10 characters').max(256),
         currentPassword: z.string().max(256),
       })

@@ -1,0 +1,175 @@
+import type { z } from 'zod';
+import {
+  type AnnotationFilter,
+  insertAnnotation,
+  replaceCodes,
+  selectAnnotation,
+  selectAnnotations,
+  updateAnnotationRow,
+} from '../db/annotations';
+import { type Db, database } from '../db/client';
+import { countCodes } from '../db/codebook';
+import { selectSource, selectSourceText } from '../db/sources';
+import { can } from '../lib/access/can';
+import type { Grant } from '../lib/access/grant';
+import { locate } from '../lib/anchoring/locate';
+import type { Annotation, AnnotationChange, NewAnnotation, Selector } from '../lib/annotations/annotation';
+import { AppError } from '../lib/errors';
+import { newId } from '../lib/ids';
+import { baseRevision, changedMeanwhile, notFound, toPage } from './edit';
+import { publish } from './events/publish';
+
+type New = z.output<typeof NewAnnotation>;
+type Change = z.output<typeof AnnotationChange>;
+
+/** Finds the passage that selectors mean in the source's current text. @throws AppError invalid when the text does not say that. */
+async function placeOf(db: Db, grant: Grant, sourceId: string, selector: readonly Selector[]) {
+  const stored = await selectSourceText(db, grant, sourceId);
+  if (stored === null) throw notFound('source');
+  const place = locate(stored.text, selector);
+  if ('fault' in place) throw new AppError('invalid', place.fault);
+  return { ...place, version: stored.version };
+}
+
+async function mustHaveCodes(db: Db, grant: Grant, codeIds: readonly string[]): Promise<void> {
+  const wanted = new Set(codeIds);
+  if ((await countCodes(db, grant, [...wanted])) !== wanted.size) {
+    throw new AppError('invalid', 'One of these codes does not exist in this project any more.');
+  }
+}
+
+/** Refuses a mark that says nothing its motivation asks for. */
+function mustMakeSense(mark: Pick<Annotation, 'motivation' | 'body' | 'codeIds'>): void {
+  if (mark.motivation === 'commenting' && mark.body === null)
+    throw new AppError('invalid', 'A comment needs words.');
+  if (mark.motivation === 'classifying' && mark.codeIds.length === 0)
+    throw new AppError('invalid', 'A coding needs a code.');
+}
+
+/**
+ * Marks a passage. The same id twice answers the existing annotation.
+ * @throws AppError invalid when the selectors do not match the stored text; nothing is stored then.
+ */
+export async function createAnnotation(grant: Grant, input: New): Promise<Annotation> {
+  const id = input.id ?? newId();
+  const body = input.body ?? null;
+  mustMakeSense({ motivation: input.motivation, body, codeIds: input.codeIds });
+  return database().transaction(async (tx) => {
+    const place = await placeOf(tx, grant, input.sourceId, input.selector);
+    await mustHaveCodes(tx, grant, input.codeIds);
+    const made = await insertAnnotation(tx, grant, {
+      id,
+      sourceId: input.sourceId,
+      motivation: input.motivation,
+      body: body?.value ?? null,
+      quote:
+        input.motivation === 'quoting'
+          ? (input.quote ?? { speaker: '', style: 'direct', hedged: false })
+          : null,
+      codeIds: input.codeIds,
+      ...place,
+    });
+    const annotation = await selectAnnotation(tx, grant, id);
+    if (annotation === null) throw new AppError('conflict', 'This id is taken. Choose another.');
+    if (made) await publish(tx, grant, { type: 'annotation.created', subject: annotation });
+    return annotation;
+  });
+}
+
+/** The visible annotations of a project, filtered, in the order they were made. */
+export async function listAnnotations(
+  grant: Grant,
+  query: AnnotationFilter & { limit: number; cursor?: string },
+) {
+  const { limit, cursor, ...filter } = query;
+  return toPage(await selectAnnotations(database(), grant, filter, { limit: limit + 1, cursor }), limit);
+}
+
+/** One visible annotation; a deleted one says so in `deleted`. */
+export async function getAnnotation(grant: Grant, id: string): Promise<Annotation> {
+  const annotation = await selectAnnotation(database(), grant, id);
+  if (annotation === null) throw notFound('annotation');
+  return annotation;
+}
+
+async function mine(db: Db, grant: Grant, id: string, what: 'update' | 'delete'): Promise<Annotation> {
+  const annotation = await selectAnnotation(db, grant, id);
+  if (annotation === null) throw notFound('annotation');
+  if (annotation.creator.id !== grant.actor.userId && !can(grant.role, `annotation.${what}-any`)) {
+    throw new AppError('forbidden', `Only ${annotation.creator.name} or an editor may ${what} this.`);
+  }
+  return annotation;
+}
+
+/** Changes an annotation: its own for an annotator, any for an editor. @throws AppError conflict when it moved on. */
+export async function updateAnnotation(
+  grant: Grant,
+  id: string,
+  change: Change,
+  ifMatch: number | null,
+): Promise<Annotation> {
+  return database().transaction(async (tx) => {
+    const before = await mine(tx, grant, id, 'update');
+    if (before.deleted !== null)
+      throw new AppError('conflict', 'This annotation was deleted. Restore it first.');
+    const revision = baseRevision(before, ifMatch);
+    const motivation = change.motivation ?? before.motivation;
+    const body = change.body === undefined ? before.body : change.body;
+    mustMakeSense({ motivation, body, codeIds: change.codeIds ?? before.codeIds });
+    const place = change.selector ? await placeOf(tx, grant, before.sourceId, change.selector) : {};
+    const quote = change.quote === undefined ? before.quote : change.quote;
+    const changed = await updateAnnotationRow(tx, grant, id, revision, {
+      motivation,
+      body: body?.value ?? null,
+      quote: motivation === 'quoting' ? (quote ?? { speaker: '', style: 'direct', hedged: false }) : null,
+      ...place,
+    });
+    if (!changed) throw changedMeanwhile();
+    if (change.codeIds) {
+      await mustHaveCodes(
+        tx,
+        grant,
+        change.codeIds.filter((code) => !before.codeIds.includes(code)),
+      );
+      await replaceCodes(tx, grant, id, change.codeIds);
+    }
+    const annotation = (await selectAnnotation(tx, grant, id)) as Annotation;
+    await publish(tx, grant, { type: 'annotation.updated', subject: annotation });
+    return annotation;
+  });
+}
+
+async function setDeleted(
+  grant: Grant,
+  id: string,
+  deleted: boolean,
+  ifMatch: number | null,
+): Promise<Annotation> {
+  return database().transaction(async (tx) => {
+    const before = await mine(tx, grant, id, 'delete');
+    if ((before.deleted !== null) === deleted) return before;
+    if (!deleted && (await selectSource(tx, grant, before.sourceId)) === null) throw notFound('source');
+    if (!(await updateAnnotationRow(tx, grant, id, baseRevision(before, ifMatch), { deleted })))
+      throw changedMeanwhile();
+    const annotation = (await selectAnnotation(tx, grant, id)) as Annotation;
+    await publish(tx, grant, {
+      type: deleted ? 'annotation.deleted' : 'annotation.restored',
+      subject: annotation,
+    });
+    return annotation;
+  });
+}
+
+/** Deletes an annotation so that it can be restored; deleting twice is no error. */
+export async function deleteAnnotation(
+  grant: Grant,
+  id: string,
+  ifMatch: number | null,
+): Promise<Annotation> {
+  return setDeleted(grant, id, true, ifMatch);
+}
+
+/** Restores a deleted annotation. */
+export async function restoreAnnotation(grant: Grant, id: string): Promise<Annotation> {
+  return setDeleted(grant, id, false, null);
+}

@@ -1,0 +1,22 @@
+import { database } from '../../db/client';
+import { listEvents as select } from '../../db/events';
+import { canSeeEvent } from '../../lib/access/can-see-event';
+import type { Grant } from '../../lib/access/grant';
+import type { Event } from '../../lib/events/event';
+
+/**
+ * The events of a project after a cursor that the Grant's holder may see, in commit order. `read` is how far the log was
+ * read, seen or not: the next cursor.
+ */
+export async function readEvents(
+  grant: Grant,
+  after: number,
+  limit: number,
+): Promise<{ events: Event[]; read: number; more: boolean }> {
+  const rows = await select(database(), grant, after, limit);
+  return {
+    events: rows.filter((event) => canSeeEvent(grant, event)),
+    read: rows.at(-1)?.id ?? after,
+    more: rows.length === limit,
+  };
+}

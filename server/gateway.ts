@@ -1,0 +1,193 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { database } from '../db/client';
+import { selectNote } from '../db/notes';
+import type { Actor } from '../lib/access/actor';
+import { can } from '../lib/access/can';
+import type { Grant } from '../lib/access/grant';
+import { AppError } from '../lib/errors';
+import { Id } from '../lib/ids';
+import { CLOSE } from '../lib/live/close-codes';
+import { NOTE_SCHEMA_VERSION } from '../lib/notes/note';
+import { authorize } from './access/authorize';
+import { type Credentials, findActor, hasCredentials, stillHolds } from './actor';
+import type { Bus } from './events/listen';
+import type { LiveHub } from './live/live-hub';
+import { log } from './log';
+import type { NoteRooms } from './sync/note-rooms';
+
+/** Every open socket is judged again so often, in ms, should a notice have been lost. */
+const RECHECK = 30_000;
+const SOCKETS_A_PERSON = 40;
+
+/** What a socket's address asks for; `kind` names its row in the access test. */
+export const SOCKET_KINDS = ['live', 'sync'] as const;
+type Request =
+  | { kind: 'live'; projectId: string; after: number }
+  | { kind: 'sync'; projectId: string; noteId: string; ack: boolean; schema: string | null };
+
+/** Reads an upgrade's address. `null` when it is none of ours or not in origin form. */
+export function readSocketUrl(target: string): { request: Request; token: string | null } | null {
+  if (!target.startsWith('/') || target.startsWith('//')) return null;
+  const url = new URL(target, 'http://socket.invalid');
+  const [kind, projectId, noteId, ...rest] = url.pathname.slice(1).split('/');
+  const token = url.searchParams.get('token');
+  if (rest.length > 0 || !Id.safeParse(projectId).success || projectId === undefined) return null;
+  if (kind === 'live' && noteId === undefined) {
+    const after = Number(url.searchParams.get('after') ?? 0);
+    if (!Number.isSafeInteger(after) || after < 0) return null;
+    return { token, request: { kind, projectId, after } };
+  }
+  if (kind === 'sync' && noteId !== undefined && Id.safeParse(noteId).success) {
+    const ack = url.searchParams.get('ack') === '1';
+    return { token, request: { kind, projectId, noteId, ack, schema: url.searchParams.get('schema') } };
+  }
+  return null;
+}
+
+type Open = { readonly socket: WebSocket; readonly grant: Grant };
+
+export type Gateway = {
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  close(): void;
+  stats(): { sockets: number };
+};
+
+/** The one socket door: origin, then who it is, then the gate, then the room. Access that ends closes sockets within a second. */
+export function createGateway(options: {
+  bus: Bus;
+  hub: LiveHub;
+  rooms: NoteRooms;
+  /** Origins whose pages may use the session cookie. */
+  origins: () => ReadonlySet<string>;
+}): Gateway {
+  const { bus, hub, rooms, origins } = options;
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: 4 * 1024 * 1024,
+    perMessageDeflate: false,
+  });
+  server.on('error', (error) => log.warn({ err: error.message }, 'the socket server failed'));
+  const open = new Set<Open>();
+
+  function refuse(socket: Duplex, status: string): void {
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  }
+
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy());
+    try {
+      const target = readSocketUrl(request.url ?? '');
+      if (target === null) return refuse(socket, '400 Bad Request');
+      const credentials: Credentials = {
+        cookie: request.headers.cookie,
+        authorization: request.headers.authorization,
+        token: target.token,
+        ip: request.socket.remoteAddress ?? null,
+      };
+      if (!hasCredentials(credentials)) return refuse(socket, '401 Unauthorized');
+      // A cookie is sent by any page; only our own may use it. A token is proof enough by itself.
+      const byCookie = !credentials.token && !credentials.authorization;
+      if (byCookie && !origins().has(request.headers.origin ?? '')) return refuse(socket, '403 Forbidden');
+      server.handleUpgrade(request, socket, head, (ws) => admit(ws, credentials, target.request));
+    } catch (error) {
+      log.warn({ err: (error as Error).message }, 'an upgrade failed');
+      socket.destroy();
+    }
+  }
+
+  function admit(socket: WebSocket, credentials: Credentials, request: Request): void {
+    // Heard from the first turn on: ws answers a broken frame with an event that would end the process unheard.
+    socket.on('error', (error) => log.debug({ err: error.message }, 'a socket failed'));
+    socket.pause();
+    judge(socket, credentials, request).catch((error: unknown) => {
+      socket.resume();
+      if (!(error instanceof AppError)) log.error({ err: error }, 'a socket could not be judged');
+      socket.close(error instanceof AppError ? closeCode(error) : CLOSE.accessChanged, 'not let in');
+    });
+  }
+
+  async function judge(socket: WebSocket, credentials: Credentials, request: Request): Promise<void> {
+    const actor = await findActor(credentials);
+    if (actor === null) throw new AppError('unauthenticated', 'Nobody is signed in here.');
+    const action = request.kind === 'live' ? 'live.open' : 'note.read';
+    const grant = await authorize(actor, action, request.projectId);
+    if (request.kind === 'sync') {
+      if ((await selectNote(database(), grant, request.noteId)) === null)
+        throw new AppError('not-found', 'No such note.');
+      if (request.schema !== null && request.schema !== String(NOTE_SCHEMA_VERSION)) {
+        socket.resume();
+        return socket.close(CLOSE.oldNoteSchema, 'reload');
+      }
+    }
+    if (socketsOf(actor) >= SOCKETS_A_PERSON) {
+      socket.resume();
+      return socket.close(CLOSE.tooMany, 'too many sockets');
+    }
+    const entry: Open = { socket, grant };
+    open.add(entry);
+    socket.on('close', () => open.delete(entry));
+    if (request.kind === 'live') hub.join(socket, grant, request.after);
+    else {
+      const canWrite = can(grant.role, 'note.write') && actor.scopes.includes('write');
+      rooms.join(socket, { grant, noteId: request.noteId, canWrite, ack: request.ack });
+    }
+    socket.resume();
+  }
+
+  const socketsOf = (actor: Actor) =>
+    [...open].filter((entry) => entry.grant.actor.userId === actor.userId).length;
+
+  /** Judges open sockets again, each person and project once. */
+  async function recheck(entries: Open[]): Promise<void> {
+    const verdicts = new Map<string, Promise<number | null>>();
+    for (const { socket, grant } of entries) {
+      const key = `${grant.actor.via.id} ${grant.projectId} ${grant.role}`;
+      const verdict = verdicts.get(key) ?? judgeAgain(grant);
+      verdicts.set(key, verdict);
+      const code = await verdict;
+      if (code !== null) socket.close(code, 'access changed');
+    }
+  }
+
+  async function judgeAgain(grant: Grant): Promise<number | null> {
+    if (!(await stillHolds(grant.actor))) return CLOSE.unauthenticated;
+    try {
+      const now = await authorize(grant.actor, 'project.read', grant.projectId);
+      return now.role === grant.role ? null : CLOSE.accessChanged;
+    } catch (error) {
+      if (error instanceof AppError) return CLOSE.noAccess;
+      throw error;
+    }
+  }
+
+  const recheckAll = (entries: Open[]) => {
+    recheck(entries).catch((error: Error) =>
+      log.error({ err: error }, 'open sockets could not be judged again'),
+    );
+  };
+  const stop = [
+    bus.on('gloss_access', (userId) =>
+      recheckAll([...open].filter((entry) => entry.grant.actor.userId === userId)),
+    ),
+    bus.onGap(() => recheckAll([...open])),
+  ];
+  const timer = setInterval(() => recheckAll([...open]), RECHECK);
+  timer.unref();
+
+  return {
+    upgrade,
+    close() {
+      clearInterval(timer);
+      for (const end of stop) end();
+    },
+    stats: () => ({ sockets: open.size }),
+  };
+}
+
+function closeCode(error: AppError): number {
+  if (error.code === 'unauthenticated') return CLOSE.unauthenticated;
+  if (error.code === 'forbidden') return CLOSE.noAccess;
+  return CLOSE.notFound;
+}

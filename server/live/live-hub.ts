@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import type { WebSocket } from 'ws';
+import { database } from '../../db/client';
+import { listEvents } from '../../db/events';
+import type { Grant } from '../../lib/access/grant';
+import { CLOSE } from '../../lib/live/close-codes';
+import { LiveRequest, type Presence } from '../../lib/live/protocol';
+import type { Bus } from '../events/listen';
+import { log } from '../log';
+import { replay, send, tell, type Viewer } from './live-room';
+import { createPresenceBoard } from './presence-board';
+
+const PAGE = 500;
+
+type Room = {
+  readonly projectId: string;
+  readonly viewers: Set<Viewer>;
+  newest: number;
+  pumping: Promise<void> | null;
+  again: boolean;
+};
+
+export type LiveHub = {
+  /** Lets an open socket of a member follow a project from an event id on. */
+  join(socket: WebSocket, grant: Grant, after: number): void;
+  /** Closes every socket with 4500. */
+  close(): void;
+  stats(): { rooms: number; viewers: number };
+};
+
+/** Pushes each event of a project to each viewer whose Grant may see it, on every process, from the one log. */
+export function createLiveHub(bus: Bus): LiveHub {
+  const rooms = new Map<string, Room>();
+  const board = createPresenceBoard(bus, (projectId, people) => tellPresence(projectId, people));
+
+  function tellPresence(projectId: string, people: Presence[]): void {
+    for (const viewer of rooms.get(projectId)?.viewers ?? []) send(viewer, { type: 'presence', people });
+  }
+
+  async function readOn(room: Room): Promise<void> {
+    do {
+      room.again = false;
+      for (;;) {
+        const events = await listEvents(database(), room, room.newest, PAGE);
+        for (const event of events) {
+          room.newest = event.id;
+          for (const viewer of room.viewers) if (viewer.ready) tell(viewer, event);
+        }
+        if (events.length < PAGE) break;
+      }
+    } while (room.again);
+  }
+
+  /** Reads on; a second call while one runs makes that one look again. */
+  function pump(room: Room): void {
+    if (room.pumping !== null) {
+      room.again = true;
+      return;
+    }
+    room.pumping = readOn(room)
+      .catch((error: Error) =>
+        log.error({ err: error }, 'events could not be read; the viewers come back for them'),
+      )
+      .finally(() => {
+        room.pumping = null;
+      });
+  }
+
+  const stop = [
+    bus.on('gloss_event', (payload) => {
+      const room = rooms.get(payload.slice(0, payload.indexOf(':')));
+      if (room) pump(room);
+    }),
+    bus.onGap(() => {
+      for (const room of rooms.values()) pump(room);
+    }),
+  ];
+
+  function leave(room: Room, viewer: Viewer): void {
+    room.viewers.delete(viewer);
+    board.remove(room.projectId, viewer.connectionId);
+    if (room.viewers.size === 0) rooms.delete(room.projectId);
+  }
+
+  function hear(room: Room, viewer: Viewer, data: string): void {
+    const request = LiveRequest.safeParse(parseJson(data));
+    if (!request.success) return viewer.socket.close(CLOSE.malformed, 'malformed message');
+    if (request.data.type === 'ping') return send(viewer, { type: 'pong' });
+    const { userId, name } = viewer.grant.actor;
+    board.set(room.projectId, { ...request.data.at, connectionId: viewer.connectionId, userId, name });
+  }
+
+  return {
+    join(socket, grant, after) {
+      const { projectId } = grant;
+      const room = rooms.get(projectId) ?? {
+        projectId,
+        viewers: new Set(),
+        newest: after,
+        pumping: null,
+        again: false,
+      };
+      rooms.set(projectId, room);
+      const viewer: Viewer = { socket, grant, connectionId: randomUUID(), cursor: after, ready: false };
+      room.viewers.add(viewer);
+      socket.on('close', () => leave(room, viewer));
+      socket.on('error', (error) => log.debug({ err: error.message }, 'a live socket failed'));
+      socket.on('message', (data, isBinary) => {
+        if (isBinary) socket.close(CLOSE.malformed, 'text only');
+        else hear(room, viewer, String(data));
+      });
+      replay(viewer, () => room.newest)
+        .then(() => send(viewer, { type: 'presence', people: board.list(projectId) }))
+        .catch((error: Error) => {
+          log.error({ err: error }, 'a viewer could not be brought up to date');
+          socket.close(CLOSE.accessChanged, 'try again');
+        });
+    },
+    close() {
+      for (const end of stop) end();
+      board.close();
+      for (const room of rooms.values()) {
+        for (const viewer of room.viewers) viewer.socket.close(CLOSE.shuttingDown, 'shutting down');
+      }
+    },
+    stats: () => ({
+      rooms: rooms.size,
+      viewers: [...rooms.values()].reduce((sum, room) => sum + room.viewers.size, 0),
+    }),
+  };
+}
+
+function parseJson(data: string): unknown {
+  try {
+    return JSON.parse(data);
+  } catch {
+    // Told by the schema: undefined is no request.
+    return undefined;
+  }
+}

@@ -1,0 +1,52 @@
+import type { WebSocket } from 'ws';
+import { canSeeEvent } from '../../lib/access/can-see-event';
+import type { Grant } from '../../lib/access/grant';
+import type { Event } from '../../lib/events/event';
+import { CLOSE } from '../../lib/live/close-codes';
+import type { LiveMessage } from '../../lib/live/protocol';
+import { readEvents } from '../events/list';
+
+const PAGE = 500;
+/** Bytes that may wait for a slow reader before it is let go; it comes back with its cursor and misses nothing. */
+const MAX_BUFFERED = 4 * 1024 * 1024;
+
+export type Viewer = {
+  readonly socket: WebSocket;
+  readonly grant: Grant;
+  readonly connectionId: string;
+  /** The newest event id this viewer was judged for. */
+  cursor: number;
+  /** Whether the replay is done; before, events come from the log alone. */
+  ready: boolean;
+};
+
+/** Sends a message to a viewer, or lets go of one that does not keep up. */
+export function send(viewer: Viewer, message: LiveMessage): void {
+  const { socket } = viewer;
+  if (socket.readyState !== socket.OPEN) return;
+  if (socket.bufferedAmount > MAX_BUFFERED) return socket.close(CLOSE.tooSlow, 'too slow');
+  socket.send(JSON.stringify(message));
+}
+
+/** Judges an event for one viewer and sends it when they may see it. Each event once, in order. */
+export function tell(viewer: Viewer, event: Event): void {
+  if (event.id <= viewer.cursor) return;
+  viewer.cursor = event.id;
+  if (canSeeEvent(viewer.grant, event)) send(viewer, { type: 'event', event });
+}
+
+/** Brings a viewer up to date from the log, until nothing is left that `newest` knows of; then they are ready. */
+export async function replay(viewer: Viewer, newest: () => number): Promise<void> {
+  for (;;) {
+    const { events, read, more } = await readEvents(viewer.grant, viewer.cursor, PAGE);
+    for (const event of events) tell(viewer, event);
+    viewer.cursor = Math.max(viewer.cursor, read);
+    // An event that was pushed to the others while the last page was read is not in it: read again.
+    if (!more && newest() <= viewer.cursor) break;
+    if (!more && events.length === 0 && newest() > viewer.cursor)
+      await new Promise((resolve) => setImmediate(resolve));
+  }
+  viewer.ready = true;
+  const { connectionId, grant, cursor } = viewer;
+  send(viewer, { type: 'ready', after: cursor, connectionId, role: grant.role });
+}

@@ -1,0 +1,60 @@
+import { selectAnnotations } from '../db/annotations';
+import { database } from '../db/client';
+import { selectCodes } from '../db/codebook';
+import { lastEventId } from '../db/events';
+import { selectMembers } from '../db/members';
+import { selectNotes } from '../db/notes';
+import { selectProject } from '../db/projects';
+import { selectSource, selectSources, selectSourceText } from '../db/sources';
+import { selectThreads } from '../db/threads';
+import type { Grant } from '../lib/access/grant';
+import type { Annotation } from '../lib/annotations/annotation';
+import type { ProjectSnapshot, SourceSnapshot } from '../lib/live/snapshot';
+import type { Thread } from '../lib/threads/thread';
+import { notFound } from './edit';
+
+const ALL = { limit: 10_000 };
+const PAGE = 2_000;
+
+/** Reads a list to its end, page after page. */
+async function whole<T extends { id: string }>(
+  read: (page: { limit: number; cursor?: string }) => Promise<T[]>,
+): Promise<T[]> {
+  const rows: T[] = [];
+  for (;;) {
+    const next = await read({ limit: PAGE, cursor: rows.at(-1)?.id });
+    rows.push(...next);
+    if (next.length < PAGE) return rows;
+  }
+}
+
+/** A project as a page first shows it. The event cursor is read first: what happens meanwhile comes again as an event. */
+export async function loadProject(grant: Grant): Promise<ProjectSnapshot> {
+  const db = database();
+  const after = await lastEventId(db, grant);
+  const [project, members, sources, codes, notes] = await Promise.all([
+    selectProject(db, grant),
+    selectMembers(db, grant),
+    selectSources(db, grant, ALL),
+    selectCodes(db, grant),
+    selectNotes(db, grant, {}, ALL),
+  ]);
+  const me = { id: grant.actor.userId, name: grant.actor.name };
+  return { me, project, members, sources, codes, notes, lastEventId: after };
+}
+
+/** A source with its clean html, marks, threads and note. @throws AppError not-found. */
+export async function loadSource(grant: Grant, sourceId: string): Promise<SourceSnapshot> {
+  const db = database();
+  const after = await lastEventId(db, grant);
+  const [source, text, annotations, threads, notes] = await Promise.all([
+    selectSource(db, grant, sourceId),
+    selectSourceText(db, grant, sourceId),
+    whole<Annotation>((page) => selectAnnotations(db, grant, { source: sourceId }, page)),
+    whole<Thread>((page) => selectThreads(db, grant, { source: sourceId }, page)),
+    selectNotes(db, grant, { source: sourceId }, { limit: 1 }),
+  ]);
+  const [note] = notes;
+  if (source === null || text === null || note === undefined) throw notFound('source');
+  return { source, html: text.html, annotations, threads, note, lastEventId: after };
+}

@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto';
+import { database } from '../db/client';
+import { insertNote, selectNotes } from '../db/notes';
+import { insertSource, selectSource, selectSources, selectSourceText, updateSourceRow } from '../db/sources';
+import { env } from '../env';
+import type { Grant } from '../lib/access/grant';
+import { AppError } from '../lib/errors';
+import { newId } from '../lib/ids';
+import type { Note } from '../lib/notes/note';
+import { findFurniture } from '../lib/sources/furniture';
+import type { NewSource, Source, SourcePreview } from '../lib/sources/source';
+import { baseRevision, changedMeanwhile, notFound, toPage } from './edit';
+import { publish } from './events/publish';
+import { spend } from './limits';
+import type { Article } from './sources/article';
+import { fetchPage } from './sources/fetch-page';
+import { trimArticle } from './sources/import-text';
+import { runReader } from './sources/run-reader';
+
+/** An uploaded file: its name and its bytes. */
+export type UploadedSource = { id?: string; title?: string; file: { name: string; bytes: Uint8Array } };
+export type ImportedSource = NewSource | UploadedSource;
+
+type Read = Article & { url: string | null };
+
+async function read(input: ImportedSource, signal: AbortSignal | undefined): Promise<Read> {
+  if ('file' in input) {
+    const article = await runReader({ kind: 'file', ...input.file }, { signal });
+    return { ...article, title: input.title?.trim() || article.title, url: null };
+  }
+  if ('text' in input) {
+    const article = await runReader({ kind: 'text', text: input.text, title: input.title }, { signal });
+    return { ...article, url: input.url?.trim() || null };
+  }
+  if ('html' in input) {
+    const article = await runReader({ kind: 'page', html: input.html, url: input.url ?? null }, { signal });
+    return {
+      ...article,
+      title: input.title?.trim() || article.title,
+      url: input.url?.trim() || article.canonicalUrl,
+    };
+  }
+  const testHosts = env().GLOSS_TEST_IMPORT_HOSTS?.split(',').filter(Boolean);
+  const page = await fetchPage(input.url, { signal, maxBytes: env().LIMIT_IMPORT_BYTES, testHosts });
+  const isPage = !page.contentType.startsWith('text/plain');
+  const article = await runReader(
+    isPage ? { kind: 'page', html: page.html, url: page.url } : { kind: 'text', text: page.html },
+    { signal },
+  );
+  return { ...article, url: page.url };
+}
+
+/** Reads a source and shows what would be saved; nothing is stored. Counts as an import. */
+export async function previewSource(
+  grant: Grant,
+  input: ImportedSource,
+  signal?: AbortSignal,
+): Promise<SourcePreview> {
+  await spend('import', grant.actor.userId);
+  const { title, byline, siteName, publishedAt, language, url, text } = await read(input, signal);
+  return { title, byline, siteName, publishedAt, language, url, text, furniture: findFurniture(text) };
+}
+
+/**
+ * Brings a source in: version 1 of its text, and the note that stands beside it. The same id twice answers the existing one.
+ * @throws AppError invalid when nothing can be read, and what the fetcher and the readers throw; nothing is stored then.
+ */
+export async function createSource(
+  grant: Grant,
+  input: ImportedSource & { trimAt?: number },
+  signal?: AbortSignal,
+): Promise<Source> {
+  const id = input.id ?? newId();
+  const standing = await selectSource(database(), grant, id);
+  if (standing !== null) return standing;
+  await spend('import', grant.actor.userId);
+  const whole = await read(input, signal);
+  const { trimAt } = input;
+  if (trimAt !== undefined && trimAt > whole.text.length) {
+    throw new AppError(
+      'invalid',
+      'The place to trim at lies beyond the end of the text. Look at the preview again.',
+    );
+  }
+  const article = trimAt === undefined ? whole : trimArticle(whole, trimAt);
+  if (article.text.trim() === '') throw new AppError('invalid', 'No text is left to save.');
+  return storeSource(grant, { ...article, url: whole.url }, id);
+}
+
+/** Stores an article as a source of the project. */
+export async function storeSource(grant: Grant, article: Read, id: string = newId()): Promise<Source> {
+  return database().transaction(async (tx) => {
+    const made = await insertSource(tx, grant, {
+      id,
+      title: article.title.slice(0, 500) || 'Untitled',
+      byline: article.byline,
+      siteName: article.siteName,
+      publishedAt: article.publishedAt,
+      language: article.language,
+      url: article.url,
+      canonicalUrl: article.canonicalUrl,
+      html: article.html,
+      text: article.text,
+      hash: createHash('sha256').update(article.text).digest('hex'),
+    });
+    const source = await selectSource(tx, grant, id);
+    if (source === null) throw new AppError('conflict', 'This id is taken. Choose another.');
+    if (!made) return source;
+    await publish(tx, grant, { type: 'source.created', subject: source });
+    await insertNote(tx, grant, { id: newId(), title: source.title.slice(0, 200), sourceId: id });
+    const [note] = await selectNotes(tx, grant, { source: id }, { limit: 1 });
+    await publish(tx, grant, { type: 'note.created', subject: note as Note });
+    return source;
+  });
+}
+
+/** The sources of a project in the order they came in. */
+export async function listSources(grant: Grant, query: { limit: number; cursor?: string }) {
+  const { limit, cursor } = query;
+  return toPage(await selectSources(database(), grant, { limit: limit + 1, cursor }), limit);
+}
+
+/** One source, without its text. */
+export async function getSource(grant: Grant, id: string): Promise<Source> {
+  const source = await selectSource(database(), grant, id);
+  if (source === null) throw notFound('source');
+  return source;
+}
+
+/** A version of a source's text; the current one when none is named. */
+export async function getSourceText(grant: Grant, id: string, version?: number) {
+  const text = await selectSourceText(database(), grant, id, version);
+  if (text === null) throw notFound('source');
+  return text;
+}
+
+async function change(
+  grant: Grant,
+  id: string,
+  fields: Parameters<typeof updateSourceRow>[4],
+  ifMatch: number | null,
+): Promise<Source> {
+  return database().transaction(async (tx) => {
+    const before = await selectSource(tx, grant, id);
+    if (before === null) throw notFound('source');
+    if (!(await updateSourceRow(tx, grant, id, baseRevision(before, ifMatch), fields)))
+      throw changedMeanwhile();
+    const source = (await selectSource(tx, grant, id, { deleted: true })) as Source;
+    await publish(tx, grant, { type: fields.deleted ? 'source.deleted' : 'source.updated', subject: source });
+    return source;
+  });
+}
+
+/** Changes what is known about a source; its text stays as it is. @throws AppError conflict when it moved on. */
+export async function updateSource(
+  grant: Grant,
+  id: string,
+  fields: { title?: string; byline?: string | null; publishedAt?: string | null },
+  ifMatch: number | null,
+): Promise<Source> {
+  return change(grant, id, fields, ifMatch);
+}
+
+/** Removes a source from the project; its text and marks stay in the database. */
+export async function deleteSource(grant: Grant, id: string, ifMatch: number | null): Promise<Source> {
+  return change(grant, id, { deleted: true }, ifMatch);
+}
