@@ -1,0 +1,8 @@
+import type { Editor } from '@tiptap/core';
+
+/** Where a position of the document stands in the window, or null when it is not drawn. */
+export function caretRect(editor: Editor, pos: number): DOMRect | null {
+  if (editor.isDestroyed) return null;
+  const { left, top, bottom } = editor.view.coordsAtPos(Math.min(pos, editor.state.doc.content.size));
+  return new DOMRect(left, top, 0, bottom - top);
+}

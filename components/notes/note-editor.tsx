@@ -1,0 +1,147 @@
+'use client';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Note } from '@/lib/notes/note';
+import { useProject } from '../live/project-context';
+import { signal } from '../live/signals';
+import { insertChip } from './chip-place';
+import { type ChipFacts, ChipSource } from './chip-source';
+import { LinkForm } from './link-form';
+import './note.css';
+import { NotePeople } from './note-people';
+import type { NoteSession } from './note-session';
+import { NoteState, useNoteFacts } from './note-state';
+import { isWritable } from './note-status';
+import { NoteToolbar } from './note-toolbar';
+import { enterNote, leaveNote } from './open-notes';
+import { QuotePicker } from './quote-picker';
+import { slashItems } from './slash-items';
+import { SlashMenu } from './slash-menu';
+import { useChipSignals } from './use-chip-signals';
+import { useNoteEditor } from './use-note-editor';
+
+type Props = {
+  note: Note;
+  /** Whether this person's role may write notes. */
+  canWrite: boolean;
+  className?: string;
+};
+
+/** A note, co-edited live. All mounts of the same note share one document and one socket. */
+export function NoteEditor({ note, canWrite, className = '' }: Props) {
+  const session = useNoteSession(note.projectId, note.id);
+  return (
+    <section className={`note ${className}`} aria-label={note.title}>
+      {session ? (
+        <OpenNote key={note.id} session={session} note={note} canWrite={canWrite} />
+      ) : (
+        <p className="note-state">Opening…</p>
+      )}
+    </section>
+  );
+}
+
+function useNoteSession(projectId: string, noteId: string): NoteSession | null {
+  const me = useProject((state) => state.me);
+  const [session, setSession] = useState<NoteSession | null>(null);
+  useEffect(() => {
+    const entered = enterNote(projectId, noteId, me);
+    setSession(entered);
+    return () => {
+      setSession(null);
+      leaveNote(entered);
+    };
+  }, [projectId, noteId, me]);
+  return session?.noteId === noteId ? session : null;
+}
+
+/** The annotations behind the chips, kept in step with the page's store and asked for again after a gap. */
+function useChips(projectId: string, connected: boolean): ChipSource {
+  const [chips] = useState(() => new ChipSource(projectId));
+  const annotations = useProject((state) => state.annotations);
+  const codes = useProject((state) => state.codes);
+  useEffect(() => chips.update(annotations, codes), [chips, annotations, codes]);
+  useEffect(() => {
+    if (connected) chips.retry();
+  }, [chips, connected]);
+  return chips;
+}
+
+function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Note; canWrite: boolean }) {
+  const facts = useNoteFacts(session);
+  const chips = useChips(note.projectId, facts.connected);
+  const annotations = useProject((state) => state.annotations);
+  const [open, setOpen] = useState<'link' | 'quote' | null>(null);
+  const slash = useMemo(
+    () => slashItems(note.sourceId ? 'Quote from this source…' : 'Quote a mark…', () => setOpen('quote')),
+    [note.sourceId],
+  );
+  const host = useRef<HTMLDivElement>(null);
+  const writable = isWritable(facts, canWrite);
+  const editor = useNoteEditor({
+    host,
+    session,
+    chips,
+    slash,
+    title: note.title,
+    onShow: (shown) => showPassage(note, shown),
+    onLink: () => setOpen('link'),
+  });
+  const { loaded } = facts;
+  useEffect(() => {
+    // Said again when the note has come: an empty one then shows its hint.
+    if (loaded || !writable) editor?.setEditable(writable, false);
+  }, [editor, writable, loaded]);
+  useChipSignals({ editor, session, writable, loaded });
+
+  const close = () => setOpen(null);
+  return (
+    <>
+      <div className="note-head">
+        <NoteState session={session} canWrite={canWrite} />
+        <NotePeople session={session} />
+      </div>
+      {editor && canWrite ? (
+        <NoteToolbar
+          editor={editor}
+          writable={writable}
+          onLink={() => setOpen('link')}
+          onQuote={() => setOpen('quote')}
+        />
+      ) : null}
+      {editor && writable && open === 'link' ? <LinkForm editor={editor} onClose={close} /> : null}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the empty space below the text belongs to it */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard reaches the text itself */}
+      <div
+        className="note-host"
+        ref={host}
+        aria-busy={!loaded}
+        onClick={(event) => {
+          if (event.target === host.current && writable) editor?.commands.focus('end');
+        }}
+      />
+      {editor && writable ? <SlashMenu editor={editor} items={slash} /> : null}
+      {editor && writable && open === 'quote' ? (
+        <QuotePicker
+          editor={editor}
+          projectId={note.projectId}
+          sourceId={note.sourceId}
+          annotations={annotations}
+          onClose={close}
+          onPick={(annotationId) => {
+            close();
+            insertChip(editor, annotationId, 'caret');
+            editor.commands.focus();
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** The passage in the reader beside the note, or on its source's own page where no reader listens. */
+function showPassage(note: Note, { annotation }: ChipFacts): void {
+  if (annotation === null) return;
+  const elsewhere = note.sourceId !== null && note.sourceId !== annotation.sourceId;
+  if (!elsewhere && signal('annotation.focus', { annotationId: annotation.id })) return;
+  location.assign(`/projects/${note.projectId}/sources/${annotation.sourceId}?mark=${annotation.id}`);
+}

@@ -1,0 +1,115 @@
+import { type AnyExtension, Extension } from '@tiptap/core';
+import { Collaboration, isChangeOrigin } from '@tiptap/extension-collaboration';
+import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
+import { Placeholder } from '@tiptap/extensions';
+import { Plugin } from '@tiptap/pm/state';
+import { noteSchemaExtensions } from '@/lib/notes/editor-schema';
+import { NOTE_FRAGMENT } from '@/lib/notes/note';
+import { personColour } from '../ui/avatar';
+import { ShownQuoteChip } from './chip-node';
+import type { ChipFacts, ChipSource } from './chip-source';
+import type { NoteSession } from './note-session';
+import type { SlashItem } from './slash-items';
+import { SlashMenuKeys } from './slash-plugin';
+
+type Given = {
+  session: NoteSession;
+  chips: ChipSource;
+  slash: readonly SlashItem[];
+  onShow: (facts: ChipFacts) => void;
+  onLink: () => void;
+};
+
+/** A reader's page changes nothing, not even by a plugin that tidies up what others wrote. */
+const OnlyWritersWrite = Extension.create({
+  name: 'onlyWritersWrite',
+  addProseMirrorPlugins() {
+    const { editor } = this;
+    return [
+      new Plugin({
+        filterTransaction: (tr) => !tr.docChanged || editor.isEditable || isChangeOrigin(tr),
+      }),
+    ];
+  },
+});
+
+const LinkKey = Extension.create<{ onLink: () => void }>({
+  name: 'linkKey',
+  addOptions() {
+    return { onLink: () => undefined };
+  },
+  addKeyboardShortcuts() {
+    return {
+      'Mod-k': () => {
+        this.options.onLink();
+        return true;
+      },
+    };
+  },
+});
+
+const userOf = (user: Record<string, unknown>) => ({
+  colour: `var(--code-${personColour(String(user.id ?? ''))})`,
+  name: String(user.name ?? 'Someone'),
+});
+
+function caret(user: Record<string, unknown>): HTMLElement {
+  const { colour, name } = userOf(user);
+  const element = document.createElement('span');
+  element.className = 'note-caret';
+  element.style.setProperty('--person', colour);
+  const label = document.createElement('span');
+  label.className = 'note-caret-name';
+  label.textContent = name;
+  // Word joiners on both sides keep the caret from offering a place to break the line.
+  element.append('\u2060', label, '\u2060');
+  return element;
+}
+
+/** Everything the note's editor runs with: the schema, the shared document, and the page's own behaviour. */
+export function noteExtensions({ session, chips, slash, onShow, onLink }: Given): AnyExtension[] {
+  const schema = noteSchemaExtensions().map((extension) => {
+    if (extension.name === 'quoteChip') return ShownQuoteChip.configure({ source: chips, onShow });
+    return extension.name === 'link' ? onlyOwnAutolinks(extension) : extension;
+  });
+  return [
+    ...schema,
+    Collaboration.configure({ document: session.doc, field: NOTE_FRAGMENT, provider: session.provider }),
+    CollaborationCaret.configure({
+      provider: session.provider,
+      user: session.me,
+      render: caret,
+      selectionRender: (user) => ({
+        class: 'note-selection',
+        style: `--person: ${userOf(user).colour}`,
+      }),
+    }),
+    Placeholder.configure({
+      showOnlyWhenEditable: false,
+      placeholder: ({ editor }) => {
+        if (editor.isEditable) return 'Write here. / for blocks; drag a highlight in to quote it.';
+        return session.facts().loaded && editor.isEmpty ? 'Nothing is written here yet.' : '';
+      },
+    }),
+    SlashMenuKeys.configure({ items: slash }),
+    OnlyWritersWrite,
+    LinkKey.configure({ onLink }),
+  ];
+}
+
+/** Links what is typed here only: every page would otherwise write the same link for one person's address. */
+function onlyOwnAutolinks(link: AnyExtension): AnyExtension {
+  return link.extend({
+    addProseMirrorPlugins() {
+      return (this.parent?.() ?? []).map((plugin: Plugin) => {
+        const append = plugin.spec.appendTransaction;
+        if (append === undefined) return plugin;
+        return new Plugin({
+          ...plugin.spec,
+          appendTransaction: (transactions, before, state) =>
+            transactions.some(isChangeOrigin) ? null : append.call(plugin, transactions, before, state),
+        });
+      });
+    },
+  });
+}

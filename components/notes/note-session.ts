@@ -1,0 +1,159 @@
+import type { Decoder } from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { readSyncMessage } from 'y-protocols/sync';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { NOTE_SCHEMA_VERSION } from '@/lib/notes/note';
+import { caretColor, NOTE_MESSAGE, readSaved, SYNC_STEP } from '@/lib/notes/note-sync';
+import { countingSocket, type Sent } from './counting-socket';
+import { type NoteFacts, stopOf } from './note-status';
+
+/** Someone who has the note open. */
+export type NotePerson = { readonly id: string; readonly name: string; readonly color: string };
+
+const NOTICE_MS = 6_000;
+
+/** One open note: its document, its socket, and what is known about both. Mounts of the same note share it. */
+export class NoteSession {
+  readonly projectId: string;
+  readonly noteId: string;
+  readonly me: NotePerson;
+  readonly doc = new Y.Doc();
+  readonly provider: WebsocketProvider;
+
+  #facts: NoteFacts = { loaded: false, connected: false, unsaved: 0, stop: null, notice: null };
+  #people: readonly NotePerson[] = [];
+  #sent: Sent = { messages: 0, answered: false };
+  #notice: ReturnType<typeof setTimeout> | undefined;
+  /** Yjs changes its client id when it meets its own on another side; what was made under the old one still counts. */
+  readonly #ownIds = new Set<number>();
+  readonly #listeners = new Set<() => void>();
+
+  constructor(projectId: string, noteId: string, me: { id: string; name: string }) {
+    this.projectId = projectId;
+    this.noteId = noteId;
+    this.me = { id: me.id, name: me.name, color: caretColor(me.id) };
+    const origin = location.origin.replace(/^http/, 'ws');
+    this.provider = new WebsocketProvider(`${origin}/sync/${projectId}`, noteId, this.doc, {
+      connect: false,
+      // Through another tab a change could reach the document from a page with an older schema.
+      disableBc: true,
+      params: { ack: '1', schema: String(NOTE_SCHEMA_VERSION) },
+      WebSocketPolyfill: countingSocket((sent) => {
+        this.#sent = sent;
+      }),
+    });
+    this.provider.messageHandlers[NOTE_MESSAGE.sync] = this.#onSync;
+    this.provider.messageHandlers[NOTE_MESSAGE.saved] = this.#onSaved;
+    this.provider.on('status', ({ status }) => {
+      this.#set({ connected: status === 'connected' && this.provider.synced });
+    });
+    this.provider.on('sync', (synced) => {
+      if (synced) this.#set({ loaded: true, connected: true });
+    });
+    this.provider.on('closed', ({ code }) => this.#set({ stop: stopOf(code), connected: false }));
+    this.doc.on('update', (_update: Uint8Array, from: unknown) => {
+      if (from === this.provider) return;
+      this.#ownIds.add(this.doc.clientID);
+      this.#set({ unsaved: this.#facts.unsaved + 1 });
+    });
+    this.provider.awareness.on('change', this.#readPeople);
+    this.provider.connect();
+  }
+
+  /** For useSyncExternalStore. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+  readonly facts = (): NoteFacts => this.#facts;
+  readonly people = (): readonly NotePerson[] => this.#people;
+
+  /** Shows a short word in the state line. */
+  notify(notice: string): void {
+    clearTimeout(this.#notice);
+    this.#notice = setTimeout(() => this.#set({ notice: null }), NOTICE_MS);
+    this.#set({ notice });
+  }
+
+  /** Shows us to the others, or hides us while no mount of the note is left. */
+  appear(here: boolean): void {
+    const { awareness } = this.provider;
+    if (!here) awareness.setLocalState(null);
+    else if (awareness.getLocalState() === null) awareness.setLocalState({});
+  }
+
+  /** Asks to be let in again after a final close. */
+  retry(): void {
+    if (this.#facts.stop === 'broken') return;
+    this.#set({ stop: null });
+    this.provider.connect();
+  }
+
+  destroy(): void {
+    clearTimeout(this.#notice);
+    this.#listeners.clear();
+    this.provider.awareness.off('change', this.#readPeople);
+    this.provider.destroy();
+    this.provider.awareness.destroy();
+    this.doc.destroy();
+  }
+
+  #set(change: Partial<NoteFacts>): void {
+    const next = { ...this.#facts, ...change };
+    const same = (Object.keys(next) as (keyof NoteFacts)[]).every((key) => next[key] === this.#facts[key]);
+    if (same) return;
+    this.#facts = next;
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** As y-websocket does it, but a change that cannot be applied ends the pretence of being in sync. */
+  readonly #onSync = (
+    encoder: encoding.Encoder,
+    decoder: Decoder,
+    provider: WebsocketProvider,
+    emitSynced: boolean,
+  ): void => {
+    encoding.writeVarUint(encoder, NOTE_MESSAGE.sync);
+    let failed = false;
+    const step = readSyncMessage(decoder, encoder, this.doc, provider, () => {
+      failed = true;
+    });
+    if (failed) {
+      this.#set({ stop: 'broken', connected: false });
+      provider.disconnect();
+    } else if (emitSynced && step === SYNC_STEP.answer) {
+      provider.synced = true;
+    }
+  };
+
+  readonly #onSaved = (_encoder: encoding.Encoder, decoder: Decoder): void => {
+    const saved = readSaved(decoder);
+    if (!this.#sent.answered || saved.messages < this.#sent.messages) return;
+    const ours = Y.decodeStateVector(Y.encodeStateVector(this.doc));
+    for (const id of this.#ownIds) {
+      if ((saved.stateVector.get(id) ?? 0) < (ours.get(id) ?? 0)) return;
+    }
+    this.#set({ unsaved: 0 });
+  };
+
+  readonly #readPeople = (): void => {
+    const people = new Map<string, NotePerson>();
+    for (const [clientId, state] of this.provider.awareness.getStates()) {
+      const user: unknown = clientId === this.doc.clientID ? this.me : state.user;
+      if (!isPerson(user) || (user.id === this.me.id && clientId !== this.doc.clientID)) continue;
+      people.set(user.id, { id: user.id, name: user.name, color: user.color });
+    }
+    const next = [...people.values()];
+    const key = (person: NotePerson) => `${person.id} ${person.name}`;
+    if (next.map(key).join('\n') === this.#people.map(key).join('\n')) return;
+    this.#people = next;
+    for (const listener of this.#listeners) listener();
+  };
+}
+
+function isPerson(value: unknown): value is NotePerson {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, name, color } = value as Record<string, unknown>;
+  return typeof id === 'string' && typeof name === 'string' && typeof color === 'string';
+}

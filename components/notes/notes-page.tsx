@@ -1,0 +1,81 @@
+'use client';
+
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useActions, useProject } from '@/components/live/project-context';
+import { Because } from '@/components/ui/because';
+import { Button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageBody } from '@/components/ui/page-body';
+import { PageHeading } from '@/components/ui/page-heading';
+import { Time } from '@/components/ui/time';
+import { whyNot } from '@/lib/access/why-not';
+
+/** The notes of the project: free ones, and those that stand beside a source. */
+export function NotesPage() {
+  const router = useRouter();
+  const { createNote } = useActions();
+  const projectId = useProject((state) => state.project.id);
+  const notes = useProject((state) =>
+    [...state.notes.values()]
+      .filter((note) => note.deleted === null)
+      .filter((note) => note.sourceId === null || state.sources.get(note.sourceId)?.deleted === null)
+      .sort((a, b) => b.modified.localeCompare(a.modified)),
+  );
+  const sources = useProject((state) => state.sources);
+  const role = useProject((state) => state.role);
+  const reason = whyNot(role, 'note.create');
+  const start = (
+    <div className="flex flex-col items-start gap-1">
+      <Button
+        look="primary"
+        isDisabled={reason !== null}
+        aria-describedby="why-no-note"
+        onPress={() => router.push(`/projects/${projectId}/notes/${createNote({ title: 'Untitled note' })}`)}
+      >
+        Start a note
+      </Button>
+      <Because id="why-no-note" reason={reason} />
+    </div>
+  );
+  return (
+    <PageBody>
+      <PageHeading title="Notes" action={notes.length > 0 ? start : undefined} />
+      {notes.length === 0 ? (
+        <EmptyState title="Nothing written yet" action={start}>
+          A note is a document all of you write in at once. Every source has one beside it; start a free one
+          for what goes across sources.
+        </EmptyState>
+      ) : (
+        <ul className="border-t border-line">
+          {notes.map((note) => {
+            const source = note.sourceId ? sources.get(note.sourceId) : undefined;
+            const href = source
+              ? `/projects/${projectId}/sources/${source.id}`
+              : `/projects/${projectId}/notes/${note.id}`;
+            return (
+              <li
+                key={note.id}
+                className="relative flex flex-col gap-0.5 border-b border-line py-3 hover:bg-hover"
+              >
+                <Link
+                  href={href}
+                  className="break-words rounded font-serif text-lg font-semibold leading-snug after:absolute after:inset-0"
+                >
+                  {note.title}
+                </Link>
+                {note.excerpt ? (
+                  <p className="line-clamp-2 break-words text-[14px] text-muted">{note.excerpt}</p>
+                ) : null}
+                <p className="break-words text-[13px] text-muted">
+                  {source ? `beside ${source.title} · ` : ''}
+                  <Time at={note.modified} />
+                </p>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </PageBody>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Editor } from '@tiptap/core';
+import { useEffect, useRef } from 'react';
+import { caretRect } from './caret-rect';
+import { Floating } from './floating';
+import { findItems, type SlashItem } from './slash-items';
+import { optionId, runSlash, SLASH, SLASH_LIST } from './slash-plugin';
+import { useEditorState } from './use-editor-state';
+
+/** Draws the `/` menu. Focus stays in the text: the text box points to the option that is active. */
+export function SlashMenu({ editor, items }: { editor: Editor; items: readonly SlashItem[] }) {
+  const open = useEditorState(editor, ({ state }) => SLASH.getState(state) ?? null);
+  const active = useRef<HTMLDivElement>(null);
+  const index = open?.index;
+  useEffect(() => {
+    if (index !== undefined) active.current?.scrollIntoView({ block: 'nearest' });
+  }, [index]);
+  if (open === null) return null;
+  const found = findItems(items, open.query);
+  if (found.length === 0) return null;
+  return (
+    <Floating at={() => caretRect(editor, open.from)} className="note-menu">
+      <div id={SLASH_LIST} role="listbox" aria-label="Insert">
+        {found.map((item, at) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the text box's, as for any listbox behind one
+          <div
+            key={item.id}
+            id={optionId(item.id)}
+            ref={at === open.index ? active : undefined}
+            role="option"
+            tabIndex={-1}
+            aria-selected={at === open.index}
+            className="note-option"
+            // The text must keep the focus, and with it the menu.
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => runSlash(editor, item)}
+          >
+            <span>{item.label}</span>
+            <span className="note-option-hint" aria-hidden>
+              {item.hint}
+            </span>
+          </div>
+        ))}
+      </div>
+    </Floating>
+  );
+}

@@ -1,0 +1,71 @@
+import { Editor } from '@tiptap/core';
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { ChipFacts, ChipSource } from './chip-source';
+import { editorEvents } from './editor-events';
+import { bringToFront, leaveFront } from './front-editor';
+import { noteExtensions } from './note-extensions';
+import type { NoteSession } from './note-session';
+import type { SlashItem } from './slash-items';
+
+type Given = {
+  host: RefObject<HTMLElement | null>;
+  session: NoteSession;
+  chips: ChipSource;
+  slash: readonly SlashItem[];
+  title: string;
+  onShow: (facts: ChipFacts) => void;
+  onLink: () => void;
+};
+
+/** The editor on a session's document, made when the page has a place for it. It holds no text of its own. */
+export function useNoteEditor({ host, session, chips, slash, title, onShow, onLink }: Given): Editor | null {
+  const [editor, setEditor] = useState<Editor | null>(null);
+  const show = useEffectEvent(onShow);
+  const link = useEffectEvent(onLink);
+  const name = useRef(title);
+  useEffect(() => {
+    name.current = title;
+  }, [title]);
+
+  useEffect(() => {
+    const element = host.current;
+    if (element === null) return;
+    const made: Editor = new Editor({
+      element,
+      editable: false,
+      // Its rules stand in note.css: an injected style sheet would need a nonce.
+      injectCSS: false,
+      extensions: noteExtensions({
+        session,
+        chips,
+        slash,
+        onShow: (facts) => show(facts),
+        onLink: () => link(),
+      }),
+      editorProps: {
+        ...editorEvents(
+          () => made,
+          (words) => session.notify(words),
+        ),
+        attributes: () => ({
+          class: 'prose note-text',
+          role: 'textbox',
+          'aria-multiline': 'true',
+          'aria-label': `Note: ${name.current}`,
+          'aria-readonly': String(!made.isEditable),
+          tabindex: '0',
+        }),
+      },
+      onFocus: () => bringToFront(made),
+    });
+    bringToFront(made);
+    setEditor(made);
+    return () => {
+      leaveFront(made);
+      made.destroy();
+      setEditor(null);
+    };
+  }, [host, session, chips, slash]);
+
+  return editor;
+}

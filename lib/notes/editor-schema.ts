@@ -1,0 +1,82 @@
+import { type AnyExtension, mergeAttributes, Node } from '@tiptap/core';
+import { Link } from '@tiptap/extension-link';
+import { TaskItem, TaskList } from '@tiptap/extension-list';
+import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
+import { StarterKit } from '@tiptap/starter-kit';
+import { isAllowedHref } from './link-policy';
+import { QUOTE_CHIP } from './note-content';
+
+/** An inline atom that stands for an annotation; it holds only its id. How it looks is the page's affair. */
+export const QuoteChip = Node.create({
+  name: QUOTE_CHIP,
+  group: 'inline',
+  inline: true,
+  atom: true,
+  selectable: true,
+  draggable: true,
+  addAttributes() {
+    return {
+      annotationId: {
+        default: null,
+        parseHTML: (element) => element.getAttribute('data-annotation-id'),
+        renderHTML: ({ annotationId }) => ({ 'data-annotation-id': annotationId }),
+      },
+    };
+  },
+  parseHTML() {
+    return [{ tag: 'span[data-quote-chip]' }];
+  },
+  renderHTML({ HTMLAttributes }) {
+    return ['span', mergeAttributes({ 'data-quote-chip': '' }, HTMLAttributes)];
+  },
+});
+
+/** A link that carries its address and nothing else: what opens and how is fixed, whatever a peer has sent. */
+export const NoteLink = Link.extend({
+  addAttributes() {
+    return { href: { default: null } };
+  },
+  renderHTML({ HTMLAttributes }) {
+    const href: unknown = HTMLAttributes.href;
+    const fixed = { target: '_blank', rel: 'noopener noreferrer nofollow' };
+    return isAllowedHref(href) ? ['a', { ...fixed, href }, 0] : ['span', { class: 'refused-link' }, 0];
+  },
+}).configure({
+  isAllowedUri: (url) => isAllowedHref(url),
+  protocols: [],
+  defaultProtocol: 'https',
+  openOnClick: false,
+  autolink: true,
+  linkOnPaste: true,
+  markdownLinks: true,
+});
+
+const NoteTaskItem = TaskItem.configure({
+  nested: true,
+  a11y: { checkboxLabel: (node) => `Done: ${node.firstChild?.textContent || 'empty task'}` },
+});
+
+/**
+ * The nodes and marks of a note: NOTE_SCHEMA_VERSION counts their changes. Nothing here writes to a document by
+ * being opened (no trailing paragraph is added), so that reading a note never edits it.
+ */
+export function noteSchemaExtensions(): AnyExtension[] {
+  return [
+    StarterKit.configure({
+      heading: { levels: [1, 2, 3] },
+      link: false,
+      underline: false,
+      undoRedo: false,
+      trailingNode: false,
+      dropcursor: { color: 'var(--accent)', width: 2 },
+    }),
+    NoteLink,
+    TaskList,
+    NoteTaskItem,
+    Table.configure({ resizable: false, renderWrapper: true }),
+    TableRow,
+    TableHeader,
+    TableCell,
+    QuoteChip,
+  ];
+}
