@@ -1,0 +1,15 @@
+/** What was read from a page, a file or a pasted text: its clean html and the canonical text of that html. */
+export type Article = {
+  readonly title: string;
+  readonly byline: string | null;
+  readonly siteName: string | null;
+  /** As the page gives it, at most 40 characters; a date or a time in ISO 8601 where it could be told. */
+  readonly publishedAt: string | null;
+  /** A BCP 47 tag. */
+  readonly language: string | null;
+  readonly canonicalUrl: string | null;
+  /** Only what `lib/sources/allow-list.ts` names; a browser that parses it builds exactly the tree that `text` was read from. */
+  readonly html: string;
+  /** The canonical text of `html`. */
+  readonly text: string;
+};

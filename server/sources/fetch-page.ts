@@ -1,0 +1,211 @@
+import type { Readable } from 'node:stream';
+import { Agent, type Dispatcher } from 'undici';
+import { AppError } from '../../lib/errors';
+import { type Address, publicAddresses, type Resolve, readAddress, resolveBySystem } from './address';
+import { decodeText } from './decode-text';
+import { asFetchFault, statusFault } from './fetch-faults';
+import { readBody } from './read-body';
+import { createSlots } from './slots';
+
+/** How much patience a fetch has: milliseconds, bytes after inflating, redirects followed. */
+export type FetchLimits = {
+  readonly headersMs: number;
+  readonly totalMs: number;
+  readonly maxBytes: number;
+  readonly maxRedirects: number;
+};
+const LIMITS: FetchLimits = {
+  headersMs: 5_000,
+  totalMs: 15_000,
+  maxBytes: 20 * 1024 * 1024,
+  maxRedirects: 5,
+};
+
+export type FetchOptions = Partial<FetchLimits> & {
+  readonly signal?: AbortSignal;
+  /** The one deliberate hole, for tests: `host:port` on this machine that may be fetched. */
+  readonly testHosts?: readonly string[];
+  readonly resolve?: Resolve;
+};
+
+export type FetchedPage = {
+  /** Where the last redirect led. */
+  readonly url: string;
+  /** The decoded page; for plain text, the text. */
+  readonly html: string;
+  readonly contentType: 'text/html' | 'application/xhtml+xml' | 'text/plain';
+  /** Every address asked, the first and the last included. */
+  readonly hops: readonly string[];
+  /** Where a `meta refresh` in the page would lead, `null` for none; it is not followed. */
+  readonly refreshTo: string | null;
+};
+
+const slots = createSlots(8, 64);
+
+/** Reads the list of `GLOSS_TEST_IMPORT_HOSTS`. */
+export function readTestHosts(value: string | undefined): string[] {
+  return (value ?? '')
+    .split(',')
+    .map((host) => host.trim().toLowerCase())
+    .filter((host) => host !== '');
+}
+
+/** An agent whose connections can go only to the addresses just checked, whatever the name resolves to by then. */
+function pinnedAgent(addresses: readonly Address[], limits: FetchLimits): Agent {
+  return new Agent({
+    allowH2: false,
+    pipelining: 1,
+    maxHeaderSize: 64 * 1024,
+    headersTimeout: limits.totalMs,
+    bodyTimeout: limits.totalMs,
+    connect: {
+      timeout: limits.headersMs,
+      lookup: (_hostname, options, callback) => {
+        const [first] = addresses;
+        if (options.all) callback(null, [...addresses]);
+        else callback(null, first?.address ?? '', first?.family ?? 4);
+      },
+    },
+  });
+}
+
+const HEADERS = {
+  accept: 'text/html,application/xhtml+xml,text/plain;q=0.8',
+  'accept-encoding': 'gzip, identity',
+  'accept-language': 'en;q=0.8,*;q=0.5',
+  'user-agent': 'Mozilla/5.0 (compatible; Gloss; article import)',
+};
+
+type Hop = { readonly next: string } | { readonly page: Omit<FetchedPage, 'hops'> };
+
+function headerOf(response: Dispatcher.ResponseData, name: string): string {
+  return [response.headers[name] ?? ''].flat().join(', ');
+}
+
+const KINDS = ['text/html', 'application/xhtml+xml', 'text/plain'] as const;
+
+function kindOf(header: string): (typeof KINDS)[number] {
+  const type = header.split(';')[0]?.trim().toLowerCase() ?? '';
+  const kind = KINDS.find((known) => known === type);
+  if (kind !== undefined) return kind;
+  if (type === 'text/markdown') return 'text/plain';
+  const named = type === '' ? 'something it gives no kind for' : `a file of the kind ${type.slice(0, 80)}`;
+  throw new AppError(
+    'unsupported',
+    `The site answered with ${named}. Only web pages and plain text can be fetched: save it and upload the file, or paste its text.`,
+    { details: { reason: 'content-type', contentType: type.slice(0, 80) } },
+  );
+}
+
+const REFRESH =
+  /<meta\b[^<>]{0,200}http-equiv\s{0,9}=\s{0,9}["']?refresh\b[^<>]{0,200}?url\s{0,9}=\s{0,9}["']?([^"'<>\s]{1,2000})/i;
+
+async function readHop(response: Dispatcher.ResponseData, url: URL, limits: FetchLimits): Promise<Hop> {
+  // A header arrives as bytes; browsers take a redirect's for UTF-8 where they are that.
+  const location = decodeText(Buffer.from(headerOf(response, 'location'), 'latin1'));
+  if ([301, 302, 303, 307, 308].includes(response.statusCode) && location !== '') {
+    const next = URL.parse(location, url.href);
+    if (next === null)
+      throw new AppError('invalid', 'The site redirects to something that is not a web address.', {
+        details: { reason: 'redirect' },
+      });
+    return { next: next.href };
+  }
+  if (response.statusCode < 200 || response.statusCode > 299) throw statusFault(response.statusCode);
+  const type = headerOf(response, 'content-type');
+  const contentType = kindOf(type);
+  const bytes = await readBody(
+    response.body as Readable,
+    headerOf(response, 'content-encoding'),
+    limits.maxBytes,
+  );
+  const label = /\bcharset\s{0,9}=\s{0,9}["']?([\w:.+-]{1,40})/i.exec(type)?.[1] ?? null;
+  const html = decodeText(bytes, label);
+  const refresh = contentType === 'text/plain' ? null : REFRESH.exec(html.slice(0, 20_000))?.[1];
+  return {
+    page: {
+      url: url.href,
+      html,
+      contentType,
+      refreshTo: refresh ? (URL.parse(refresh, url)?.href ?? null) : null,
+    },
+  };
+}
+
+async function fetchHop(
+  url: URL,
+  options: FetchOptions,
+  limits: FetchLimits,
+  signal: AbortSignal,
+): Promise<Hop> {
+  const addresses = await publicAddresses(url, options.testHosts ?? [], options.resolve ?? resolveBySystem);
+  signal.throwIfAborted();
+  const agent = pinnedAgent(addresses, limits);
+  const slow = new AbortController();
+  const timer = setTimeout(
+    () => slow.abort(new DOMException('No headers in time', 'TimeoutError')),
+    limits.headersMs,
+  );
+  try {
+    const response = await agent.request({
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method: 'GET',
+      headers: HEADERS,
+      signal: AbortSignal.any([signal, slow.signal]),
+    });
+    clearTimeout(timer);
+    return await readHop(response, url, limits);
+  } finally {
+    clearTimeout(timer);
+    await agent.destroy();
+  }
+}
+
+async function follow(input: string, options: FetchOptions, signal: AbortSignal): Promise<FetchedPage> {
+  const limits = { ...LIMITS, ...options };
+  const hops: string[] = [];
+  let address = input;
+  while (hops.length <= limits.maxRedirects) {
+    const url = readAddress(address, options.testHosts ?? []);
+    hops.push(url.href);
+    const hop = await fetchHop(url, options, limits, signal);
+    if ('page' in hop) return { ...hop.page, hops };
+    address = hop.next;
+  }
+  throw new AppError(
+    'invalid',
+    `The site redirected more than ${limits.maxRedirects} times. Open the page in your browser and use the address it ends at.`,
+    { details: { reason: 'redirect' } },
+  );
+}
+
+/** Settles with the work, or as soon as the signal aborts: a resolver cannot be told to stop. */
+function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+/**
+ * Fetches a page from the public internet, without cookies, at most eight at once in this process. The name's addresses
+ * are checked at each hop and the connection is pinned to them, so that neither a redirect nor a second answer of the
+ * resolver leads inside.
+ * @throws AppError `invalid` (address, status, too many redirects), `unsupported` (content type or encoding),
+ * `too-large`, `unavailable` (time, name server, connection); the signal's reason when it aborts.
+ */
+export function fetchPage(input: string, options: FetchOptions = {}): Promise<FetchedPage> {
+  return slots(async () => {
+    const clock = AbortSignal.timeout(options.totalMs ?? LIMITS.totalMs);
+    const signal = options.signal ? AbortSignal.any([options.signal, clock]) : clock;
+    try {
+      return await within(follow(input, options, signal), signal);
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      throw asFetchFault(error);
+    }
+  }, options.signal);
+}

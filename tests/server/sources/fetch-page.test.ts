@@ -1,0 +1,276 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AppError } from '@/lib/errors';
+import { type FetchOptions, fetchPage, readTestHosts } from '@/server/sources/fetch-page';
+import { type Site, startRawSite, startSite } from '../../support/sites';
+
+const PAGE = '<!doctype html><title>A page</title><p>Hello';
+const LIMITS = { headersMs: 400, totalMs: 1_200, maxBytes: 200_000 };
+
+/** A thousand times larger than it looks. */
+const BOMB = gzipSync(Buffer.alloc(60_000_000, 'a'));
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+const html = (response: ServerResponse, type = 'text/html; charset=utf-8') =>
+  response.setHeader('content-type', type);
+
+const requests: IncomingMessage[] = [];
+const answers: Record<string, Answer> = {
+  '/page': (_request, response) => {
+    html(response);
+    response.end(PAGE);
+  },
+  '/gzip': (_request, response) => {
+    html(response);
+    response.setHeader('content-encoding', 'gzip');
+    response.end(gzipSync(PAGE));
+  },
+  '/bomb': (_request, response) => {
+    html(response);
+    response.setHeader('content-encoding', 'gzip');
+    response.end(BOMB);
+  },
+  '/broken-gzip': (_request, response) => {
+    html(response);
+    response.setHeader('content-encoding', 'gzip');
+    response.end('this is not gzip');
+  },
+  '/brotli': (_request, response) => {
+    html(response);
+    response.setHeader('content-encoding', 'br');
+    response.end('whatever');
+  },
+  '/chain': (_request, response) => {
+    html(response);
+    response.setHeader('content-encoding', 'gzip, gzip');
+    response.end(gzipSync(gzipSync(PAGE)));
+  },
+  '/endless': (_request, response) => {
+    html(response);
+    const chunk = Buffer.alloc(16_384, 'a');
+    const more = () => {
+      while (!response.destroyed && response.write(chunk));
+    };
+    response.on('drain', more);
+    more();
+  },
+  '/drip': (_request, response) => {
+    html(response);
+    const drip = setInterval(() => response.write('a'), 20);
+    response.on('close', () => clearInterval(drip));
+  },
+  '/silent': () => undefined,
+  '/short': (_request, response) => {
+    html(response);
+    response.setHeader('content-length', '500');
+    response.write(PAGE);
+    response.socket?.end();
+  },
+  '/loop': (_request, response) => {
+    response.writeHead(302, { location: '/loop' }).end();
+  },
+  '/huge-header': (_request, response) => {
+    html(response);
+    response.setHeader('x-huge', 'a'.repeat(1_000_000));
+    response.end(PAGE);
+  },
+  '/cookie': (_request, response) => {
+    response.writeHead(302, { location: '/page', 'set-cookie': 'session=1; Path=/' }).end();
+  },
+  '/pdf': (_request, response) => {
+    html(response, 'application/pdf');
+    response.end('%PDF-1.7');
+  },
+  '/no-type': (_request, response) => {
+    response.end(PAGE);
+  },
+  '/text': (_request, response) => {
+    html(response, 'text/plain');
+    response.end('A line\nand <b>another</b>');
+  },
+  '/latin': (_request, response) => {
+    html(response, 'text/html; charset=ISO-8859-1');
+    response.end(Buffer.from('<p>caf\xe9 \x80', 'latin1'));
+  },
+  '/gbk': (_request, response) => {
+    html(response, 'text/html');
+    response.end(
+      Buffer.concat([Buffer.from('<meta charset=gb2312><p>'), Buffer.from([0xd6, 0xd0, 0xce, 0xc4])]),
+    );
+  },
+  '/to-unicode': (_request, response) => {
+    response.writeHead(301, { location: Buffer.from('/café').toString('latin1') }).end();
+  },
+  '/caf%C3%A9': (_request, response) => {
+    html(response);
+    response.end(PAGE);
+  },
+};
+for (const status of [401, 402, 403, 404, 410, 418, 429, 451, 500, 503])
+  answers[`/${status}`] = (_request, response) => {
+    response.writeHead(status, { 'content-type': 'text/html' }).end('No.');
+  };
+
+let site: Site;
+let raw: Site;
+beforeAll(async () => {
+  site = await startSite((request, response) => {
+    requests.push(request);
+    const answer = answers[request.url ?? ''];
+    if (answer === undefined) throw new Error(`No answer for ${request.url}`);
+    answer(request, response);
+  });
+  raw = await startRawSite((socket) => {
+    socket.write(
+      'HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 5\r\n\r\n<p>Hello, and much more than was said',
+    );
+  });
+});
+afterAll(async () => {
+  await Promise.all([site.close(), raw.close()]);
+});
+
+const get = (path: string, options: FetchOptions = {}) =>
+  fetchPage(`http://${site.host}${path}`, { ...LIMITS, testHosts: [site.host], ...options });
+
+async function faultOf(work: Promise<unknown>): Promise<AppError> {
+  const error = await work.then(
+    () => new Error('It was fetched'),
+    (fault: unknown) => fault,
+  );
+  expect(error).toBeInstanceOf(AppError);
+  return error as AppError;
+}
+
+describe('fetchPage', () => {
+  it('gives the page, where it stood and how it got there', async () => {
+    expect(await get('/cookie')).toEqual({
+      url: `http://${site.host}/page`,
+      html: PAGE,
+      contentType: 'text/html',
+      hops: [`http://${site.host}/cookie`, `http://${site.host}/page`],
+      refreshTo: null,
+    });
+  });
+
+  it('sends no cookie, no login and no referrer, and asks for plain or gzip bytes only', async () => {
+    requests.length = 0;
+    await get('/cookie');
+    expect(requests).toHaveLength(2);
+    for (const { headers } of requests) {
+      expect(headers.cookie).toBeUndefined();
+      expect(headers.authorization).toBeUndefined();
+      expect(headers.referer).toBeUndefined();
+      expect(headers['accept-encoding']).toBe('gzip, identity');
+    }
+  });
+
+  it('inflates gzip', async () => {
+    expect((await get('/gzip')).html).toBe(PAGE);
+  });
+
+  it('reads plain text as it is', async () => {
+    expect(await get('/text')).toMatchObject({
+      html: 'A line\nand <b>another</b>',
+      contentType: 'text/plain',
+    });
+  });
+
+  it('decodes by the label of the content type, or else by the declaration in the page', async () => {
+    expect((await get('/latin')).html).toBe('<p>café €');
+    expect((await get('/gbk')).html).toContain('中文');
+  });
+
+  it('follows a redirect whose address is written in UTF-8', async () => {
+    expect((await get('/to-unicode')).url).toBe(`http://${site.host}/caf%C3%A9`);
+  });
+
+  it.each([
+    ['/bomb', 'too-large', 'larger than 195 kB'],
+    ['/endless', 'too-large', 'larger than 195 kB'],
+    ['/drip', 'unavailable', 'took too long'],
+    ['/silent', 'unavailable', 'took too long'],
+    ['/short', 'unavailable', 'connection to the site failed'],
+    ['/broken-gzip', 'unavailable', 'connection to the site failed'],
+    ['/brotli', 'unsupported', 'packs its answer'],
+    ['/chain', 'unsupported', 'packs its answer'],
+    ['/loop', 'invalid', 'redirected more than 5 times'],
+    ['/huge-header', 'invalid', 'too large a head'],
+    ['/pdf', 'unsupported', 'application/pdf'],
+    ['/no-type', 'unsupported', 'gives no kind'],
+    ['/401', 'invalid', 'wants a login'],
+    ['/402', 'invalid', 'wants a login'],
+    ['/403', 'invalid', 'paste its text'],
+    ['/451', 'invalid', 'wants a login'],
+    ['/404', 'invalid', 'no page at this address'],
+    ['/410', 'invalid', 'no page at this address'],
+    ['/418', 'invalid', 'answered 418'],
+    ['/429', 'unavailable', 'slow down'],
+    ['/500', 'unavailable', 'fault of its own'],
+    ['/503', 'unavailable', 'fault of its own'],
+  ])('refuses %s as %s and says so: %s', async (path, code, words) => {
+    const began = performance.now();
+    const fault = await faultOf(get(path));
+    expect(fault).toMatchObject({ code });
+    expect(fault.message).toContain(words);
+    expect(performance.now() - began).toBeLessThan(LIMITS.totalMs + 1_500);
+  });
+
+  it('asks each address of a redirect loop once more only up to the limit', async () => {
+    requests.length = 0;
+    await faultOf(get('/loop', { maxRedirects: 3 }));
+    expect(requests).toHaveLength(4);
+  });
+
+  it('takes no more of an answer than it announced', async () => {
+    const page = fetchPage(`http://${raw.host}/`, { ...LIMITS, testHosts: [raw.host] });
+    expect((await page).html).toBe('<p>He');
+  });
+
+  it('says so when nobody listens at the address', async () => {
+    const gone = await startSite(() => undefined);
+    await gone.close();
+    const fault = await faultOf(fetchPage(`http://${gone.host}/`, { ...LIMITS, testHosts: [gone.host] }));
+    expect(fault).toMatchObject({ code: 'unavailable', details: { reason: 'connection' } });
+  });
+
+  it('stops when the signal aborts, before, during the look-up, before headers and within the body', async () => {
+    const reason = new DOMException('Cancelled by the person', 'AbortError');
+    await expect(get('/page', { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    for (const path of ['/silent', '/drip']) {
+      const cancel = new AbortController();
+      const work = get(path, { signal: cancel.signal, headersMs: 10_000, totalMs: 10_000 });
+      await expect.poll(() => requests.at(-1)?.url).toBe(path);
+      cancel.abort(reason);
+      await expect(work).rejects.toBe(reason);
+    }
+    const cancel = new AbortController();
+    const work = fetchPage('http://example.com/', {
+      signal: cancel.signal,
+      resolve: () => {
+        cancel.abort(reason);
+        return new Promise(() => undefined);
+      },
+    });
+    await expect(work).rejects.toBe(reason);
+  });
+
+  it('does not wait for a resolver that never answers', async () => {
+    const fault = await faultOf(
+      fetchPage('http://example.com/', {
+        ...LIMITS,
+        totalMs: 200,
+        resolve: () => new Promise(() => undefined),
+      }),
+    );
+    expect(fault).toMatchObject({ code: 'unavailable', details: { reason: 'timeout' } });
+  });
+});
+
+describe('readTestHosts', () => {
+  it('reads a list with commas, and nothing from nothing', () => {
+    expect(readTestHosts(' 127.0.0.1:4001, LOCALHOST:4002 ,')).toEqual(['127.0.0.1:4001', 'localhost:4002']);
+    expect(readTestHosts(undefined)).toEqual([]);
+  });
+});
