@@ -1,0 +1,106 @@
+import * as Y from 'yjs';
+import { Id } from '../ids';
+import { NOTE_FRAGMENT } from './note';
+
+/** The inline atom that stands for an annotation in a note; its only attribute is `annotationId`. */
+export const QUOTE_CHIP = 'quoteChip';
+
+/** Deeper nodes are not read: far beyond what anybody writes, far below what overflows the stack. */
+const MAX_DEPTH = 64;
+const INLINE = new Set([QUOTE_CHIP, 'hardBreak', 'mention']);
+
+type Visitor = {
+  text(text: string): void;
+  open(element: Y.XmlElement): void;
+};
+
+/** Walks text and elements in document order; anything else in the tree is passed over. */
+function walk(parent: Y.XmlFragment, visitor: Visitor, depth: number): void {
+  if (depth > MAX_DEPTH) return;
+  for (const child of parent.toArray()) {
+    if (child instanceof Y.XmlText) {
+      for (const part of child.toDelta() as { insert?: unknown }[]) {
+        if (typeof part.insert === 'string') visitor.text(part.insert);
+      }
+    } else if (child instanceof Y.XmlElement) {
+      visitor.open(child);
+      walk(child, visitor, depth + 1);
+    }
+  }
+}
+
+/** The note as plain text, one line per block, for search and excerpts. Quote chips leave a space. */
+export function noteText(fragment: Y.XmlFragment): string {
+  let text = '';
+  walk(
+    fragment,
+    {
+      text: (part) => {
+        text += part;
+      },
+      open: (element) => {
+        if (element.nodeName === QUOTE_CHIP) text += ' ';
+        else if (element.nodeName === 'hardBreak' || !INLINE.has(element.nodeName)) text += '\n';
+      },
+    },
+    0,
+  );
+  // Postgres keeps no NUL in text.
+  return text
+    .replaceAll('\u0000', '')
+    .replace(/[^\S\n]+/gu, ' ')
+    .replace(/ ?\n[ \n]*/gu, '\n')
+    .trim();
+}
+
+/** The annotations that stand in the note as quote chips, each once, in the order of their first chip. */
+export function chipIds(fragment: Y.XmlFragment): string[] {
+  const ids = new Set<string>();
+  const visitor: Visitor = {
+    text: () => undefined,
+    open: (element) => {
+      if (element.nodeName !== QUOTE_CHIP) return;
+      const id = Id.safeParse(element.getAttribute('annotationId'));
+      if (id.success) ids.add(id.data);
+    },
+  };
+  walk(fragment, visitor, 0);
+  return [...ids];
+}
+
+/** A run of text, or the quote chip of an annotation. */
+export type NoteInline = string | { readonly text: string; readonly bold?: true } | { readonly chip: string };
+
+/** A block of a note written by hand, such as the sample's. */
+export type NoteBlock =
+  | { readonly type: 'heading'; readonly level: 1 | 2 | 3; readonly content: readonly NoteInline[] }
+  | { readonly type: 'paragraph'; readonly content: readonly NoteInline[] };
+
+function buildInline(content: readonly NoteInline[]): (Y.XmlText | Y.XmlElement)[] {
+  return content.map((part) => {
+    if (typeof part !== 'string' && 'chip' in part) {
+      const chip = new Y.XmlElement(QUOTE_CHIP);
+      chip.setAttribute('annotationId', part.chip);
+      return chip;
+    }
+    const text = new Y.XmlText();
+    if (typeof part === 'string') text.insert(0, part);
+    else text.insert(0, part.text, part.bold ? { bold: {} } : {});
+    return text;
+  });
+}
+
+/** A whole note as one Yjs update (version 1), in the shape the editor's binding reads. */
+export function buildNote(blocks: readonly NoteBlock[]): Uint8Array {
+  const doc = new Y.Doc();
+  const elements = blocks.map((block) => {
+    const element = new Y.XmlElement(block.type);
+    // The binding keeps attributes as they are, numbers too, though Yjs types them as strings.
+    if (block.type === 'heading')
+      (element as Y.XmlElement<{ level: number }>).setAttribute('level', block.level);
+    element.insert(0, buildInline(block.content));
+    return element;
+  });
+  doc.getXmlFragment(NOTE_FRAGMENT).insert(0, elements);
+  return Y.encodeStateAsUpdate(doc);
+}

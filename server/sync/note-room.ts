@@ -1,0 +1,315 @@
+import type { WebSocket } from 'ws';
+import { loadNote, readUpdates } from '../../db/note-log';
+import type { NoteKey } from '../../lib/access/note-key';
+import { CLOSE } from '../../lib/live/close-codes';
+import { type StoredNote, writeSaved } from '../../lib/notes/note-sync';
+import { MalformedMessage } from './byte-reader';
+import { CatchUp } from './catch-up';
+import { type Entrance, NoteConnection } from './note-connection';
+import { NoteDocument } from './note-document';
+import type { LogSource, NoteLogWriter, Portion } from './note-log-writer';
+import { RoomPresence } from './room-presence';
+import { type RestServices, RoomRest } from './room-rest';
+import { answerFrame, readMessage, stateVectorFrame, updateFrame } from './sync-protocol';
+import { UnsavedUpdates } from './unsaved';
+
+const MAX_UPDATE_BYTES = 2 * 1024 * 1024;
+const MAX_VECTOR_BYTES = 1024 * 1024;
+/** More than this waits only when the database has been away for long; then nobody may add to it. */
+const MAX_UNSAVED_BYTES = 32 * 1024 * 1024;
+
+export type RoomServices = RestServices & {
+  readonly writer: NoteLogWriter;
+  /** The last socket left. */
+  onEmpty(room: NoteRoom): void;
+  /** The room is of no more use; the next socket needs a new one. */
+  onDead(room: NoteRoom): void;
+};
+
+/**
+ * One open note and its sockets. Nobody is answered before the log is loaded; a change goes to the others
+ * at once, into the log within some ms, and only then is its writer told that it is saved.
+ */
+export class NoteRoom implements LogSource {
+  readonly key: NoteKey;
+  readonly #services: RoomServices;
+  readonly #connections = new Set<NoteConnection>();
+  readonly #presence: RoomPresence;
+  readonly #catchUp: CatchUp;
+  readonly #unsaved = new UnsavedUpdates();
+  readonly #rest: RoomRest;
+  /** Null while it is (re)built from the log. */
+  #document: NoteDocument | null = null;
+  #opening: Promise<void> | null = null;
+  #dead = false;
+  #deaf = false;
+  /** What came while there was no document, in order. */
+  #inbox: { connection: NoteConnection; message: Uint8Array }[] = [];
+  /** Sockets to tell what is saved, with the number of their messages that will be. */
+  #owed = new Map<NoteConnection, number>();
+
+  constructor(key: NoteKey, services: RoomServices) {
+    this.key = key;
+    this.#services = services;
+    this.#rest = new RoomRest(key, services, {
+      settled: async () => {
+        await this.#opening;
+        await services.writer.idle(this);
+      },
+      content: () => this.#document?.content() ?? null,
+    });
+    this.#presence = new RoomPresence(this.#connections, services.timings.awareness);
+    this.#catchUp = new CatchUp({
+      isReady: () => this.#document !== null,
+      readRows: (seqs) => readUpdates(services.db, key, seqs),
+      readAll: () => loadNote(services.db, key),
+      apply: (stored) => this.#applyStored(stored),
+      failed: (error) =>
+        services.log.warn({ err: error, noteId: key.noteId }, 'a note could not catch up yet'),
+    });
+  }
+
+  get connections(): ReadonlySet<NoteConnection> {
+    return this.#connections;
+  }
+
+  /** Nothing would be lost if it were forgotten now. */
+  get isIdle(): boolean {
+    return (
+      this.#connections.size === 0 &&
+      this.#opening === null &&
+      this.#unsaved.isEmpty &&
+      !this.#services.writer.isBusy(this)
+    );
+  }
+
+  /** Lets a socket in. */
+  enter(socket: WebSocket, entrance: Entrance): void {
+    const connection: NoteConnection = new NoteConnection(socket, entrance, {
+      onMessage: (message) => this.#receive(connection, message),
+      onClose: () => this.#leave(connection),
+    });
+    this.#connections.add(connection);
+    if (this.#document) {
+      this.#welcome(connection, this.#document);
+      return;
+    }
+    connection.pause();
+    this.#open();
+  }
+
+  #leave(connection: NoteConnection): void {
+    if (!this.#connections.delete(connection)) return;
+    this.#owed.delete(connection);
+    this.#presence.leave(connection);
+    if (this.#connections.size === 0) this.#services.onEmpty(this);
+  }
+
+  #welcome(connection: NoteConnection, document: NoteDocument): void {
+    connection.welcomed = true;
+    if (connection.entrance.canWrite) connection.send(stateVectorFrame(document.stateVector()));
+    this.#presence.tell(connection, false);
+  }
+
+  /** Builds the document from the log. There is one load at a time, whoever asks. */
+  #open(): void {
+    this.#opening ??= this.#load()
+      .catch((error: unknown) => {
+        this.#services.log.error({ err: error, noteId: this.key.noteId }, 'a note could not be opened');
+        this.#die(CLOSE.accessChanged, 'the note could not be opened');
+      })
+      .finally(() => {
+        this.#opening = null;
+        if (this.#connections.size === 0 && !this.#dead) this.#services.onEmpty(this);
+      });
+  }
+
+  async #load(): Promise<void> {
+    while (this.#document === null && !this.#dead) {
+      for (const connection of this.#connections) connection.pause();
+      // After a fault the log is the truth, once it holds all that was already passed on.
+      await this.#services.writer.idle(this);
+      const stored = await loadNote(this.#services.db, this.key);
+      if (this.#dead) return;
+      const document = new NoteDocument(stored);
+      this.#document = document;
+      this.#rest.setTail(stored.updates.length, stored.bytes);
+      for (const connection of this.#connections) {
+        connection.resume();
+        if (!connection.welcomed) this.#welcome(connection, document);
+      }
+      while (this.#document !== null) {
+        const next = this.#inbox.shift();
+        if (next === undefined) break;
+        next.connection.deliver(next.message);
+      }
+    }
+    if (this.#owed.size > 0) this.#services.writer.add(this);
+    void this.#catchUp.run();
+  }
+
+  /** The document may hold half an update: it is thrown away and built anew, and the sockets stay. */
+  #rebuild(): void {
+    this.#document?.destroy();
+    this.#document = null;
+    this.#open();
+  }
+
+  #receive(connection: NoteConnection, message: Uint8Array): void {
+    if (this.#deaf) return;
+    const said = readMessage(message);
+    if (said.kind === 'update' && !connection.entrance.canWrite) return;
+    if (this.#document === null) {
+      this.#inbox.push({ connection, message });
+    } else if (said.kind === 'update') {
+      this.#change(connection, this.#document, said.body, said.whole);
+    } else if (said.kind === 'state-vector') {
+      this.#answer(connection, this.#document, said.body);
+    } else if (said.kind === 'awareness') {
+      this.#presence.receive(connection, said.body);
+    } else if (said.kind === 'query-awareness') {
+      this.#presence.tell(connection, true);
+    }
+  }
+
+  #answer(connection: NoteConnection, document: NoteDocument, stateVector: Uint8Array): void {
+    if (!connection.mayAskForAll()) {
+      connection.close(CLOSE.tooMany, 'asked for the note too often');
+      return;
+    }
+    if (stateVector.length > MAX_VECTOR_BYTES) throw new MalformedMessage('The state vector is too large');
+    connection.sendAnswer(answerFrame(document.since(Uint8Array.from(stateVector))));
+    this.#owe(connection);
+  }
+
+  #change(connection: NoteConnection, document: NoteDocument, update: Uint8Array, whole: boolean): void {
+    if (update.length > MAX_UPDATE_BYTES) {
+      connection.close(CLOSE.tooLarge, 'the change is too large');
+      return;
+    }
+    if (this.#unsaved.bytes > MAX_UNSAVED_BYTES) {
+      connection.close(CLOSE.accessChanged, 'nothing can be saved at the moment');
+      return;
+    }
+    const { changes, gap } = this.#try(() => document.apply(Uint8Array.from(update)));
+    const { userId } = connection.entrance.grant.actor;
+    for (const change of changes) {
+      this.#unsaved.add(change, userId);
+      this.#spread(change, connection);
+    }
+    if (changes.length > 0) {
+      this.#rest.touch(userId);
+      this.#services.writer.add(this);
+    }
+    connection.messages++;
+    if (whole) connection.asked = false;
+    if (gap) this.#ask(connection, document);
+    this.#owe(connection);
+  }
+
+  #try<T>(step: () => T): T {
+    try {
+      return step();
+    } catch (error) {
+      this.#rebuild();
+      throw error;
+    }
+  }
+
+  /** Part of a change built on something that never came: the client is asked for all that we lack. */
+  #ask(connection: NoteConnection, document: NoteDocument): void {
+    if (!connection.mayHaveGap()) {
+      connection.close(CLOSE.tooMany, 'too many changes with gaps');
+      return;
+    }
+    if (!connection.asked) connection.send(stateVectorFrame(document.stateVector()));
+    connection.asked = true;
+  }
+
+  #owe(connection: NoteConnection): void {
+    // While it was asked, a message counted here may not be taken in yet.
+    if (!connection.entrance.ack || connection.asked || !this.#connections.has(connection)) return;
+    this.#owed.set(connection, connection.messages);
+    this.#services.writer.add(this);
+  }
+
+  #spread(change: Uint8Array, sender: NoteConnection | null): void {
+    const frame = updateFrame(change);
+    for (const connection of this.#connections) if (connection !== sender) connection.send(frame);
+  }
+
+  take(): Portion {
+    const rows = this.#unsaved.takeRows(this.key);
+    // What does not fit is not saved by this portion, and half an update must not be called saved.
+    const complete = this.#unsaved.isEmpty && this.#document !== null;
+    const stateVector = complete && this.#owed.size > 0 ? this.#document?.stateVector() : undefined;
+    const owed = stateVector ? this.#owed : new Map<NoteConnection, number>();
+    if (stateVector) this.#owed = new Map();
+    return {
+      rows,
+      saved: () => {
+        this.#rest.grow(rows);
+        if (stateVector) {
+          for (const [connection, messages] of owed) connection.send(writeSaved(stateVector, messages));
+        }
+        if (!this.#unsaved.isEmpty) this.#services.writer.add(this);
+      },
+    };
+  }
+
+  refused(): void {
+    this.#die(CLOSE.accessChanged, 'the change was refused');
+  }
+
+  /** Another process committed these rows of the note. */
+  hear(seqs: readonly number[]): void {
+    this.#catchUp.want(seqs);
+  }
+
+  /** Rows may have been committed without our hearing of it. */
+  hearAll(): void {
+    this.#catchUp.wantAll();
+  }
+
+  #applyStored(stored: StoredNote): { gap: boolean } {
+    const document = this.#document;
+    if (document === null) return { gap: false };
+    const { changes, gap } = this.#try(() => document.applyStored(stored));
+    for (const change of changes) this.#spread(change, null);
+    return { gap };
+  }
+
+  /** Keeps what the note holds, if it changed here, and shortens a long log. Never rejects. */
+  rest(): Promise<void> {
+    return this.#rest.run();
+  }
+
+  /** Sends something to every socket that has heard nothing since then (`performance.now()`). */
+  breakSilence(since: number, frame: Uint8Array): void {
+    for (const connection of this.#connections) {
+      if (connection.lastSent < since) connection.sendAwareness(frame);
+    }
+  }
+
+  /** Takes nothing more in. What a client says from now on it says again where it goes next. */
+  stopListening(): void {
+    this.#deaf = true;
+  }
+
+  /** Closes every socket and forgets the rest. */
+  end(code: number, reason: string): void {
+    this.#dead = true;
+    this.#deaf = true;
+    this.#rest.stop();
+    this.#presence.stop();
+    for (const connection of [...this.#connections]) connection.close(code, reason);
+    this.#document?.destroy();
+    this.#document = null;
+    this.#inbox = [];
+  }
+
+  #die(code: number, reason: string): void {
+    this.end(code, reason);
+    this.#services.onDead(this);
+  }
+}

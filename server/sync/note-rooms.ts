@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto';
+import type { WebSocket } from 'ws';
+import type { Database } from '../../db/client';
+import { appendUpdates, readNotice } from '../../db/note-log';
+import type { Grant } from '../../lib/access/grant';
+import { type NoteKey, noteKeyOf } from '../../lib/access/note-key';
+import { CLOSE } from '../../lib/live/close-codes';
+import type { Log } from './log';
+import type { Entrance } from './note-connection';
+import { NoteLogWriter } from './note-log-writer';
+import { NoteRoom, type RoomServices } from './note-room';
+import type { Rest } from './room-rest';
+import { awarenessFrame } from './sync-protocol';
+import { TIMINGS, type Timings } from './timings';
+
+/**
+ * Starts listening to `NOTE_CHANNEL`. The callback gets each payload; null says that the connection was
+ * lost and is back, so that payloads may have been missed. Answers how to stop.
+ */
+export type SubscribeToNotes = (callback: (payload: string | null) => void) => () => void;
+
+export type NoteRoomsOptions = {
+  readonly db: Database;
+  readonly subscribe: SubscribeToNotes;
+  /** A note that was changed here came to rest: its text and chips are to be kept and told. */
+  readonly onRest: (key: NoteKey, rest: Rest) => Promise<void>;
+  readonly log: Log;
+  readonly timings?: Partial<Timings>;
+};
+
+export type NoteRooms = {
+  /**
+   * Lets an open socket into a note; call it in the turn the upgrade is done. The caller has judged who
+   * it is, that the note exists in the Grant's project, and whether it may write.
+   */
+  join(socket: WebSocket, entrance: Entrance): void;
+  /** Closes the sockets the predicate is true for. Answers how many. */
+  kick(predicate: (who: { grant: Grant; noteId: string }) => boolean, code: number): number;
+  /** Writes everything down, then closes every socket with 4500. */
+  close(): Promise<void>;
+  stats(): { rooms: number; connections: number };
+};
+
+/** The open notes of this process: each is loaded once, kept while somebody is there, and let go later. */
+export function createNoteRooms(options: NoteRoomsOptions): NoteRooms {
+  const timings = { ...TIMINGS, ...options.timings };
+  const { db, log } = options;
+  const self = randomBytes(6).toString('hex');
+  const writer = new NoteLogWriter((rows) => appendUpdates(db, rows, self), timings.batch, log);
+  const rooms = new Map<string, NoteRoom>();
+  const unloading = new Map<NoteRoom, NodeJS.Timeout>();
+  let closing = false;
+
+  const services: RoomServices = {
+    db,
+    writer,
+    log,
+    timings,
+    onRest: options.onRest,
+    onEmpty: (room) => scheduleUnload(room),
+    onDead: (room) => forget(room),
+  };
+
+  function forget(room: NoteRoom): void {
+    clearTimeout(unloading.get(room));
+    unloading.delete(room);
+    if (rooms.get(room.key.noteId) === room) rooms.delete(room.key.noteId);
+  }
+
+  function scheduleUnload(room: NoteRoom): void {
+    if (closing || rooms.get(room.key.noteId) !== room) return;
+    clearTimeout(unloading.get(room));
+    unloading.set(
+      room,
+      setTimeout(() => void unload(room), timings.unload),
+    );
+  }
+
+  /** A room leaves the map in the same turn it is seen to be idle: whoever comes before finds it alive. */
+  async function unload(room: NoteRoom): Promise<void> {
+    await room.rest();
+    if (closing || room.connections.size > 0 || rooms.get(room.key.noteId) !== room) return;
+    if (!room.isIdle) return scheduleUnload(room);
+    forget(room);
+    room.end(CLOSE.accessChanged, 'the note was let go');
+  }
+
+  const stopListening = options.subscribe((payload) => {
+    if (payload === null) {
+      for (const room of rooms.values()) room.hearAll();
+      return;
+    }
+    const notice = readNotice(payload);
+    if (notice === null || notice.writer === self) return;
+    for (const row of notice.rows) rooms.get(row.noteId)?.hear([row.seq]);
+  });
+
+  const nothing = awarenessFrame([]);
+  const sweep = setInterval(() => {
+    const since = performance.now() - timings.silence;
+    for (const room of rooms.values()) room.breakSilence(since, nothing);
+  }, timings.sweep);
+  sweep.unref();
+
+  function join(socket: WebSocket, entrance: Entrance): void {
+    // ws answers a fault with a closing of its own; unheard, the event would end the process.
+    socket.on('error', (error) => log.warn({ err: error }, 'a note socket failed'));
+    if (closing) {
+      socket.close(CLOSE.shuttingDown, 'shutting down');
+      return;
+    }
+    const key = noteKeyOf(entrance.grant, entrance.noteId);
+    const open = rooms.get(key.noteId);
+    if (open && open.key.projectId !== key.projectId) {
+      socket.close(CLOSE.notFound, 'no such note');
+      return;
+    }
+    const room = open ?? new NoteRoom(key, services);
+    rooms.set(key.noteId, room);
+    clearTimeout(unloading.get(room));
+    unloading.delete(room);
+    room.enter(socket, entrance);
+  }
+
+  function kick(predicate: (who: { grant: Grant; noteId: string }) => boolean, code: number): number {
+    let closed = 0;
+    for (const room of rooms.values()) {
+      for (const connection of [...room.connections]) {
+        if (!predicate(connection.entrance)) continue;
+        connection.close(code, 'access changed');
+        closed++;
+      }
+    }
+    return closed;
+  }
+
+  async function close(): Promise<void> {
+    if (closing) return;
+    closing = true;
+    stopListening();
+    clearInterval(sweep);
+    for (const timer of unloading.values()) clearTimeout(timer);
+    const all = [...rooms.values()];
+    for (const room of all) room.stopListening();
+    const end = performance.now() + timings.close;
+    const deadline = Promise.withResolvers<void>();
+    const timer = setTimeout(deadline.resolve, timings.close);
+    await Promise.race([Promise.all(all.map((room) => room.rest())), deadline.promise]);
+    clearTimeout(timer);
+    const lost = await writer.close(Math.max(0, end - performance.now()));
+    if (lost > 0) log.error({ notes: lost }, 'changes of notes could not be saved before the end');
+    const ends = all.flatMap((room) => [...room.connections].map((connection) => connection.ended));
+    for (const room of all) room.end(CLOSE.shuttingDown, 'shutting down');
+    rooms.clear();
+    await Promise.all(ends);
+  }
+
+  const stats = () => {
+    let connections = 0;
+    for (const room of rooms.values()) connections += room.connections.size;
+    return { rooms: rooms.size, connections };
+  };
+
+  return { join, kick, close, stats };
+}

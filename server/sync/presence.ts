@@ -1,0 +1,141 @@
+import { caretColor } from '../../lib/notes/note-sync';
+import { ByteReader, MalformedMessage } from './byte-reader';
+import { type AwarenessEntry, awarenessFrame } from './sync-protocol';
+
+/** Whom a socket speaks for, by its session. */
+export type Person = { readonly userId: string; readonly name: string };
+
+const MAX_STATE_BYTES = 4096;
+const MAX_STATE_DEPTH = 6;
+const MAX_CLOCK = 2 ** 31;
+const MAX_KNOWN = 10_000;
+
+/** What a change of awareness is sent as: one frame for most, another for those it is about. */
+export type PresenceChange<Holder> = {
+  readonly frame: Uint8Array;
+  /** The sockets that must not hear of themselves, with what is left for them. */
+  readonly instead: ReadonlyMap<Holder, Uint8Array | null>;
+};
+
+/**
+ * Who is in one note and where their carets stand. Nothing of it is stored. A socket speaks for one Yjs
+ * client id and for its session's person: name, id and colour are written here, whatever it says; what it
+ * says about others (stock clients repeat all they hear) is passed over. Clocks are given out here too,
+ * in milliseconds since 1970, so that nobody can outrun them and whoever comes back, or stays while the server
+ * starts anew, is shown at once.
+ */
+export class Presence<Holder extends object> {
+  /** Each client id ever seen here, the person it belongs to and the last clock given out for it. */
+  readonly #known = new Map<number, { userId: string; clock: number }>();
+  readonly #states = new Map<number, { holder: Holder; state: string }>();
+  readonly #idOf = new Map<Holder, number>();
+  readonly #changed = new Set<number>();
+
+  /** Takes in what a socket says. Answers whether others must hear of it. @throws MalformedMessage */
+  receive(holder: Holder, person: Person, body: Uint8Array): boolean {
+    const reader = new ByteReader(body);
+    const count = reader.number();
+    let news = false;
+    for (let index = 0; index < count; index++) {
+      const clientId = reader.number();
+      const clock = reader.number(Number.MAX_SAFE_INTEGER);
+      const state = reader.bytes();
+      // A stock client opens with itself alone; longer lists repeat what it heard of others.
+      if (!this.#idOf.has(holder) && count === 1) this.#claim(holder, person, clientId, state);
+      if (this.#idOf.get(holder) !== clientId) continue;
+      if (clock >= MAX_CLOCK) throw new MalformedMessage('The awareness clock is too large');
+      this.#set(holder, clientId, rewrite(state, person));
+      news = true;
+    }
+    reader.end();
+    return news;
+  }
+
+  /** Forgets a socket that closed. Answers whether others must hear of it. */
+  leave(holder: Holder): boolean {
+    const clientId = this.#idOf.get(holder);
+    if (clientId === undefined) return false;
+    this.#idOf.delete(holder);
+    if (!this.#states.delete(clientId)) return false;
+    this.#changed.add(clientId);
+    return true;
+  }
+
+  /** Everyone there but this socket, as one message; null when there is nobody. */
+  others(holder: Holder): Uint8Array | null {
+    const own = this.#idOf.get(holder);
+    const entries = [...this.#states.keys()].filter((id) => id !== own).map((id) => this.#entry(id));
+    return entries.length > 0 ? awarenessFrame(entries) : null;
+  }
+
+  /** What changed since the last call. */
+  takeChanges(): PresenceChange<Holder> | null {
+    if (this.#changed.size === 0) return null;
+    const ids = [...this.#changed];
+    this.#changed.clear();
+    for (const id of ids) {
+      const known = this.#known.get(id);
+      // A stock client takes a removal at the clock it already knows, a state only at a later one.
+      if (known && this.#states.has(id)) known.clock = Math.max(known.clock + 1, Date.now());
+    }
+    const entries = ids.map((id) => this.#entry(id));
+    const instead = new Map<Holder, Uint8Array | null>();
+    for (const id of ids) {
+      const holder = this.#states.get(id)?.holder;
+      if (holder === undefined) continue;
+      const rest = entries.filter((entry) => entry.clientId !== id);
+      instead.set(holder, rest.length > 0 ? awarenessFrame(rest) : null);
+    }
+    return { frame: awarenessFrame(entries), instead };
+  }
+
+  /** A client id stays with the person who brought it, also while they are away. */
+  #claim(holder: Holder, person: Person, clientId: number, state: Uint8Array): void {
+    if (state.length === 4 && String.fromCharCode(...state) === 'null') return;
+    const known = this.#known.get(clientId);
+    if (known && known.userId !== person.userId) return;
+    const before = this.#states.get(clientId)?.holder;
+    // The same person came back before the old socket was seen to be dead.
+    if (before) this.#idOf.delete(before);
+    if (!known) {
+      if (this.#known.size >= MAX_KNOWN) this.#forgetTheAway();
+      this.#known.set(clientId, { userId: person.userId, clock: 0 });
+    }
+    this.#idOf.set(holder, clientId);
+  }
+
+  #forgetTheAway(): void {
+    for (const id of this.#known.keys()) if (!this.#states.has(id)) this.#known.delete(id);
+  }
+
+  #set(holder: Holder, clientId: number, state: string | null): void {
+    if (state === null) this.#states.delete(clientId);
+    else this.#states.set(clientId, { holder, state });
+    this.#changed.add(clientId);
+  }
+
+  #entry(clientId: number): AwarenessEntry {
+    const clock = this.#known.get(clientId)?.clock ?? 0;
+    return { clientId, clock, state: this.#states.get(clientId)?.state ?? 'null' };
+  }
+}
+
+/** The state as others get it: only a caret is the client's to say. Null when it leaves. */
+function rewrite(bytes: Uint8Array, person: Person): string | null {
+  if (bytes.length > MAX_STATE_BYTES) throw new MalformedMessage('The awareness state is too large');
+  const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  if (text === 'null') return null;
+  const said: unknown = JSON.parse(text);
+  if (typeof said !== 'object' || said === null || Array.isArray(said)) {
+    throw new MalformedMessage('The awareness state is no object');
+  }
+  const cursor: unknown = 'cursor' in said ? said.cursor : null;
+  if (!isShallow(cursor, MAX_STATE_DEPTH)) throw new MalformedMessage('The awareness state is too deep');
+  const user = { id: person.userId, name: person.name, color: caretColor(person.userId) };
+  return JSON.stringify({ user, cursor });
+}
+
+function isShallow(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.values(value).every((inner) => isShallow(inner, depth - 1));
+}

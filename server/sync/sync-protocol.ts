@@ -1,0 +1,76 @@
+import * as encoding from 'lib0/encoding';
+import { NOTE_MESSAGE, SYNC_STEP } from '../../lib/notes/note-sync';
+import { ByteReader, MalformedMessage } from './byte-reader';
+
+/** A message of the y-websocket protocol, taken apart as far as its frame; bodies are views. */
+export type ClientMessage =
+  | { readonly kind: 'state-vector'; readonly body: Uint8Array }
+  /** `whole` when it answers our state vector with all that we lack (sync step 2). */
+  | { readonly kind: 'update'; readonly whole: boolean; readonly body: Uint8Array }
+  | { readonly kind: 'awareness'; readonly body: Uint8Array }
+  | { readonly kind: 'query-awareness' }
+  /** A type of some other extension: passed over. */
+  | { readonly kind: 'other' };
+
+/** Takes a binary message apart. @throws MalformedMessage */
+export function readMessage(message: Uint8Array): ClientMessage {
+  const reader = new ByteReader(message);
+  switch (reader.number()) {
+    case NOTE_MESSAGE.sync:
+      return readSync(reader);
+    case NOTE_MESSAGE.awareness: {
+      const body = reader.bytes();
+      reader.end();
+      return { kind: 'awareness', body };
+    }
+    case NOTE_MESSAGE.queryAwareness:
+      reader.end();
+      return { kind: 'query-awareness' };
+    default:
+      return { kind: 'other' };
+  }
+}
+
+function readSync(reader: ByteReader): ClientMessage {
+  const step = reader.number();
+  const body = reader.bytes();
+  reader.end();
+  if (step === SYNC_STEP.stateVector) return { kind: 'state-vector', body };
+  if (step === SYNC_STEP.answer || step === SYNC_STEP.update) {
+    return { kind: 'update', whole: step === SYNC_STEP.answer, body };
+  }
+  throw new MalformedMessage('There is no such sync message');
+}
+
+function syncFrame(step: number, body: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, NOTE_MESSAGE.sync);
+  encoding.writeVarUint(encoder, step);
+  encoding.writeVarUint8Array(encoder, body);
+  return encoding.toUint8Array(encoder);
+}
+
+/** "This is what I have": asks the client for what the server lacks. */
+export const stateVectorFrame = (vector: Uint8Array) => syncFrame(SYNC_STEP.stateVector, vector);
+/** "This is all you lack": after it a client calls itself synced. */
+export const answerFrame = (update: Uint8Array) => syncFrame(SYNC_STEP.answer, update);
+/** A change somebody made. */
+export const updateFrame = (update: Uint8Array) => syncFrame(SYNC_STEP.update, update);
+
+/** One client's entry in an awareness message; `state` is JSON, `null` for one that left. */
+export type AwarenessEntry = { readonly clientId: number; readonly clock: number; readonly state: string };
+
+/** Awareness of these clients as one message; with none it still feeds a client's watchdog. */
+export function awarenessFrame(entries: readonly AwarenessEntry[]): Uint8Array {
+  const body = encoding.createEncoder();
+  encoding.writeVarUint(body, entries.length);
+  for (const entry of entries) {
+    encoding.writeVarUint(body, entry.clientId);
+    encoding.writeVarUint(body, entry.clock);
+    encoding.writeVarString(body, entry.state);
+  }
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, NOTE_MESSAGE.awareness);
+  encoding.writeVarUint8Array(encoder, encoding.toUint8Array(body));
+  return encoding.toUint8Array(encoder);
+}

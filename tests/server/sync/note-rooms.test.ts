@@ -1,0 +1,395 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { compactNote, loadNote } from '@/db/note-log';
+import { noteSnapshots, noteUpdates } from '@/db/schema/notes';
+import { noteKeyOf } from '@/lib/access/note-key';
+import { newId } from '@/lib/ids';
+import { CLOSE } from '@/lib/live/close-codes';
+import { NOTE_FRAGMENT } from '@/lib/notes/note';
+import { applyStored, isSaved, NOTE_MESSAGE, readSaved, type Saved } from '@/lib/notes/note-sync';
+import { type TestDatabase, testDatabase } from '@/tests/support/database';
+import {
+  grantFor,
+  makePlace,
+  type NoteServer,
+  openRaw,
+  openTab,
+  type Place,
+  startServer,
+  synced,
+  type Tab,
+  textOf,
+  until,
+} from './note-server';
+
+let database: TestDatabase;
+let place: Place;
+let servers: NoteServer[] = [];
+let tabs: Tab[] = [];
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.end());
+beforeEach(async () => {
+  place = await makePlace(database.db);
+});
+afterEach(async () => {
+  for (const tab of tabs) tab.close();
+  tabs = [];
+  await Promise.all(servers.map((server) => server.stop()));
+  servers = [];
+});
+
+async function start(
+  ...rest: Parameters<typeof startServer> extends [unknown, unknown, ...infer R] ? R : never
+) {
+  const server = await startServer(database, place, ...rest);
+  servers.push(server);
+  return server;
+}
+
+function open(server: NoteServer, params: Record<string, string> = {}, doc?: Y.Doc): Tab {
+  const tab = openTab(server, place, params, doc);
+  tabs.push(tab);
+  return tab;
+}
+
+const key = () => noteKeyOf(grantFor(place), place.noteId);
+
+async function storedText(): Promise<string> {
+  const doc = new Y.Doc();
+  applyStored(doc, await loadNote(database.db, key()));
+  return textOf(doc).toString();
+}
+
+/** Keeps everybody off the log in this way until it is called. */
+async function lockLog(mode: 'access exclusive' | 'share row exclusive'): Promise<() => Promise<void>> {
+  const client = await database.db.$client.connect();
+  await client.query('begin');
+  await client.query(`lock table note_updates in ${mode} mode`);
+  return async () => {
+    await client.query('commit');
+    client.release();
+  };
+}
+
+/** What a tab opened with `ack=1` was told, newest last. */
+function savedOf(tab: Tab): Saved[] {
+  const told: Saved[] = [];
+  tab.provider.messageHandlers[NOTE_MESSAGE.saved] = (_encoder, decoder) => {
+    told.push(readSaved(decoder));
+  };
+  return told;
+}
+
+describe('writing together', () => {
+  it('brings what two stock clients type to both, and all of it to a third who comes late', async () => {
+    const server = await start();
+    const [ada, ben] = [open(server), open(server, { person: '1' })];
+    await synced(ada, ben);
+    ada.text.insert(0, 'Hello ');
+    await until(() => ben.text.toString() === 'Hello ');
+    ben.text.insert(6, 'world');
+    await until(() => ada.text.toString() === 'Hello world');
+    const cleo = open(server, { person: '2' });
+    await synced(cleo);
+    expect(cleo.text.toString()).toBe('Hello world');
+  });
+
+  it('never says a client is in sync before the log is loaded', async () => {
+    const first = await start();
+    const ada = open(first);
+    await synced(ada);
+    ada.text.insert(0, 'kept');
+    await until(async () => (await storedText()) === 'kept');
+    const second = await start();
+    const release = await lockLog('access exclusive');
+    const late = open(second);
+    let early: string | null = null;
+    late.provider.once('sync', () => {
+      early = late.text.toString();
+    });
+    await until(() => late.provider.wsconnected);
+    await until(async () => {
+      const waiting = await database.db.$client.query(
+        "select 1 from pg_locks where not granted and relation = 'note_updates'::regclass",
+      );
+      return waiting.rows.length > 0;
+    });
+    expect(late.provider.synced).toBe(false);
+    await release();
+    await synced(late);
+    expect(early).toBe('kept');
+  });
+
+  it('leaves an empty note empty: opening writes nothing', async () => {
+    const server = await start();
+    const ada = open(server);
+    await synced(ada);
+    expect(ada.doc.getXmlFragment(NOTE_FRAGMENT).length).toBe(0);
+    ada.close();
+    await until(() => server.rooms.stats().rooms === 0);
+    expect(await database.db.$count(noteUpdates, eq(noteUpdates.noteId, place.noteId))).toBe(0);
+    expect(server.rests).toEqual([]);
+  });
+
+  it("passes over a reader's changes while the reading goes on", async () => {
+    const server = await start();
+    const [ada, reader] = [open(server), open(server, { person: '1', readOnly: '1' })];
+    await synced(ada, reader);
+    reader.text.insert(0, 'forbidden');
+    ada.text.insert(0, 'allowed');
+    await until(() => reader.text.toString().includes('allowed'));
+    await until(async () => (await storedText()) === 'allowed');
+    expect(ada.text.toString()).toBe('allowed');
+    expect(reader.provider.wsconnected).toBe(true);
+  });
+
+  it('does not send a change back to the one who made it', async () => {
+    const server = await start();
+    const raw = await openRaw(server, place);
+    const doc = new Y.Doc();
+    doc.getText('text').insert(0, 'x');
+    const update = Y.encodeStateAsUpdate(doc);
+    const ben = open(server, { person: '1' });
+    await synced(ben);
+    raw.socket.send(Uint8Array.from([0, 2, update.length, ...update]));
+    await until(() => ben.text.toString() === 'x');
+    raw.socket.send(Uint8Array.from([3]));
+    await until(() => raw.messages.some((message) => message[0] === NOTE_MESSAGE.awareness));
+    expect(raw.messages.filter((message) => message[0] === 0 && message[1] === 2)).toEqual([]);
+    raw.socket.close();
+  });
+
+  it('says something to a silent client before its watchdog gives up', async () => {
+    const server = await start({ sweep: 20, silence: 100 });
+    const raw = await openRaw(server, place);
+    await until(() => raw.messages.filter((message) => message.join() === '1,1,0').length >= 2);
+    raw.socket.close();
+  });
+
+  it('turns away a note of another project than the open one', async () => {
+    const server = await start();
+    const ada = open(server);
+    await synced(ada);
+    const elsewhere = await makePlace(database.db);
+    const stranger = await startServer(database, { ...elsewhere, noteId: place.noteId });
+    servers.push(stranger);
+    const raw = await openRaw(stranger, { ...elsewhere, noteId: place.noteId });
+    ada.text.insert(0, 'secret');
+    await until(async () => (await storedText()) === 'secret');
+    raw.socket.send(Uint8Array.from([0, 0, 1, 0]));
+    await until(() => raw.messages.some((message) => message[0] === 0 && message[1] === 1));
+    // An empty note: neither state vector nor answer holds anything.
+    expect(raw.messages.filter((message) => message[0] === 0).map((message) => message.join())).toEqual([
+      '0,0,1,0',
+      '0,1,2,0,0',
+    ]);
+    raw.socket.close();
+  });
+});
+
+describe('what is saved', () => {
+  it('keeps everything over a restart', async () => {
+    const first = await start();
+    const ada = open(first);
+    await synced(ada);
+    ada.text.insert(0, 'before the restart');
+    await until(async () => (await storedText()) !== '');
+    ada.text.insert(0, 'at the very end, ');
+    // The server has it when somebody else has it.
+    const ben = open(first, { person: '1' });
+    await until(() => ben.text.toString() === 'at the very end, before the restart');
+    let code = 0;
+    ada.provider.on('connection-close', (event) => {
+      code = event?.code ?? 0;
+    });
+    await first.stop();
+    servers = [];
+    await until(() => code === CLOSE.shuttingDown);
+    const second = await start();
+    const cleo = open(second, { person: '2' });
+    await synced(cleo);
+    expect(cleo.text.toString()).toBe('at the very end, before the restart');
+  });
+
+  it('tells a writer that a change is saved when Postgres has committed it, and not before', async () => {
+    const server = await start();
+    const [ada, ben] = [open(server, { ack: '1' }), open(server, { person: '1' })];
+    const told = savedOf(ada);
+    await synced(ada, ben);
+    await until(() => told.length > 0);
+    const release = await lockLog('share row exclusive');
+    ada.text.insert(0, 'typed');
+    // It reaches the others at once …
+    await until(() => ben.text.toString() === 'typed');
+    // … and the database is asked for it …
+    await until(async () => {
+      const waiting = await database.db.$client.query(
+        "select 1 from pg_locks where not granted and mode = 'RowExclusiveLock'",
+      );
+      return waiting.rows.length > 0;
+    });
+    const before = told.at(-1);
+    expect(before && isSaved(ada.doc, before.stateVector)).toBe(false);
+    await release();
+    await until(() => {
+      const last = told.at(-1);
+      return last !== undefined && isSaved(ada.doc, last.stateVector);
+    });
+    expect(await storedText()).toBe('typed');
+  });
+
+  it('counts saved messages, so that a deletion is told apart from none', async () => {
+    const server = await start();
+    const ada = open(server, { ack: '1' });
+    const told = savedOf(ada);
+    await synced(ada);
+    ada.text.insert(0, 'some words');
+    // One answer to the server's question, one insertion.
+    await until(() => told.at(-1)?.messages === 2);
+    ada.text.delete(0, 5);
+    await until(() => told.at(-1)?.messages === 3);
+    expect(await storedText()).toBe('words');
+  });
+
+  it('tells a reader who asked what is saved right after it is in sync', async () => {
+    const server = await start();
+    const reader = open(server, { ack: '1', readOnly: '1' });
+    const told = savedOf(reader);
+    await until(() => told.length > 0);
+    expect(told[0]?.messages).toBe(0);
+  });
+
+  it('says nothing of it to clients that did not ask', async () => {
+    const server = await start();
+    const raw = await openRaw(server, place);
+    raw.socket.send(Uint8Array.from([0, 0, 1, 0]));
+    const doc = new Y.Doc();
+    doc.getText('text').insert(0, 'x');
+    const update = Y.encodeStateAsUpdate(doc);
+    raw.socket.send(Uint8Array.from([0, 2, update.length, ...update]));
+    await until(async () => (await storedText()) === 'x');
+    raw.socket.send(Uint8Array.from([3]));
+    await until(() => raw.messages.some((message) => message[0] === NOTE_MESSAGE.awareness));
+    expect(raw.messages.some((message) => message[0] === NOTE_MESSAGE.saved)).toBe(false);
+    raw.socket.close();
+  });
+
+  it('loses nothing when a note is left, let go, and opened again 50 ms later, however slow the database', async () => {
+    const server = await start({ unload: 0, rest: 10 }, async () => {
+      await database.db.$client.query('select pg_sleep(0.2)');
+    });
+    let expected = '';
+    for (let round = 0; round < 5; round++) {
+      const tab = openTab(server, place);
+      await synced(tab);
+      expect(tab.text.toString()).toBe(expected);
+      tab.text.insert(tab.text.length, `edit ${round}. `);
+      expected = tab.text.toString();
+      const watcher = openTab(server, place, { person: '1' });
+      await until(() => watcher.text.toString() === expected);
+      tab.close();
+      watcher.close();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await until(() => server.rooms.stats().rooms === 0);
+    expect(await storedText()).toBe(expected);
+  });
+
+  it('goes on through a database that is away, and saves when it is back', async () => {
+    const server = await start();
+    const [ada, ben] = [open(server, { ack: '1' }), open(server, { person: '1' })];
+    const told = savedOf(ada);
+    await synced(ada, ben);
+    await database.db.$client.query('alter table note_updates rename to note_updates_away');
+    ada.text.insert(0, 'meanwhile');
+    await until(() => ben.text.toString() === 'meanwhile');
+    await until(() => server.complaints.includes('notes could not be saved yet'));
+    expect(told.some((saved) => isSaved(ada.doc, saved.stateVector))).toBe(false);
+    await database.db.$client.query('alter table note_updates_away rename to note_updates');
+    await until(() => told.some((saved) => isSaved(ada.doc, saved.stateVector)));
+    expect(await storedText()).toBe('meanwhile');
+  });
+});
+
+describe('a note at rest', () => {
+  it('tells its text, its chips and who wrote, once the writers pause', async () => {
+    const server = await start();
+    const ada = open(server, { person: '1' });
+    await synced(ada);
+    const annotationId = newId();
+    ada.doc.transact(() => {
+      const heading = new Y.XmlElement('heading');
+      heading.insert(0, [new Y.XmlText('What they said')]);
+      const paragraph = new Y.XmlElement('paragraph');
+      const chip = new Y.XmlElement('quoteChip');
+      chip.setAttribute('annotationId', annotationId);
+      paragraph.insert(0, [new Y.XmlText('As in'), chip]);
+      ada.doc.getXmlFragment(NOTE_FRAGMENT).insert(0, [heading, paragraph]);
+    });
+    await until(() => server.rests.length > 0);
+    expect(server.rests).toEqual([
+      { text: 'What they said\nAs in', annotationIds: [annotationId], userIds: [place.people[1]?.id] },
+    ]);
+  });
+
+  it('shortens a long log, also while others go on writing', async () => {
+    const server = await start({ batch: 0 });
+    const [ada, ben] = [open(server), open(server, { person: '1' })];
+    await synced(ada, ben);
+    for (let index = 0; index < 250; index++) {
+      const writer = index % 2 === 0 ? ada : ben;
+      writer.text.insert(writer.text.length, `${index} `);
+      await new Promise((resolve) => setImmediate(resolve));
+      if (index % 50 === 0) await compactNote(database.db, key());
+    }
+    await until(() => ada.text.length > 0 && ada.text.toString() === ben.text.toString());
+    const expected = ada.text.toString();
+    await until(async () => (await storedText()) === expected);
+    expect(await database.db.$count(noteSnapshots)).toBeGreaterThan(0);
+    for (let index = 0; index < 250; index++) expect(expected).toContain(`${index} `);
+  });
+});
+
+describe('several processes', () => {
+  it('brings what is written at one to the other', async () => {
+    const [one, two] = [await start(), await start()];
+    const [ada, ben] = [open(one), open(two, { person: '1' })];
+    await synced(ada, ben);
+    ada.text.insert(0, 'from one; ');
+    await until(() => ben.text.toString() === 'from one; ');
+    ben.text.insert(10, 'from two');
+    await until(() => ada.text.toString() === 'from one; from two');
+    ada.text.delete(0, 10);
+    await until(() => ben.text.toString() === 'from two');
+    expect(await storedText()).toBe('from two');
+  });
+
+  it('finds what was merged into a snapshot before it came for it', async () => {
+    const [one, two] = [await start(), await start()];
+    const [ada, ben] = [open(one), open(two, { person: '1' })];
+    await synced(ada, ben);
+    for (let index = 0; index < 40; index++) {
+      ada.text.insert(0, `${index},`);
+      await compactNote(database.db, key());
+    }
+    await until(() => ben.text.toString() === ada.text.toString());
+  });
+});
+
+describe('access', () => {
+  it('closes the sockets it is told to and no others', async () => {
+    const server = await start();
+    const [ada, ben] = [await openRaw(server, place), await openRaw(server, place, { person: '1' })];
+    await until(() => server.rooms.stats().connections === 2);
+    const benId = place.people[1]?.id;
+    expect(server.rooms.kick(({ grant }) => grant.actor.userId === benId, CLOSE.noAccess)).toBe(1);
+    await until(() => ben.closed() === CLOSE.noAccess);
+    expect(ada.closed()).toBeNull();
+    expect(server.rooms.stats().connections).toBe(1);
+    ada.socket.close();
+  });
+});

@@ -1,0 +1,121 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { caretColor } from '@/lib/notes/note-sync';
+import { type TestDatabase, testDatabase } from '@/tests/support/database';
+import {
+  makePlace,
+  type NoteServer,
+  openRaw,
+  openTab,
+  type Place,
+  startServer,
+  synced,
+  type Tab,
+  until,
+} from './note-server';
+
+let database: TestDatabase;
+let place: Place;
+let server: NoteServer;
+let tabs: Tab[] = [];
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.end());
+beforeEach(async () => {
+  place = await makePlace(database.db);
+  server = await startServer(database, place);
+});
+afterEach(async () => {
+  for (const tab of tabs) tab.close();
+  tabs = [];
+  await server.stop();
+});
+
+function open(person: string, doc?: Y.Doc): Tab {
+  const tab = openTab(server, place, { person }, doc);
+  tabs.push(tab);
+  return tab;
+}
+const awareness = (tab: Tab): Awareness => tab.provider.awareness;
+const seen = (by: Tab, of: Tab) => awareness(by).getStates().get(of.doc.clientID);
+
+it('shows each to the others under the name and colour of their session, whatever they claim', async () => {
+  const [ada, ben] = [open('0'), open('1')];
+  await synced(ada, ben);
+  const cursor = {
+    anchor: { type: null, tname: 'default', item: { client: 1, clock: 2 }, assoc: 0 },
+    head: null,
+  };
+  awareness(ada).setLocalState({
+    user: { id: 'x', name: 'The Editor', color: '#000000' },
+    cursor,
+    extra: 'no',
+  });
+  await until(() => seen(ben, ada)?.cursor !== undefined && seen(ben, ada)?.cursor !== null);
+  const { id, name } = place.people[0] ?? { id: '', name: '' };
+  expect(seen(ben, ada)).toEqual({ user: { id, name, color: caretColor(id) }, cursor });
+  expect(awareness(ada).getLocalState()?.user.name).toBe('The Editor');
+});
+
+it('does not let one speak for another, also not to say that they left', async () => {
+  const [ada, ben] = [open('0'), open('1')];
+  await synced(ada, ben);
+  awareness(ada).setLocalStateField('cursor', { at: 1 });
+  await until(() => seen(ben, ada)?.cursor?.at === 1);
+  const mallory = await openRaw(server, place, { person: '2' });
+  const forge = (clientId: number, clock: number, state: unknown) => {
+    const varint = (value: number): number[] =>
+      value < 128 ? [value] : [(value % 128) + 128, ...varint(Math.floor(value / 128))];
+    const bytes = [...new TextEncoder().encode(JSON.stringify(state))];
+    const body = [1, ...varint(clientId), ...varint(clock), ...varint(bytes.length), ...bytes];
+    mallory.socket.send(Uint8Array.from([1, ...varint(body.length), ...body]));
+  };
+  forge(ada.doc.clientID, 2_000_000_000, { cursor: { at: 666 } });
+  forge(ada.doc.clientID, 2_000_000_001, null);
+  // Her own id comes through after them, so they were dealt with.
+  forge(77, 1, { cursor: { at: 2 } });
+  await until(() => awareness(ben).getStates().get(77)?.cursor.at === 2);
+  expect(seen(ben, ada)?.cursor).toEqual({ at: 1 });
+  expect(awareness(ben).getStates().get(77)?.user.name).toBe('Cleo');
+  forge(78, 1, { cursor: { at: 3 } });
+  forge(77, 2, { cursor: { at: 4 } });
+  await until(() => awareness(ben).getStates().get(77)?.cursor.at === 4);
+  expect(awareness(ben).getStates().has(78)).toBe(false);
+  mallory.socket.close();
+  await until(() => !awareness(ben).getStates().has(77));
+});
+
+it('shows who leaves as gone at once, and who comes back at once too', async () => {
+  const ben = open('1');
+  const doc = new Y.Doc();
+  const first = open('0', doc);
+  await synced(first, ben);
+  awareness(first).setLocalStateField('cursor', { at: 1 });
+  await until(() => seen(ben, first)?.cursor?.at === 1);
+  first.provider.ws?.close();
+  await until(() => seen(ben, first) === undefined);
+  await until(() => seen(ben, first) !== undefined);
+});
+
+it('tells a newcomer who is there', async () => {
+  const ada = open('0');
+  await synced(ada);
+  const ben = open('1');
+  await until(() => seen(ben, ada) !== undefined && seen(ada, ben) !== undefined);
+});
+
+it('shows people again when the server has started anew', async () => {
+  const [ada, ben] = [open('0'), open('1')];
+  await synced(ada, ben);
+  for (let index = 0; index < 20; index++) awareness(ada).setLocalStateField('cursor', { at: index });
+  await until(() => seen(ben, ada)?.cursor?.at === 19);
+  const other = await startServer(database, place);
+  for (const tab of [ada, ben]) tab.provider.serverUrl = `${other.url}/sync/${place.projectId}`;
+  await server.stop();
+  server = other;
+  await until(() => seen(ben, ada) === undefined);
+  await until(() => seen(ben, ada)?.cursor?.at === 19);
+});
