@@ -16,6 +16,7 @@ import type { Pending } from './changes';
 import { LiveSocket, type Whereabouts } from './live-socket';
 import type { ProjectState } from './project-state';
 import { createProjectStore, type ProjectStore } from './project-store';
+import type { Told } from './reduce';
 import { signal } from './signals';
 import { nameOf } from './undo';
 
@@ -177,6 +178,8 @@ export function useActions() {
       ...live.store.actions,
       /** The state at this moment, for event handlers; components read with `useProject`. */
       peek: live.store.getState,
+      /** Takes in what the server answered to a call made elsewhere. */
+      learn: (told: Told) => live.store.dispatch({ type: 'told', told }),
       /** Takes in a source with its annotations and threads. */
       loadSource: (snapshot: SourceSnapshot) => {
         live.store.dispatch({ type: 'source', snapshot });

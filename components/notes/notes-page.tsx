@@ -1,20 +1,15 @@
 'use client';
 
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
-import { useActions, useProject } from '@/components/live/project-context';
-import { Because } from '@/components/ui/because';
-import { Button } from '@/components/ui/button';
+import { useProject } from '@/components/live/project-context';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageBody } from '@/components/ui/page-body';
 import { PageHeading } from '@/components/ui/page-heading';
 import { Time } from '@/components/ui/time';
-import { whyNot } from '@/lib/access/why-not';
+import { StartNote } from './start-note';
 
 /** The notes of the project: free ones, and those that stand beside a source. */
 export function NotesPage() {
-  const router = useRouter();
-  const { createNote } = useActions();
   const projectId = useProject((state) => state.project.id);
   const notes = useProject((state) =>
     [...state.notes.values()]
@@ -23,26 +18,11 @@ export function NotesPage() {
       .sort((a, b) => b.modified.localeCompare(a.modified)),
   );
   const sources = useProject((state) => state.sources);
-  const role = useProject((state) => state.role);
-  const reason = whyNot(role, 'note.create');
-  const start = (
-    <div className="flex flex-col items-start gap-1">
-      <Button
-        look="primary"
-        isDisabled={reason !== null}
-        aria-describedby="why-no-note"
-        onPress={() => router.push(`/projects/${projectId}/notes/${createNote({ title: 'Untitled note' })}`)}
-      >
-        Start a note
-      </Button>
-      <Because id="why-no-note" reason={reason} />
-    </div>
-  );
   return (
     <PageBody>
-      <PageHeading title="Notes" action={notes.length > 0 ? start : undefined} />
+      <PageHeading title="Notes" action={notes.length > 0 ? <StartNote /> : undefined} />
       {notes.length === 0 ? (
-        <EmptyState title="Nothing written yet" action={start}>
+        <EmptyState title="Nothing written yet" action={<StartNote />}>
           A note is a document all of you write in at once. Every source has one beside it; start a free one
           for what goes across sources.
         </EmptyState>

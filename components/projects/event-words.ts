@@ -99,7 +99,7 @@ function annotationWords(
   names: Names,
 ): EventWords {
   const passage = `“${shorten(exactOf(subject))}”`;
-  const href = `${root}/sources/${subject.sourceId}?annotation=${subject.id}`;
+  const href = `${root}/sources/${subject.sourceId}?mark=${subject.id}`;
   const source = names.source(subject.sourceId);
   const after = source ? `in ${source}` : null;
   if (type === 'annotation.deleted') return words('deleted the mark on', passage, null, after);
@@ -115,7 +115,7 @@ function threadWords(
 ): EventWords {
   const source = names.source(subject.sourceId);
   const after = source ? `in ${source}` : null;
-  const href = `${root}/sources/${subject.sourceId}?annotation=${subject.annotationId}`;
+  const href = `${root}/sources/${subject.sourceId}?mark=${subject.annotationId}`;
   if (type === 'thread.updated') {
     return words(subject.resolved ? 'resolved' : 'reopened', 'a discussion', href, after);
   }

@@ -30,7 +30,7 @@ describe('an event in words', () => {
     expect(said({ type: 'annotation.created', subject: mark() })).toEqual({
       did: 'marked the quote',
       thing: '“We have no record of it”',
-      href: `${root}/sources/s1?annotation=a1`,
+      href: `${root}/sources/s1?mark=a1`,
       after: 'in The draft report',
     });
   });

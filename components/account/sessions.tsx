@@ -1,0 +1,69 @@
+'use client';
+
+import { Button } from '@/components/ui/button';
+import { FormError } from '@/components/ui/form-error';
+import { call } from '@/components/ui/http';
+import { Spinner } from '@/components/ui/progress';
+import { Section } from '@/components/ui/section';
+import { Time } from '@/components/ui/time';
+import { useAction } from '@/components/ui/use-action';
+import { useCall } from '@/components/ui/use-call';
+import { deviceWords } from './device-words';
+
+export function Sessions() {
+  const sessions = useCall((signal) => call('session.list', { signal }));
+  const end = useAction(async (id: string, current: boolean) => {
+    await call('session.end', { body: { id } });
+    if (current) window.location.assign('/sign-in');
+    else sessions.reload();
+  });
+  const everywhere = useAction(async () => {
+    await call('session.end', { body: {} });
+    window.location.assign('/sign-in');
+  });
+  return (
+    <Section
+      title="Where you are signed in"
+      about="Ending a session also closes what is open there, at once."
+      action={
+        <Button size="small" look="danger" isPending={everywhere.busy} onPress={() => everywhere.run()}>
+          Sign out everywhere
+        </Button>
+      }
+    >
+      <FormError>{end.error ?? everywhere.error ?? sessions.error}</FormError>
+      {sessions.data ? (
+        <ul className="border-t border-line">
+          {sessions.data.items.map((session) => (
+            <li
+              key={session.id}
+              className="flex items-center justify-between gap-4 border-b border-line py-2.5"
+            >
+              <span className="min-w-0">
+                {deviceWords(session.userAgent)}
+                {session.current ? <strong className="font-medium text-accent"> · this one</strong> : null}
+                <span className="block text-[13px] text-muted">
+                  since <Time at={session.created} />, runs out <Time at={session.expires} />
+                </span>
+              </span>
+              <Button
+                size="small"
+                aria-label={`Sign out ${deviceWords(session.userAgent)}`}
+                isDisabled={end.busy}
+                onPress={() => end.run(session.id, session.current)}
+              >
+                Sign out
+              </Button>
+            </li>
+          ))}
+        </ul>
+      ) : sessions.error ? (
+        <Button className="self-start" onPress={sessions.reload}>
+          Try again
+        </Button>
+      ) : (
+        <Spinner label="Reading your sessions" />
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,92 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { FormError } from '@/components/ui/form-error';
+import { TextField } from '@/components/ui/text-field';
+import { useAction } from '@/components/ui/use-action';
+import { MailLink } from './mail-link';
+import { signInElsewhere, signInWithPassword } from './session';
+
+/** What next-auth says in `?error=` when it sends somebody back here. */
+const FAILURES: Record<string, string> = {
+  AccessDenied: 'Your organisation signed you in, but you have no account here. Ask for an invitation link.',
+  OAuthAccountNotLinked: 'This e-mail has an account with a password. Sign in with that.',
+  Verification: 'That link was used already or has run out. Ask for a new one.',
+};
+
+export function SignIn({
+  to,
+  link,
+  organisation,
+  failure,
+}: {
+  to: string;
+  link: boolean;
+  /** The name of the organisation whose sign-in may be used. */
+  organisation: string | null;
+  failure: string | null;
+}) {
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [byMail, setByMail] = useState(false);
+  const enter = useAction(async () => {
+    await signInWithPassword(email, password);
+    window.location.assign(to);
+  });
+  const elsewhere = useAction(() => signInElsewhere(to));
+  const cameBack = failure ? (FAILURES[failure] ?? 'Signing in did not work. Try again.') : null;
+  return (
+    <div className="flex flex-col gap-5">
+      <h1 className="font-serif text-[28px] font-semibold leading-tight">Sign in</h1>
+      <FormError>{enter.error ?? elsewhere.error ?? cameBack}</FormError>
+      {organisation ? (
+        <Button onPress={() => elsewhere.run()} isPending={elsewhere.busy}>
+          Continue with {organisation}
+        </Button>
+      ) : null}
+      {byMail ? (
+        <MailLink email={email} onEmail={setEmail} />
+      ) : (
+        <form
+          className="flex flex-col gap-4"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void enter.run();
+          }}
+        >
+          <TextField
+            label="E-mail"
+            type="email"
+            name="email"
+            autoComplete="username"
+            isRequired
+            value={email}
+            onChange={setEmail}
+          />
+          <TextField
+            label="Password"
+            type="password"
+            name="password"
+            autoComplete="current-password"
+            isRequired
+            value={password}
+            onChange={setPassword}
+          />
+          <Button type="submit" look="primary" isPending={enter.busy}>
+            {enter.busy ? 'Signing in…' : 'Sign in'}
+          </Button>
+        </form>
+      )}
+      {link ? (
+        <Button look="quiet" className="self-start" onPress={() => setByMail(!byMail)}>
+          {byMail ? 'Use a password instead' : 'Mail me a sign-in link instead'}
+        </Button>
+      ) : null}
+      <p className="border-t border-line pt-4 text-[14px] text-muted">
+        New here? Accounts are made from an invitation link. Open the one you were sent, or ask somebody in
+        the project for one.
+      </p>
+    </div>
+  );
+}

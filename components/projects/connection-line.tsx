@@ -1,0 +1,27 @@
+'use client';
+
+import { useProject } from '@/components/live/project-context';
+
+/** Says when this page is cut off: what is on screen may be old, and what waits is not saved. */
+export function ConnectionLine() {
+  const connection = useProject((state) => state.connection);
+  const because = useProject((state) => state.closedBecause);
+  const waiting = useProject((state) => state.waiting);
+  return (
+    <div role="status" className="text-[14px]">
+      {connection === 'closed' ? (
+        <p className="bg-danger-wash px-4 py-1.5 text-danger">
+          {because ?? 'This page is no longer connected. Reload it.'}
+        </p>
+      ) : null}
+      {connection === 'offline' ? (
+        <p className="bg-sunken px-4 py-1.5 text-warning">
+          No connection. What others do does not arrive;{' '}
+          {waiting > 0
+            ? `${waiting} of your changes ${waiting === 1 ? 'waits' : 'wait'} on this page.`
+            : 'nothing of yours waits.'}
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+'use client';
+
+import { useProject } from '@/components/live/project-context';
+import { Because } from '@/components/ui/because';
+import { PageBody } from '@/components/ui/page-body';
+import { PageHeading } from '@/components/ui/page-heading';
+import { whyNot } from '@/lib/access/why-not';
+import { DeleteProject } from './delete-project';
+import { RenameProject } from './rename-project';
+
+export function SettingsPage() {
+  const project = useProject((state) => state.project);
+  const reason = whyNot(
+    useProject((state) => state.role),
+    'project.update',
+  );
+  return (
+    <PageBody>
+      <PageHeading title="Settings">A project of the team {project.teamName}.</PageHeading>
+      <div className="flex flex-col gap-10">
+        <Because reason={reason} />
+        <RenameProject isDisabled={reason !== null} />
+        {reason === null ? <DeleteProject /> : null}
+      </div>
+    </PageBody>
+  );
+}

@@ -1,0 +1,106 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef, useState } from 'react';
+import { useActions } from '@/components/live/project-context';
+import { call } from '@/components/ui/http';
+import { toast } from '@/components/ui/toasts';
+import { wordsFor } from '@/components/ui/use-action';
+import { newId } from '@/lib/ids';
+import type { SourcePreview } from '@/lib/sources/source';
+import { dropDraft } from './draft';
+import { createBody, type Given, type Keep, previewBody, titleComesLater } from './import-request';
+
+/** Where the bringing in stands. */
+export type Stage =
+  | { at: 'giving' }
+  | { at: 'reading' }
+  | { at: 'looking'; given: Given; preview: SourcePreview; id: string }
+  | { at: 'saving'; given: Given; preview: SourcePreview; id: string };
+
+/** Reads what was given, then saves it; each can be called off, and a failure leaves everything as it was typed. */
+export function useBringIn(projectId: string) {
+  const router = useRouter();
+  const { learn } = useActions();
+  const [stage, setStage] = useState<Stage>({ at: 'giving' });
+  const [error, setError] = useState<string | null>(null);
+  const running = useRef<AbortController | null>(null);
+  useEffect(() => () => running.current?.abort(), []);
+
+  async function attempt(back: Stage, work: (signal: AbortSignal) => Promise<void>) {
+    const abort = new AbortController();
+    running.current = abort;
+    setError(null);
+    try {
+      await work(abort.signal);
+    } catch (cause) {
+      setStage(back);
+      if (!abort.signal.aborted) setError(wordsFor(cause));
+    } finally {
+      if (running.current === abort) running.current = null;
+    }
+  }
+
+  const read = (given: Given) => {
+    setStage({ at: 'reading' });
+    return attempt({ at: 'giving' }, async (signal) => {
+      const preview = await call('source.preview', {
+        params: { projectId },
+        body: previewBody(given),
+        signal,
+      });
+      setStage({ at: 'looking', given, preview, id: newId() });
+    });
+  };
+
+  const save = (keep: Omit<Keep, 'id'>) => {
+    if (stage.at !== 'looking') return;
+    const { given, id } = stage;
+    setStage({ ...stage, at: 'saving' });
+    return attempt(stage, async (signal) => {
+      const body = createBody(given, { ...keep, id });
+      const saved = await call('source.create', { params: { projectId }, body, signal });
+      learn({ sources: [saved] });
+      dropDraft(sessionStorage, projectId);
+      if (titleComesLater(given, saved.title, keep.title)) {
+        await retitle(saved, keep.title, (source) => learn({ sources: [source] }));
+      }
+      router.push(`/projects/${projectId}/sources/${saved.id}`);
+    });
+  };
+
+  return {
+    stage,
+    error,
+    read,
+    save,
+    cancel: () => running.current?.abort(),
+    back: () => {
+      setError(null);
+      setStage({ at: 'giving' });
+    },
+  };
+}
+
+type Saved = { id: string; projectId: string; revision: number };
+
+/** The source stands by now: a title that can't be set is no reason to stay. */
+async function retitle(
+  saved: Saved,
+  title: string,
+  learn: (source: Awaited<ReturnType<typeof update>>) => void,
+) {
+  try {
+    learn(await update(saved, title));
+  } catch (cause) {
+    toast({ tone: 'danger', text: `The source is saved, but not under your title. ${wordsFor(cause)}` });
+  }
+}
+
+function update(saved: Saved, title: string) {
+  return call('source.update', {
+    params: { projectId: saved.projectId, sourceId: saved.id },
+    body: { title },
+    ifMatch: saved.revision,
+  });
+}
