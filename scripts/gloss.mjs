@@ -1,5 +1,6 @@
 // The one way in: `npm start`, `npm test` and the others call this with their verb. It is plain JavaScript of
 // an old enough kind to run where nothing is installed yet, on the machine's own Node.
+import './end-with-parent.mjs';
 import { bench } from './bench.mjs';
 import { buildPages, buildPrograms } from './build.mjs';
 import { installPackages } from './install.mjs';

@@ -52,6 +52,7 @@ export function runTool(command, args, { env = {}, cwd = ROOT, show = false } = 
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    const stopPassing = passSignals(child);
     let said = '';
     for (const stream of ['stdout', 'stderr']) {
       child[stream].on('data', (chunk) => {
@@ -60,7 +61,10 @@ export function runTool(command, args, { env = {}, cwd = ROOT, show = false } = 
       });
     }
     child.on('error', (error) => reject(new Fault(`can't run ${command}: ${error.message}`)));
-    child.on('close', (code) => resolve({ code: code ?? 1, said }));
+    child.on('close', (code) => {
+      stopPassing();
+      resolve({ code: code ?? 1, said });
+    });
   });
 }
 

@@ -10,8 +10,8 @@ type Holder = { host: string; pid: number; identity: string };
 const HEARTBEAT_MS = 4_000;
 /** How long another machine's mark must stay untouched before it counts as left behind. */
 const SILENCE_MS = 15_000;
-/** Two programs that start in the same moment see each other and both step back; then one is first. */
-const TRIES = 5;
+/** Two programs that start in the same moment both step back and try again; one that is stopping gets its time. */
+const PATIENCE_MS = 2_500;
 
 /**
  * Makes this the only program on a data folder. Each program puts down a mark that names its process; a mark
@@ -25,12 +25,13 @@ export async function lockFolder(dataDir: string, log: (line: string) => void): 
   const me: Holder = { host: hostname(), pid: process.pid, identity: processIdentity(process.pid) ?? '' };
   const mark = join(folder, `${me.host}-${me.pid}-${me.identity.replace(/\W/g, '')}`);
 
-  for (let attempt = 1; ; attempt++) {
+  const began = Date.now();
+  for (;;) {
     if (!putDown(mark, me)) throw inUse(dataDir, me);
     const other = await findOther(folder, mark, me.host, log);
     if (other === undefined) break;
     rmSync(mark, { force: true });
-    if (attempt === TRIES) throw inUse(dataDir, other);
+    if (Date.now() - began > PATIENCE_MS) throw inUse(dataDir, other);
     await wait(50 + Math.random() * 150);
   }
   // Where the process can't be seen (another container on the same volume), the mark's age tells that we live.

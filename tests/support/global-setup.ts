@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { migrate, openClient, openDatabase } from '../../db/client';
-import { launchPostgres, type SocketConnection } from '../../server/postgres/launch';
+import { AppError } from '../../lib/errors';
+import { findRunningPostgres, launchPostgres, type SocketConnection } from '../../server/postgres/launch';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,12 +16,14 @@ declare module 'vitest' {
   }
 }
 
+const FOLDER = 'gloss-tests-';
 const TEMPLATE = 'template_migrated';
 const MIGRATIONS = fileURLToPath(new URL('../../db/migrations', import.meta.url));
 
 /** Starts one real Postgres for the whole run, with a migrated template, and takes both away afterwards. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'gloss-tests-'));
+  await stopAbandoned();
+  const dataDir = mkdtempSync(join(tmpdir(), FOLDER));
   const said: string[] = [];
   const postgres = await launchPostgres({
     dataDir,
@@ -37,6 +40,22 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await postgres.stop();
     rmSync(dataDir, { recursive: true, force: true });
   };
+}
+
+/** Stops what runs that were killed left behind: their server is taken on like any other, and ended. */
+async function stopAbandoned(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(FOLDER))) {
+    const dataDir = join(tmpdir(), name);
+    if ((await findRunningPostgres(dataDir)) === undefined) continue;
+    try {
+      await (await launchPostgres({ dataDir, log: () => {} })).stop();
+    } catch (error) {
+      // Another run is using it right now.
+      if (error instanceof AppError && error.code === 'conflict') continue;
+      throw error;
+    }
+    rmSync(dataDir, { recursive: true, force: true });
+  }
 }
 
 async function makeTemplate(connection: SocketConnection): Promise<void> {
