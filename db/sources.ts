@@ -61,17 +61,15 @@ export async function insertSource(db: Db, grant: Grant, given: NewSourceRow): P
     .onConflictDoNothing()
     .returning({ id: sources.id });
   if (made.length === 0) return false;
-  await db
-    .insert(sourceTexts)
-    .values({
-      projectId: grant.projectId,
-      sourceId: source.id,
-      version: 1,
-      html,
-      text,
-      hash,
-      length: text.length,
-    });
+  await db.insert(sourceTexts).values({
+    projectId: grant.projectId,
+    sourceId: source.id,
+    version: 1,
+    html,
+    text,
+    hash,
+    length: text.length,
+  });
   return true;
 }
 

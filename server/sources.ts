@@ -8,7 +8,7 @@ import { AppError } from '../lib/errors';
 import { newId } from '../lib/ids';
 import type { Note } from '../lib/notes/note';
 import { findFurniture } from '../lib/sources/furniture';
-import type { NewSource, Source, SourcePreview } from '../lib/sources/source';
+import type { Source, SourceGiven, SourceImport, SourcePreview } from '../lib/sources/source';
 import { baseRevision, changedMeanwhile, notFound, toPage } from './edit';
 import { publish } from './events/publish';
 import { spend } from './limits';
@@ -17,13 +17,9 @@ import { fetchPage } from './sources/fetch-page';
 import { trimArticle } from './sources/import-text';
 import { runReader } from './sources/run-reader';
 
-/** An uploaded file: its name and its bytes. */
-export type UploadedSource = { id?: string; title?: string; file: { name: string; bytes: Uint8Array } };
-export type ImportedSource = NewSource | UploadedSource;
-
 type Read = Article & { url: string | null };
 
-async function read(input: ImportedSource, signal: AbortSignal | undefined): Promise<Read> {
+async function read(input: SourceGiven, signal: AbortSignal | undefined): Promise<Read> {
   if ('file' in input) {
     const article = await runReader({ kind: 'file', ...input.file }, { signal });
     return { ...article, title: input.title?.trim() || article.title, url: null };
@@ -53,7 +49,7 @@ async function read(input: ImportedSource, signal: AbortSignal | undefined): Pro
 /** Reads a source and shows what would be saved; nothing is stored. Counts as an import. */
 export async function previewSource(
   grant: Grant,
-  input: ImportedSource,
+  input: SourceGiven,
   signal?: AbortSignal,
 ): Promise<SourcePreview> {
   await spend('import', grant.actor.userId);
@@ -65,11 +61,7 @@ export async function previewSource(
  * Brings a source in: version 1 of its text, and the note that stands beside it. The same id twice answers the existing one.
  * @throws AppError invalid when nothing can be read, and what the fetcher and the readers throw; nothing is stored then.
  */
-export async function createSource(
-  grant: Grant,
-  input: ImportedSource & { trimAt?: number },
-  signal?: AbortSignal,
-): Promise<Source> {
+export async function createSource(grant: Grant, input: SourceImport, signal?: AbortSignal): Promise<Source> {
   const id = input.id ?? newId();
   const standing = await selectSource(database(), grant, id);
   if (standing !== null) return standing;

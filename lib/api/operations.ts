@@ -15,7 +15,7 @@ import {
 } from '../members/member';
 import { NewNote, Note, NoteChange } from '../notes/note';
 import { NewProject, NewTeam, Project, ProjectChange, Team } from '../projects/project';
-import { NewSource, Source, SourceChange, SourcePreview } from '../sources/source';
+import { Source, SourceChange, SourceGiven, SourceImport, SourcePreview } from '../sources/source';
 import { Comment, NewComment, NewThread, Thread, ThreadChange } from '../threads/thread';
 import { operation, PageQuery, page } from './operation';
 
@@ -37,13 +37,6 @@ const Token = z.object({
   expires: z.iso.datetime().nullable(),
 });
 const Me = z.object({ id: Id, name: z.string(), email: z.string() });
-const Trim = z.object({
-  trimAt: z
-    .int()
-    .min(0)
-    .optional()
-    .describe('Leave out everything from here on (UTF-16 units of the previewed text)'),
-});
 
 /** Every call of the API. A route file without a row here, or a row without a route, fails the build's test. */
 export const OPERATIONS = {
@@ -334,7 +327,7 @@ export const OPERATIONS = {
     access: 'source.create',
     summary: 'Read a source without saving it',
     params: project,
-    body: NewSource,
+    body: SourceGiven,
     answer: SourcePreview,
   }),
   'source.create': operation({
@@ -344,9 +337,7 @@ export const OPERATIONS = {
     access: 'source.create',
     summary: 'Bring a source in',
     params: project,
-    body: z.union(
-      NewSource.options.map((option) => option.extend(Trim.shape)) as unknown as typeof NewSource.options,
-    ) as z.ZodType<z.infer<typeof NewSource> & z.infer<typeof Trim>>,
+    body: SourceImport,
     answer: Source,
     status: 201,
   }),

@@ -48,6 +48,28 @@ export const NewSource = z.union([
   }),
 ]);
 export type NewSource = z.infer<typeof NewSource>;
+
+/** A source sent as a file of a form. */
+export const UploadedSource = z.strictObject({
+  id: Id.optional(),
+  title: title.optional(),
+  file: z.object({ name: z.string().max(400), bytes: z.instanceof(Uint8Array<ArrayBuffer>) }),
+});
+export type UploadedSource = z.infer<typeof UploadedSource>;
+/** Leave out everything from here on (UTF-16 units of the previewed text). */
+const trimAt = z.int().min(0).optional();
+
+/** What a preview takes. */
+export const SourceGiven = z.union([...NewSource.options, UploadedSource]);
+export type SourceGiven = z.infer<typeof SourceGiven>;
+/** What an import takes: the same, and where to trim. */
+export const SourceImport = z.union([
+  NewSource.options[0].extend({ trimAt }),
+  NewSource.options[1].extend({ trimAt }),
+  NewSource.options[2].extend({ trimAt }),
+  UploadedSource.extend({ trimAt }),
+]);
+export type SourceImport = z.infer<typeof SourceImport>;
 export const SourceChange = z
   .object({
     title,

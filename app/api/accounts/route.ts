@@ -1,0 +1,4 @@
+import { publicRoute } from '@/app/api/handle';
+import { createAccount } from '@/server/people';
+
+export const POST = publicRoute('account.create', ({ body, ip }) => createAccount(body, ip));

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import { env } from '@/env';
+import type { Actor } from '@/lib/access/actor';
+import type { Grant } from '@/lib/access/grant';
+import type { Action } from '@/lib/access/roles';
+import type { Operation } from '@/lib/api/operation';
+import { OPERATIONS, type OperationId } from '@/lib/api/operations';
+import { AppError, ERROR_STATUS } from '@/lib/errors';
+import { authorize } from '@/server/access/authorize';
+import { findActor } from '@/server/actor';
+import { log } from '@/server/log';
+import { readBody } from './read-body';
+
+type Op<K extends OperationId> = (typeof OPERATIONS)[K];
+export type Call<K extends OperationId> = {
+  params: z.output<Op<K>['params']>;
+  query: z.output<Op<K>['query']>;
+  body: z.output<Op<K>['body']>;
+  /** The revision named in If-Match. */
+  ifMatch: number | null;
+  ip: string | null;
+  request: Request;
+};
+type Answer<K extends OperationId> = z.input<Op<K>['answer']>;
+type Route = (
+  request: Request,
+  context: { params: Promise<Record<string, string | string[] | undefined>> },
+) => Promise<Response>;
+
+/** A route anybody may call. */
+export function publicRoute<K extends OperationId>(id: K, run: (call: Call<K>) => Promise<Answer<K>>): Route {
+  return route(id, async (call) => run(call));
+}
+
+/** A route for whoever is signed in. */
+export function personRoute<K extends OperationId>(
+  id: K,
+  run: (actor: Actor, call: Call<K>) => Promise<Answer<K>>,
+): Route {
+  return route(id, async (call, identify) => run(await identify(), call));
+}
+
+/** A route of a project: the gate is asked for the operation's action before the body is read. */
+export function projectRoute<K extends OperationId>(
+  id: K,
+  run: (grant: Grant, call: Call<K>) => Promise<Answer<K> | Response>,
+): Route {
+  return route(id, async (call, _, grant) => run(grant as Grant, call));
+}
+
+function route<K extends OperationId>(
+  id: K,
+  run: (call: Call<K>, identify: () => Promise<Actor>, grant: Grant | null) => Promise<Answer<K> | Response>,
+): Route {
+  const operation: Operation = OPERATIONS[id];
+  return async (request, context) => {
+    const requestId = randomUUID();
+    try {
+      const ip = request.headers.get('x-gloss-ip');
+      const identify = async () => {
+        const actor = await findActor({
+          cookie: request.headers.get('cookie'),
+          authorization: request.headers.get('authorization'),
+          ip,
+        });
+        if (actor === null) throw new AppError('unauthenticated', 'Sign in, or send a token, to do this.');
+        return actor;
+      };
+      refuseForeignPages(request, operation);
+      const given = await context.params;
+      const actor = operation.access === 'public' ? null : await identify();
+      const params = parse(operation.params, given, 'address', true);
+      const grant =
+        operation.access === 'public' || operation.access === 'signed-in'
+          ? null
+          : await authorize(
+              actor as Actor,
+              operation.access as Action,
+              (params as { projectId: string }).projectId,
+            );
+      const query = parse(operation.query, Object.fromEntries(new URL(request.url).searchParams), 'query');
+      const body = operation.method === 'GET' ? {} : parse(operation.body, await readBody(request), 'body');
+      const call = { params, query, body, ifMatch: readIfMatch(request), ip, request } as Call<K>;
+      const answer = await run(call, async () => actor as Actor, grant);
+      if (answer instanceof Response) return answer;
+      const headers = new Headers({ 'x-request-id': requestId });
+      const revision = (answer as { revision?: unknown }).revision;
+      if (typeof revision === 'number') headers.set('etag', `"${revision}"`);
+      return Response.json(answer, { status: operation.status, headers });
+    } catch (error) {
+      return refusal(error, requestId, id);
+    }
+  };
+}
+
+/** A page of another site may not act with a person's cookie; a token is never sent by itself. */
+function refuseForeignPages(request: Request, operation: Operation): void {
+  if (operation.method === 'GET' || request.headers.has('authorization')) return;
+  const origin = request.headers.get('origin');
+  const site = request.headers.get('sec-fetch-site');
+  if (origin === null && site === null) {
+    // No browser: it has to prove itself by a token, unless the operation is for anybody.
+    if (operation.access === 'public') return;
+    throw new AppError(
+      'forbidden',
+      'Send a token, or an Origin header, with a request that changes something.',
+    );
+  }
+  const host = request.headers.get('host');
+  const own = new Set(
+    [env().GLOSS_URL, `http://${host}`, `https://${host}`]
+      .filter(Boolean)
+      .map((url) => new URL(url as string).origin),
+  );
+  if ((origin !== null && !own.has(origin)) || (site !== null && site !== 'same-origin')) {
+    throw new AppError('forbidden', 'Another site may not act for you here.');
+  }
+}
+
+function readIfMatch(request: Request): number | null {
+  const given = request.headers.get('if-match');
+  if (given === null || given === '*') return null;
+  const revision = /^(?:W\/)?"(\d{1,9})"$/.exec(given.trim())?.[1];
+  if (revision === undefined)
+    throw new AppError('invalid', 'If-Match must be the ETag of the object, like "3".');
+  return Number(revision);
+}
+
+function parse(schema: z.ZodType, given: unknown, where: string, missing = false): unknown {
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  // An id that is none can't exist: the same answer as for one that doesn't.
+  if (missing) throw new AppError('not-found', 'There is no such project, or you are not a member of it.');
+  const [first] = result.error.issues;
+  const field = first?.path.join('.') ?? '';
+  throw new AppError(
+    'invalid',
+    `${field ? `${field}: ` : ''}${first?.message ?? 'That is not understood.'}`,
+    {
+      details: {
+        where,
+        issues: result.error.issues
+          .slice(0, 20)
+          .map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+      },
+    },
+  );
+}
+
+function refusal(error: unknown, requestId: string, id: string): Response {
+  const known = error instanceof AppError ? error : unexpected(error, requestId, id);
+  const headers = new Headers({ 'x-request-id': requestId });
+  const retryAfter = known.details?.retryAfter;
+  if (typeof retryAfter === 'number') headers.set('retry-after', String(retryAfter));
+  const { code, message, details } = known;
+  return Response.json(
+    { error: { code, message, details, requestId } },
+    { status: ERROR_STATUS[code], headers },
+  );
+}
+
+function unexpected(error: unknown, requestId: string, id: string): AppError {
+  if (error instanceof Error && error.name === 'AbortError')
+    return new AppError('invalid', 'The request was cancelled.');
+  log.error({ err: error, requestId, operation: id }, 'a request failed unexpectedly');
+  return new AppError(
+    'unavailable',
+    `Something went wrong here, not with you. Try again; if it stays, tell the operator: ${requestId}.`,
+  );
+}

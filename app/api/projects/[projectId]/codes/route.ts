@@ -1,0 +1,5 @@
+import { projectRoute } from '@/app/api/handle';
+import { createCode, listCodes } from '@/server/codebook';
+
+export const GET = projectRoute('code.list', (grant) => listCodes(grant));
+export const POST = projectRoute('code.create', (grant, { body }) => createCode(grant, body));

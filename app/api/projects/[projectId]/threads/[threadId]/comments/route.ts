@@ -1,0 +1,6 @@
+import { projectRoute } from '@/app/api/handle';
+import { createComment } from '@/server/threads';
+
+export const POST = projectRoute('comment.create', (grant, { params, body }) =>
+  createComment(grant, params.threadId, body),
+);

@@ -1,0 +1,36 @@
+import { type Connection, database } from '../db/client';
+import { listen } from './events/listen';
+import { createGateway, type Gateway } from './gateway';
+import { createLiveHub } from './live/live-hub';
+import { log } from './log';
+import { settleNote } from './notes';
+import { createNoteRooms } from './sync/note-rooms';
+
+export type Doors = { readonly gateway: Gateway; close(): Promise<void> };
+
+/** Opens what sockets lead to: the bus, the live feed, the note rooms, and the gateway in front. */
+export async function openDoors(connection: Connection, origins: ReadonlySet<string>): Promise<Doors> {
+  const bus = await listen(connection);
+  const hub = createLiveHub(bus);
+  const rooms = createNoteRooms({
+    db: database(),
+    log,
+    onRest: settleNote,
+    subscribe: (hear) => {
+      const ends = [bus.on('gloss_note', hear), bus.onGap(() => hear(null))];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
+  });
+  const gateway = createGateway({ bus, hub, rooms, origins: () => origins });
+  return {
+    gateway,
+    async close() {
+      gateway.close();
+      hub.close();
+      await rooms.close();
+      await bus.close();
+    },
+  };
+}

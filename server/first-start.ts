@@ -1,0 +1,22 @@
+import { database } from '../db/client';
+import { countUsers, findFirstUser, hasAnySession } from '../db/people';
+import { addUser, makeSignInLink } from './people';
+import { plantSample } from './sample/plant';
+
+/** How long the link in the terminal works, in minutes. */
+const LINK_MINUTES = 24 * 60;
+
+/**
+ * On an empty database: makes the first person and the sample project. Until somebody has signed in, answers a link
+ * that signs the first person in once; afterwards `null`.
+ */
+export async function firstStart(say: (line: string) => void): Promise<string | null> {
+  if ((await countUsers(database())) === 0) {
+    say('sample    making a first team, project and source');
+    const person = await addUser({ email: 'you@gloss.local', name: 'First user' });
+    await plantSample(person);
+  }
+  if (await hasAnySession(database())) return null;
+  const first = await findFirstUser(database());
+  return first && makeSignInLink(first.id, LINK_MINUTES);
+}

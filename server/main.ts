@@ -1,0 +1,141 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { resolve } from 'node:path';
+import { migrate, openDatabase, setDatabase } from '../db/client';
+import { env, setEnv } from '../env';
+import { AppError } from '../lib/errors';
+import { openDoors } from './doors';
+import { firstStart } from './first-start';
+import { secure } from './headers';
+import { openPlace, type Place } from './place';
+import { instanceSecret } from './secret';
+import { createWeb, type Web } from './web';
+
+/** Says one line to the person who started the program. */
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Takes the port first: when it is taken, nothing else was started. @throws AppError unavailable in one clear line. */
+async function takePort(handler: () => Handler) {
+  const { PORT, HOST } = env();
+  const server = createServer((request, response) => handler()(request, response));
+  server.headersTimeout = 20_000;
+  server.requestTimeout = 120_000;
+  await new Promise<void>((done, fail) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reason =
+        error.code === 'EADDRINUSE'
+          ? `Port ${PORT} is taken by another program. Stop that one, or start with another port: PORT=${PORT + 1} npm start`
+          : error.code === 'EACCES'
+            ? `This user may not open port ${PORT}. Choose one above 1023: PORT=3000 npm start`
+            : `Cannot listen on ${HOST}:${PORT} (${error.code}).`;
+      fail(new AppError('unavailable', reason, { cause: error }));
+    });
+    server.listen(PORT, HOST, done);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server listens on no port');
+  return { server, port: address.port };
+}
+
+/** The hosts this instance answers for: its public address, and this machine's own names. */
+function ownHosts(port: number): Set<string> {
+  const hosts = [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`];
+  return new Set([new URL(env().GLOSS_URL as string).host, ...hosts]);
+}
+
+async function main(): Promise<void> {
+  const { NODE_ENV, ROLE } = env();
+  const development = NODE_ENV === 'development';
+  let handler: Handler = (_, response) => response.writeHead(503, { 'retry-after': '2' }).end('starting');
+  const { server, port } = await takePort(() => handler);
+  const GLOSS_URL = env().GLOSS_URL ?? `http://localhost:${port}`;
+  setEnv({ GLOSS_URL, NEXTAUTH_URL: GLOSS_URL, NEXTAUTH_SECRET: instanceSecret() });
+
+  const place: Place = await openPlace(say);
+  const db = openDatabase(place.connection);
+  setDatabase(db, place.connection);
+  say('database  bringing the tables up to date');
+  await migrate(db, resolve('db/migrations'));
+  const link = await firstStart(say);
+
+  const https = GLOSS_URL.startsWith('https:');
+  const hosts = ownHosts(port);
+  const origins = new Set(
+    [...hosts].map((host) => `${https && host === new URL(GLOSS_URL).host ? 'https' : 'http'}://${host}`),
+  );
+  const doors = ROLE === 'web' ? null : await openDoors(place.connection, origins);
+  let web: Web | null = null;
+  if (ROLE !== 'sync') {
+    say('pages     getting ready');
+    web = await createWeb({ dir: process.cwd(), development, hostname: env().HOST, port });
+  }
+
+  handler = (request, response) => {
+    secure(request, response, { https, development });
+    if (!hosts.has(request.headers.host ?? '')) {
+      response
+        .writeHead(421, { 'content-type': 'text/plain' })
+        .end('This server does not answer for that host. Set GLOSS_URL.');
+    } else if (web === null) {
+      const known = request.url === '/api/health';
+      response
+        .writeHead(known ? 200 : 404, { 'content-type': 'application/json' })
+        .end(known ? '{"status":"ok"}' : '{}');
+    } else {
+      web.handle(request, response).catch((error: unknown) => {
+        process.stderr.write(`a page could not be answered: ${String(error)}\n`);
+        if (!response.headersSent) response.writeHead(500);
+        response.end();
+      });
+    }
+  };
+  server.on('upgrade', (request, socket, head) => {
+    // Next's own socket exists in development only; nothing else is ever handed on.
+    if (development && web && request.url?.startsWith('/_next/')) void web.upgrade(request, socket, head);
+    else if (doors && hosts.has(request.headers.host ?? '')) doors.gateway.upgrade(request, socket, head);
+    else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  });
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    say(`stopping  (${signal})`);
+    server.close();
+    await doors?.close();
+    server.closeIdleConnections();
+    await web?.close();
+    for (const socket of sockets) socket.destroy();
+    await db.$client.end();
+    await place.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      stop(signal).catch((error: unknown) => {
+        process.stderr.write(`stopping failed: ${String(error)}\n`);
+        process.exit(1);
+      });
+    });
+  }
+  say(`ready ${GLOSS_URL}`);
+  if (link !== null) say(`sign in (works once): ${link}`);
+}
+
+main().catch((error: unknown) => {
+  // One clear line for what a person can mend; the whole story for what they can't.
+  const known =
+    error instanceof AppError ||
+    (error instanceof Error && error.message.startsWith('These environment variables'));
+  process.stderr.write(
+    `${known ? (error as Error).message : `Gloss could not start: ${(error as Error).stack ?? String(error)}`}\n`,
+  );
+  process.exit(1);
+});
