@@ -1,10 +1,21 @@
-const COLOURS = ['teal', 'violet', 'rose', 'sky', 'orange', 'fuchsia', 'emerald', 'indigo', 'amber', 'lime'];
+const COLOURS = [
+  'teal',
+  'violet',
+  'rose',
+  'sky',
+  'orange',
+  'fuchsia',
+  'emerald',
+  'indigo',
+  'amber',
+  'lime',
+] as const;
 
 /** The colour name a person has everywhere: caret, avatar, marks coloured by person. */
-export function personColour(userId: string): string {
+export function personColour(userId: string): (typeof COLOURS)[number] {
   let sum = 0;
   for (let at = 0; at < userId.length; at += 1) sum = (sum * 31 + userId.charCodeAt(at)) >>> 0;
-  return COLOURS[sum % COLOURS.length] as string;
+  return COLOURS[sum % COLOURS.length] as (typeof COLOURS)[number];
 }
 
 /** The first letters of a name, on the person's colour. */

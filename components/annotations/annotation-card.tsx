@@ -1,0 +1,271 @@
+'use client';
+import { FileText, NotebookPen, Pencil, Tag, Trash2, X } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { type Annotation, exactOf } from '@/lib/annotations/annotation';
+import type { Code } from '@/lib/codebook/code';
+import { Avatar } from '../ui/avatar';
+import { IconButton } from '../ui/button';
+import { Time } from '../ui/time';
+import { CodeDot, CodePicker } from './code-picker';
+import type { MarkDraft } from './drafts';
+import { KINDS } from './kinds';
+import { MarkFields } from './mark-fields';
+
+/** The type under which a mark travels when it is dragged into a note. */
+export const DRAGGED = 'application/x-gloss-annotation';
+
+/** What may be done with a mark, and how; what is missing is not offered. */
+export type CardActions = {
+  onEdit?: (annotation: Annotation, draft: MarkDraft) => void;
+  onRemove?: (annotation: Annotation) => void;
+  onCode?: (annotation: Annotation, code: Code, add: boolean) => void;
+  onCreateCode?: (annotation: Annotation, name: string) => void;
+  onPutInNote?: (annotation: Annotation) => void;
+  onShowInNote: (annotation: Annotation, noteId: string) => void;
+};
+
+type Props = {
+  annotation: Annotation;
+  codes: ReadonlyMap<string, Code>;
+  codeList: readonly Code[];
+  colour: string;
+  isOpen: boolean;
+  onOpen: (annotation: Annotation | null) => void;
+  /** The notes that hold it, with their titles. */
+  notes: readonly { id: string; title: string }[];
+  speakers: readonly string[];
+  actions: CardActions;
+  comments: number;
+  /** The discussion, shown while the card is open. */
+  children: ReactNode;
+};
+
+/** A mark in the margin: in one glance when closed, in full with its discussion when open. */
+export function AnnotationCard(props: Props) {
+  const { annotation, colour, isOpen, onOpen } = props;
+  const isSaved = annotation.revision > 0;
+  return (
+    <article
+      aria-label={`${KINDS[annotation.motivation].name} by ${annotation.creator.name}`}
+      data-annotation={annotation.id}
+      draggable
+      onDragStart={(event) => {
+        event.dataTransfer.setData(DRAGGED, annotation.id);
+        event.dataTransfer.setData('text/plain', exactOf(annotation));
+        event.dataTransfer.effectAllowed = 'copyLink';
+      }}
+      className={`border-s-[3px] bg-paper ps-3 ${isOpen ? 'rounded-e-lg border border-line bg-raised p-3 shadow-float' : ''}`}
+      style={{ borderInlineStartColor: `var(--code-${colour})`, borderInlineStartWidth: 3 }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !isOpen) return;
+        event.stopPropagation();
+        onOpen(null);
+      }}
+    >
+      {isOpen ? <OpenCard {...props} /> : <ClosedCard {...props} />}
+      {isSaved ? null : <span className="text-[12px] text-muted">Not saved yet</span>}
+    </article>
+  );
+}
+
+function headline(annotation: Annotation, codes: ReadonlyMap<string, Code>): ReactNode {
+  const names = annotation.codeIds.map((id) => codes.get(id)?.name).filter(Boolean);
+  if (annotation.motivation === 'classifying') return names.join(', ') || 'Code removed';
+  if (annotation.motivation === 'quoting')
+    return (
+      <>
+        <span className="font-medium">{annotation.quote?.speaker || 'Speaker not named'}</span>
+        <span className="font-serif">: {exactOf(annotation)}</span>
+      </>
+    );
+  return annotation.body?.value ?? <span className="font-serif">{exactOf(annotation)}</span>;
+}
+
+function ClosedCard({ annotation, codes, onOpen, comments, notes }: Props) {
+  return (
+    <button
+      type="button"
+      aria-expanded={false}
+      onClick={() => onOpen(annotation)}
+      className="block min-h-9 w-full rounded py-0.5 text-start"
+    >
+      <span className="flex items-center gap-1.5 text-[12px] text-muted">
+        {KINDS[annotation.motivation].name}
+        <span aria-hidden>·</span>
+        <span className="truncate">{annotation.creator.name}</span>
+        {comments > 0 ? (
+          <span className="ms-auto shrink-0">{comments === 1 ? '1 reply' : `${comments} replies`}</span>
+        ) : null}
+        {notes.length > 0 ? (
+          <FileText
+            role="img"
+            aria-label="In a note"
+            className={`size-3.5 shrink-0 ${comments > 0 ? '' : 'ms-auto'}`}
+          />
+        ) : null}
+      </span>
+      <span className="line-clamp-2 text-[14px] leading-snug [overflow-wrap:anywhere]">
+        {headline(annotation, codes)}
+      </span>
+    </button>
+  );
+}
+
+function OpenCard(props: Props) {
+  const { annotation, codes, codeList, onOpen, notes, speakers, actions, children } = props;
+  const [mode, setMode] = useState<'view' | 'edit' | 'codes'>('view');
+  const { quote } = annotation;
+  return (
+    <div className="flex flex-col gap-2.5">
+      <header className="flex items-center gap-2 text-[13px]">
+        <Avatar userId={annotation.creator.id} name={annotation.creator.name} size={22} />
+        <span className="min-w-0 grow truncate">
+          <span className="font-medium">{annotation.creator.name}</span>{' '}
+          <span className="text-muted">
+            {KINDS[annotation.motivation].name.toLowerCase()}, <Time at={annotation.created} />
+          </span>
+        </span>
+        <IconButton label="Close" shortcut="Esc" onPress={() => onOpen(null)} className="-me-1 size-7">
+          <X aria-hidden className="size-4" />
+        </IconButton>
+      </header>
+      {mode === 'edit' && actions.onEdit ? (
+        <EditFields {...props} speakers={speakers} onDone={() => setMode('view')} />
+      ) : (
+        <>
+          {quote ? (
+            <p className="text-[14px]">
+              <span className="font-medium">{quote.speaker || 'Speaker not named'}</span>
+              <span className="text-muted">
+                {quote.style === 'indirect' ? ', indirect' : ''}
+                {quote.hedged ? ', hedged' : ''}
+              </span>
+            </p>
+          ) : null}
+          {annotation.body ? (
+            <p className="whitespace-pre-wrap text-[14px] [overflow-wrap:anywhere]">
+              {annotation.body.value}
+            </p>
+          ) : null}
+          <blockquote className="line-clamp-4 font-serif text-[15px] leading-snug text-muted">
+            {exactOf(annotation)}
+          </blockquote>
+        </>
+      )}
+      {annotation.codeIds.length > 0 ? (
+        <ul aria-label="Codes" className="flex flex-wrap gap-x-3 gap-y-1">
+          {annotation.codeIds.map((id) => {
+            const code = codes.get(id);
+            return (
+              <li key={id} className="inline-flex items-center gap-1.5 text-[13px]">
+                <CodeDot colour={code?.colour ?? 'amber'} />
+                {code?.name ?? 'Code removed'}
+              </li>
+            );
+          })}
+        </ul>
+      ) : null}
+      {mode === 'codes' && actions.onCode ? (
+        <div className="rounded-lg border border-line">
+          <CodePicker
+            codes={codeList}
+            chosen={annotation.codeIds}
+            canCreate={actions.onCreateCode !== undefined}
+            onPick={(code) => actions.onCode?.(annotation, code, !annotation.codeIds.includes(code.id))}
+            onCreate={(name) => actions.onCreateCode?.(annotation, name)}
+            onClose={() => setMode('view')}
+          />
+        </div>
+      ) : null}
+      {notes.length > 0 ? (
+        <p className="flex flex-wrap gap-x-3 text-[13px]">
+          {notes.map((note) => (
+            <button
+              key={note.id}
+              type="button"
+              onClick={() => actions.onShowInNote(annotation, note.id)}
+              className="inline-flex min-h-6 items-center gap-1.5 rounded text-accent underline underline-offset-2"
+            >
+              <FileText aria-hidden className="size-3.5" /> in {note.title}
+            </button>
+          ))}
+        </p>
+      ) : null}
+      <CardButtons annotation={annotation} actions={actions} mode={mode} onMode={setMode} />
+      {children}
+    </div>
+  );
+}
+
+function CardButtons({
+  annotation,
+  actions,
+  mode,
+  onMode,
+}: {
+  annotation: Annotation;
+  actions: CardActions;
+  mode: string;
+  onMode: (mode: 'view' | 'edit' | 'codes') => void;
+}) {
+  const { onEdit, onCode, onPutInNote, onRemove } = actions;
+  const hasFields = ['quoting', 'claiming', 'commenting'].includes(annotation.motivation);
+  if (!(onEdit && hasFields) && !onCode && !onPutInNote && !onRemove) return null;
+  return (
+    <div className="-ms-1.5 flex items-center gap-0.5">
+      {onEdit && hasFields ? (
+        <IconButton
+          label="Edit"
+          pressed={mode === 'edit'}
+          onPress={() => onMode(mode === 'edit' ? 'view' : 'edit')}
+        >
+          <Pencil aria-hidden className="size-4" />
+        </IconButton>
+      ) : null}
+      {onCode ? (
+        <IconButton
+          label="Codes"
+          pressed={mode === 'codes'}
+          onPress={() => onMode(mode === 'codes' ? 'view' : 'codes')}
+        >
+          <Tag aria-hidden className="size-4" />
+        </IconButton>
+      ) : null}
+      {onPutInNote ? (
+        <IconButton label="Put in the note" onPress={() => onPutInNote(annotation)}>
+          <NotebookPen aria-hidden className="size-4" />
+        </IconButton>
+      ) : null}
+      {onRemove ? (
+        <IconButton label="Delete" onPress={() => onRemove(annotation)} className="ms-auto">
+          <Trash2 aria-hidden className="size-4" />
+        </IconButton>
+      ) : null}
+    </div>
+  );
+}
+
+function EditFields({
+  annotation,
+  speakers,
+  actions,
+  onDone,
+}: Pick<Props, 'annotation' | 'speakers' | 'actions'> & { onDone: () => void }) {
+  const [draft, setDraft] = useState<MarkDraft>({
+    text: annotation.body?.value ?? '',
+    quote: annotation.quote ?? { speaker: '', style: 'direct', hedged: false },
+  });
+  return (
+    <MarkFields
+      kind={annotation.motivation}
+      draft={draft}
+      onDraft={setDraft}
+      speakers={speakers}
+      onClose={onDone}
+      onSave={() => {
+        actions.onEdit?.(annotation, draft);
+        onDone();
+      }}
+    />
+  );
+}

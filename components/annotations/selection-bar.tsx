@@ -1,0 +1,100 @@
+'use client';
+import { Highlighter, MessageSquare, NotebookPen, Quote, Scale, Tag } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
+import type { Motivation } from '@/lib/annotations/annotation';
+import { type Anchor, Floating } from '../ui/floating';
+import { Kbd } from '../ui/kbd';
+import { KINDS } from './kinds';
+
+export type BarCommand = Motivation | 'note';
+
+const ICON: Record<BarCommand, ReactNode> = {
+  highlighting: <Highlighter aria-hidden className="size-4" />,
+  quoting: <Quote aria-hidden className="size-4" />,
+  claiming: <Scale aria-hidden className="size-4" />,
+  commenting: <MessageSquare aria-hidden className="size-4" />,
+  classifying: <Tag aria-hidden className="size-4" />,
+  note: <NotebookPen aria-hidden className="size-4" />,
+};
+
+/** The letter that stands for a command of the bar. */
+export function letterOf(command: BarCommand): string {
+  return command === 'note' ? 'n' : KINDS[command].letter;
+}
+
+const COMMANDS: readonly BarCommand[] = [
+  'highlighting',
+  'quoting',
+  'claiming',
+  'commenting',
+  'classifying',
+  'note',
+];
+
+/** What can be done with the selected passage. Pressing it leaves the selection where it is. */
+export function SelectionBar({
+  anchor,
+  below,
+  focused,
+  withNote,
+  onCommand,
+  onClose,
+}: {
+  anchor: Anchor;
+  /** Under the passage rather than over it: a finger's own menu is above. */
+  below: boolean;
+  /** Raised by one each time the keyboard asks for the bar. */
+  focused: number;
+  withNote: boolean;
+  onCommand: (command: BarCommand) => void;
+  onClose: () => void;
+}) {
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (focused > 0) bar.current?.querySelector('button')?.focus();
+  }, [focused]);
+  const keys = (event: KeyboardEvent) => {
+    const buttons = [...(bar.current?.querySelectorAll('button') ?? [])];
+    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      event.stopPropagation();
+      buttons[(at + step + buttons.length) % buttons.length]?.focus();
+    } else if (event.key === 'Escape') {
+      event.stopPropagation();
+      onClose();
+    }
+  };
+  return (
+    <Floating anchor={anchor} prefer={below ? 'below' : 'above'}>
+      <div
+        ref={bar}
+        role="toolbar"
+        aria-label="Mark the passage"
+        className="flex items-center gap-0.5 p-1"
+        onKeyDown={keys}
+        onPointerDown={(event) => event.preventDefault()}
+      >
+        {COMMANDS.filter((command) => withNote || command !== 'note').map((command, index) => (
+          <button
+            key={command}
+            type="button"
+            tabIndex={index === 0 ? 0 : -1}
+            aria-keyshortcuts={letterOf(command)}
+            onClick={() => onCommand(command)}
+            className="flex min-h-9 min-w-9 flex-col items-center justify-center gap-0.5 rounded-md px-2 py-1 hover:bg-hover sm:flex-row sm:gap-1.5"
+          >
+            <span className="sm:hidden">{ICON[command]}</span>
+            <span className="text-[13px] max-sm:text-[11px]">
+              {command === 'note' ? 'Note' : KINDS[command].name}
+            </span>
+            <span className="max-sm:hidden">
+              <Kbd>{letterOf(command)}</Kbd>
+            </span>
+          </button>
+        ))}
+      </div>
+    </Floating>
+  );
+}

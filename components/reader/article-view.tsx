@@ -1,0 +1,111 @@
+'use client';
+import { ExternalLink } from 'lucide-react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { Source } from '@/lib/sources/source';
+import { HighlightLayer } from './highlight-layer';
+import './highlights.css';
+import { sanitiseArticle } from './sanitise';
+import { TextMap } from './text-map';
+
+/** The article as it stands on the page: where it is, its text, its marks. */
+export type Reader = {
+  readonly root: HTMLElement;
+  readonly map: TextMap;
+  readonly layer: HighlightLayer;
+  readonly scroller: HTMLElement;
+};
+
+type Props = {
+  source: Source;
+  html: string;
+  scroller: RefObject<HTMLElement | null>;
+  onReader: (reader: Reader | null) => void;
+  /** Passages lie elsewhere, or other ones came near the view. */
+  onLayout: () => void;
+};
+
+/** One source, to be read: its head and its article, whose DOM nothing ever changes. */
+export function ArticleView({ source, html, scroller, onReader, onLayout }: Props) {
+  const root = useRef<HTMLDivElement>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const told = useRef({ onReader, onLayout });
+  told.current = { onReader, onLayout };
+
+  useEffect(() => {
+    const element = root.current;
+    const scrolled = scroller.current;
+    if (element === null || scrolled === null) return;
+    // The article is read by keys, so it can have the focus.
+    element.tabIndex = 0;
+    try {
+      element.innerHTML = sanitiseArticle(html);
+      setFailure(null);
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : 'The article can’t be shown.');
+      return;
+    }
+    const map = new TextMap(element);
+    const layer = new HighlightLayer({ map, scroller: scrolled, onChange: () => told.current.onLayout() });
+    // Fonts that come late move every line.
+    void document.fonts.ready.then(() => told.current.onLayout());
+    told.current.onReader({ root: element, map, layer, scroller: scrolled });
+    return () => {
+      told.current.onReader(null);
+      layer.dispose();
+    };
+  }, [html, scroller]);
+
+  return (
+    <>
+      <SourceHead source={source} />
+      {failure ? <p role="alert">{failure}</p> : null}
+      <div
+        ref={root}
+        className="article prose outline-offset-8"
+        lang={source.language ?? undefined}
+        dir="auto"
+        role="document"
+        aria-label={`Text of ${source.title}`}
+        aria-describedby="reading-keys"
+      />
+    </>
+  );
+}
+
+function SourceHead({ source }: { source: Source }) {
+  const link = source.canonicalUrl ?? source.url;
+  const published = source.publishedAt === null ? Number.NaN : Date.parse(source.publishedAt);
+  return (
+    <header className="mb-8 max-w-measure">
+      <h1 className="font-serif text-[2rem] font-semibold leading-[1.18] tracking-[-0.01em]">
+        {source.title}
+      </h1>
+      <p className="mt-3 flex flex-wrap items-center gap-x-2 gap-y-1 text-[14px] text-muted">
+        {[
+          source.byline,
+          source.siteName,
+          Number.isNaN(published)
+            ? source.publishedAt
+            : new Date(published).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' }),
+        ]
+          .filter((part) => part !== null && part !== '')
+          .map((part, index) => (
+            <span key={part}>
+              {index > 0 ? <span aria-hidden>· </span> : null}
+              {part}
+            </span>
+          ))}
+        {link === null || !/^https?:/i.test(link) ? null : (
+          <a
+            href={link}
+            target="_blank"
+            rel="noopener noreferrer"
+            className="inline-flex items-center gap-1 rounded text-accent underline underline-offset-2"
+          >
+            Original <ExternalLink aria-hidden className="size-3.5" />
+          </a>
+        )}
+      </p>
+    </header>
+  );
+}
