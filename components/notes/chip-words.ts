@@ -24,7 +24,7 @@ export function shorten(text: string, length: number = CHIP_LENGTH): string {
   // Never half of a surrogate pair.
   if (/[\uD800-\uDBFF]$/.test(cut)) cut = cut.slice(0, -1);
   const space = cut.lastIndexOf(' ');
-  return `${(space > length * 0.6 ? cut.slice(0, space) : cut).trimEnd()}…`;
+  return `${(space > length * 0.5 ? cut.slice(0, space) : cut).trimEnd()}…`;
 }
 
 /** The words in quotation marks, without doubling marks that they bring along. */

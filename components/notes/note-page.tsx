@@ -1,9 +1,8 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { useProject } from '@/components/live/project-context';
-import { buttonClass } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Spinner } from '@/components/ui/progress';
 import { can } from '@/lib/access/can';
@@ -26,11 +25,7 @@ export function NotePage({ noteId }: { noteId: string }) {
         <h1 className="sr-only">Note</h1>
         <EmptyState
           title={note ? 'This note was removed' : 'There is no such note'}
-          action={
-            <Link href={back} className={buttonClass('secondary')}>
-              All notes
-            </Link>
-          }
+          action={<ButtonLink href={back}>All notes</ButtonLink>}
         />
       </div>
     );

@@ -38,6 +38,9 @@ export function QuotePicker({ editor, projectId, sourceId, annotations, onPick, 
   const { others, failed } = useMarksOfProject(projectId, sourceId === null);
   const listId = useId();
   const active = useRef<HTMLDivElement>(null);
+  const input = useRef<HTMLInputElement>(null);
+  // Not by `autoFocus`: the panel is hidden until it has found its place.
+  useEffect(() => input.current?.focus(), []);
 
   const found = useMemo(() => {
     const own = [...annotations.values()].filter((mark) => sourceId === null || mark.sourceId === sourceId);
@@ -64,8 +67,7 @@ export function QuotePicker({ editor, projectId, sourceId, annotations, onPick, 
   return (
     <Floating at={() => caretRect(editor, editor.state.selection.from)} className="note-menu note-picker">
       <input
-        // biome-ignore lint/a11y/noAutofocus: it opens on request, at the caret, and Escape leads back
-        autoFocus
+        ref={input}
         className="note-picker-input"
         role="combobox"
         aria-label="Find a mark to quote"

@@ -1,0 +1,383 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { makePlace, type Place } from '@/tests/server/sync/note-server';
+import { launchBrowser } from '@/tests/support/browser';
+import { type TestDatabase, testDatabase } from '@/tests/support/database';
+import { bundleNotePage, type NotePageBundle, type NotePageServer, startNotePages } from './note-page-server';
+import { markOf, type Opening, openNoteAs, type Someone } from './note-people';
+
+// Three browsers on a busy machine take their time.
+vi.setConfig({ testTimeout: 120_000 });
+
+let browser: Browser;
+let database: TestDatabase;
+let bundle: NotePageBundle;
+let place: Place;
+let server: NotePageServer;
+let people: Someone[] = [];
+
+beforeAll(async () => {
+  [browser, database, bundle] = await Promise.all([launchBrowser(), testDatabase(), bundleNotePage()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await database?.end();
+});
+beforeEach(async () => {
+  place = await makePlace(database.db);
+  server = await startNotePages(database, place, bundle);
+});
+afterEach(async () => {
+  const problems = people.flatMap((someone) => someone.problems);
+  await Promise.all(people.map(({ page }) => page.context().close()));
+  people = [];
+  await server.down();
+  expect(problems).toEqual([]);
+});
+
+async function open(opening: Opening): Promise<Someone> {
+  const someone = await openNoteAs(browser, server, place, opening);
+  people.push(someone);
+  return someone;
+}
+
+const soon = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 30_000, interval: 30 });
+const says = (someone: Someone, text: string | RegExp) =>
+  soon(async () => expect(await someone.state.textContent()).toMatch(text));
+/** The text alone, without other people's carets. */
+const textOf = (someone: Someone) =>
+  someone.text.evaluate((element) => {
+    const copy = element.cloneNode(true) as HTMLElement;
+    for (const caret of copy.querySelectorAll('.note-caret')) caret.remove();
+    return copy.textContent ?? '';
+  });
+
+const reads = (someone: Someone, text: string) =>
+  soon(async () => expect(await textOf(someone)).toContain(text));
+
+async function writable(someone: Someone): Promise<void> {
+  await says(someone, 'Saved');
+  await soon(async () => expect(await someone.text.getAttribute('contenteditable')).toBe('true'));
+}
+
+describe('writing together', () => {
+  it('lets three people type in one paragraph and ends with the same text everywhere', async () => {
+    const [ada, ben] = await Promise.all([open({ person: 0 }), open({ person: 1 })]);
+    const again = await open({ person: 1 });
+    await Promise.all([ada, ben, again].map(writable));
+    await ada.text.click();
+    await ada.page.keyboard.type('Start. ');
+    await Promise.all([reads(ben, 'Start.'), reads(again, 'Start.')]);
+    await Promise.all([ben.text.click(), again.text.click()]);
+    await Promise.all([
+      ada.page.keyboard.type('aaaaaaaaaaaaaaa'),
+      ben.page.keyboard.type('bbbbbbbbbbbbbbb'),
+      again.page.keyboard.type('ccccccccccccccc'),
+    ]);
+    await soon(async () => {
+      const texts = await Promise.all([ada, ben, again].map(textOf));
+      expect(new Set(texts).size).toBe(1);
+      for (const letter of ['a', 'b', 'c']) {
+        expect(texts[0]?.slice(7).split(letter)).toHaveLength(16);
+      }
+    });
+    expect(await ada.text.locator('p').count()).toBe(1);
+    await Promise.all([ada, ben, again].map((someone) => says(someone, 'Saved')));
+    await soon(async () =>
+      expect(await ada.page.locator('.note-caret-name').first().textContent()).toBe('Ben'),
+    );
+    expect(await ada.page.locator('.note-people li').count()).toBe(2);
+  });
+
+  it('keeps the text when the editor is taken off the page and put back, and uses one socket for it', async () => {
+    const ada = await open({ person: 0 });
+    await writable(ada);
+    await ada.text.click();
+    await ada.page.keyboard.type('Still here');
+    await ada.run('showEditor', false);
+    await ada.run('showEditor', true);
+    await reads(ada, 'Still here');
+    await says(ada, 'Saved');
+    expect(server.opened()).toBe(1);
+    await ada.run('showEditor', false);
+    await soon(async () => expect(server.rooms().stats().connections).toBe(0));
+    await ada.run('showEditor', true);
+    await reads(ada, 'Still here');
+  });
+
+  it('shows the note to a reader, who cannot type and writes nothing by looking', async () => {
+    const ada = await open({ person: 0 });
+    await writable(ada);
+    await ada.text.click();
+    await ada.page.keyboard.type('see https://example.org/x now');
+    await says(ada, 'Saved');
+    const reader = await open({ person: 2, canWrite: false });
+    await reads(reader, 'example.org/x');
+    await says(reader, /^Read only$/);
+    await reader.text.click();
+    await reader.page.keyboard.type('nothing');
+    await ada.page.keyboard.type(' and then');
+    await reads(reader, 'now and then');
+    expect(await textOf(reader)).not.toContain('nothing');
+    expect(await reader.state.textContent()).toBe('Read only');
+    expect(await reader.text.locator('a').getAttribute('href')).toBe('https://example.org/x');
+  });
+});
+
+describe('the state line', () => {
+  it('goes from saving to saved, counts what waits while the server is away, and is saved again after', async () => {
+    const ada = await open({ person: 0 });
+    await writable(ada);
+    await ada.page.evaluate(() => {
+      const line = document.querySelector('[data-testid="note-state"]');
+      const seen = [line?.textContent];
+      new MutationObserver(() => seen.push(line?.textContent)).observe(line as Node, {
+        subtree: true,
+        characterData: true,
+        childList: true,
+      });
+      Object.assign(globalThis, { seen });
+    });
+    const seen = () => ada.page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen);
+    await ada.text.click();
+    await ada.page.keyboard.type('x');
+    await soon(async () => expect(await seen()).toEqual(['Saved', 'Saving…', 'Saved']));
+
+    await server.down();
+    await says(ada, /^Offline$/);
+    await ada.page.keyboard.type('abc');
+    await says(ada, 'Offline, 3 changes waiting');
+    await ada.page.keyboard.press('Backspace');
+    await says(ada, 'Offline, 4 changes waiting');
+    await server.up();
+    await says(ada, /^Saved$/);
+    const ben = await open({ person: 1 });
+    await reads(ben, 'xab');
+  });
+
+  it('does not say saved before a deletion is', async () => {
+    const ada = await open({ person: 0 });
+    await writable(ada);
+    await ada.text.click();
+    await ada.page.keyboard.type('gone');
+    await says(ada, /^Saved$/);
+    await server.down();
+    await says(ada, /^Offline$/);
+    await ada.page.keyboard.press('Control+a');
+    await ada.page.keyboard.press('Delete');
+    await says(ada, /1 change waiting/);
+    await server.up();
+    await says(ada, /^Saved$/);
+    const ben = await open({ person: 1 });
+    await writable(ben);
+    expect(await textOf(ben)).toBe('');
+  });
+
+  it.each([
+    [4409, /Reload needed.*1 change not saved/, 'Reload'],
+    [4403, /no longer have access.*1 change not saved/, 'Try again'],
+    [4401, /signed out.*1 change not saved/, 'Try again'],
+  ])(
+    'after close code %d says so, keeps what was typed to be copied, and offers a way on',
+    async (code, words, offer) => {
+      const ada = await open({ person: 0 });
+      await writable(ada);
+      await ada.text.click();
+      await ada.page.keyboard.type('abc');
+      await says(ada, /^Saved$/);
+      await server.down();
+      await says(ada, /^Offline$/);
+      await ada.page.keyboard.type('d');
+      server.refuseWith(code);
+      await server.up();
+      await says(ada, words);
+      expect(await ada.text.getAttribute('contenteditable')).toBe('false');
+      await reads(ada, 'abcd');
+      expect(await ada.page.getByRole('button', { name: offer }).count()).toBe(1);
+      if (offer !== 'Try again') return;
+      server.refuseWith(null);
+      await ada.page.getByRole('button', { name: offer }).click();
+      await says(ada, /^Saved$/);
+    },
+  );
+});
+
+describe('quote chips', () => {
+  it('show the words and the speaker from the page’s store, and change when the annotation does', async () => {
+    const mark = markOf(place, 'We did not know.');
+    const ada = await open({ person: 0 });
+    await ada.run('learn', [mark]);
+    await writable(ada);
+    await ada.run('sendInsert', mark.id);
+    await soon(async () => expect(await ada.chips.textContent()).toBe('“We did not know.” — R. Ito'));
+    await ada.run('learn', [
+      { ...mark, revision: 2, quote: { speaker: 'K. Abe', style: 'direct', hedged: false } },
+    ]);
+    await soon(async () => expect(await ada.chips.textContent()).toContain('K. Abe'));
+    await ada.run('learn', [{ ...mark, revision: 3, deleted: '2026-01-02T00:00:00.000Z' }]);
+    await soon(async () => {
+      expect(await ada.chips.textContent()).toContain('We did not know.');
+      expect(await ada.chips.textContent()).toContain('This mark was deleted');
+    });
+    await says(ada, /^Saved$/);
+  });
+
+  it('of a mark on another source are asked for once, and say so when they can’t be had', async () => {
+    const far = markOf(place, 'Elsewhere', { sourceId: place.noteId });
+    const lost = markOf(place, 'Lost');
+    server.annotations.set(far.id, far);
+    const ada = await open({ person: 0 });
+    await writable(ada);
+    await ada.run('sendInsert', far.id);
+    await ada.run('sendInsert', lost.id);
+    await soon(async () => {
+      expect(await ada.chips.nth(0).textContent()).toContain('Elsewhere');
+      expect(await ada.chips.nth(1).textContent()).toBe('This mark is not available');
+    });
+  });
+
+  it('lead to the passage by Enter and by click, and are led back to', async () => {
+    const mark = markOf(place, 'Lead there');
+    const ada = await open({ person: 0 });
+    await ada.run('learn', [mark]);
+    await ada.run('listenForFocus');
+    await writable(ada);
+    await ada.run('sendInsert', mark.id);
+    await ada.chips.click();
+    expect(await ada.run('focusedMarks')).toEqual([mark.id]);
+    await ada.page.keyboard.press('Enter');
+    expect(await ada.run('focusedMarks')).toEqual([mark.id, mark.id]);
+    await ada.text.click();
+    await ada.run('sendShow', place.noteId, mark.id);
+    await soon(async () => expect(await ada.page.locator('.quote-chip.is-flashed').count()).toBe(1));
+    expect(await ada.chips.evaluate((face) => document.activeElement === face)).toBe(true);
+  });
+
+  it('open the source’s own page where no reader listens', async () => {
+    const mark = markOf(place, 'Far');
+    const ada = await open({ person: 0, sourceId: null });
+    await ada.run('learn', [mark]);
+    await writable(ada);
+    await ada.run('sendInsert', mark.id);
+    await says(ada, /^Saved$/);
+    await ada.chips.click();
+    await ada.page.waitForURL(`**/projects/${place.projectId}/sources/${mark.sourceId}?mark=${mark.id}`);
+  });
+
+  it('are put in by dropping a highlight, and copied as words and speaker', async () => {
+    const mark = markOf(place, 'Dropped');
+    const ada = await open({ person: 0 });
+    await ada.run('learn', [mark]);
+    await writable(ada);
+    await ada.text.click();
+    await ada.page.keyboard.type('Before after');
+    const copied = await ada.text.evaluate((element, id) => {
+      const box = (element.querySelector('p') as HTMLElement).getBoundingClientRect();
+      const dataTransfer = new DataTransfer();
+      dataTransfer.setData('application/x-gloss-annotation', id);
+      const place = { clientX: box.left + 1, clientY: box.top + box.height / 2, dataTransfer };
+      element.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, ...place }));
+      return null;
+    }, mark.id);
+    expect(copied).toBeNull();
+    await soon(async () => expect(await textOf(ada)).toBe('“Dropped” — R. Ito Before after'));
+    await ada.page.keyboard.press('Control+a');
+    const text = await ada.text.evaluate((element) => {
+      const clipboardData = new DataTransfer();
+      element.dispatchEvent(new ClipboardEvent('copy', { bubbles: true, cancelable: true, clipboardData }));
+      return { text: clipboardData.getData('text/plain'), html: clipboardData.getData('text/html') };
+    });
+    expect(text.text).toBe('“Dropped” — R. Ito Before after');
+    expect(text.html).toContain('“Dropped” — R. Ito');
+  });
+});
+
+describe('putting things in', () => {
+  it('opens the / menu by typing, filters, and runs the chosen item by keyboard', async () => {
+    const ada = await open({ person: 0 });
+    await writable(ada);
+    await ada.text.click();
+    await ada.page.keyboard.type('/');
+    const options = ada.page.getByRole('option');
+    await soon(async () => expect(await options.count()).toBe(11));
+    await ada.page.keyboard.type('tab');
+    await soon(async () => expect(await options.allTextContents()).toEqual(['Table3 × 3']));
+    expect(await ada.text.getAttribute('aria-activedescendant')).toBe('note-slash-list-table');
+    await ada.page.keyboard.press('Enter');
+    await soon(async () => expect(await ada.text.locator('th').count()).toBe(3));
+    expect(await textOf(ada)).toBe('');
+    await ada.page.getByRole('button', { name: 'Add row below' }).click();
+    await soon(async () => expect(await ada.text.locator('tr').count()).toBe(4));
+    await ada.page.keyboard.type('/heading');
+    await ada.page.keyboard.press('Escape');
+    await soon(async () => expect(await options.count()).toBe(0));
+    await says(ada, /^Saved$/);
+  });
+
+  it('does not open the / menu inside a word, nor for what others type', async () => {
+    const [ada, ben] = await Promise.all([open({ person: 0 }), open({ person: 1 })]);
+    await Promise.all([writable(ada), writable(ben)]);
+    await ada.text.click();
+    await ada.page.keyboard.type('and/');
+    await reads(ben, 'and/');
+    expect(await ada.page.getByRole('option').count()).toBe(0);
+    await ada.page.keyboard.type(' /');
+    await soon(async () => expect(await ada.page.getByRole('option').count()).toBe(11));
+    await reads(ben, 'and/ /');
+    expect(await ben.page.getByRole('option').count()).toBe(0);
+  });
+
+  it('quotes a mark chosen from a searchable list', async () => {
+    const [one, two] = [markOf(place, 'Rivers rise'), markOf(place, 'Taxes fall')];
+    const ada = await open({ person: 0 });
+    await ada.run('learn', [one, two]);
+    await writable(ada);
+    await ada.text.click();
+    await ada.page.keyboard.type('He says /quote');
+    await ada.page.keyboard.press('Enter');
+    const search = ada.page.getByRole('combobox', { name: 'Find a mark to quote' });
+    await search.waitFor();
+    await ada.page.keyboard.type('taxes');
+    await soon(async () => expect(await ada.page.getByRole('option').count()).toBe(1));
+    await ada.page.keyboard.press('Enter');
+    await soon(async () => expect(await textOf(ada)).toBe('He says “Taxes fall” — R. Ito '));
+    await ada.page.keyboard.type('today');
+    await soon(async () => expect(await textOf(ada)).toBe('He says “Taxes fall” — R. Ito today'));
+  });
+
+  it('understands Markdown, refuses a javascript link, and keeps a pasted image out with a word', async () => {
+    const ada = await open({ person: 0 });
+    await writable(ada);
+    await ada.text.click();
+    await ada.page.keyboard.type('## Title\n- item\n\n[ ] task');
+    await soon(async () => {
+      expect(await ada.text.locator('h2').textContent()).toBe('Title');
+      expect(await ada.text.locator('ul:not([data-type]) li').textContent()).toBe('item');
+      expect(await ada.text.getByRole('checkbox').getAttribute('aria-label')).toBe('Done: task');
+    });
+    await ada.page.keyboard.press('Control+k');
+    const address = ada.page.getByLabel('Address of the link');
+    await address.fill('javascript:alert(1)');
+    await address.press('Enter');
+    await soon(async () => expect(await ada.page.getByRole('alert').textContent()).toContain('web or mail'));
+    await address.press('Escape');
+    await ada.text.evaluate((element) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File(['x'], 'x.png', { type: 'image/png' }));
+      element.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));
+    });
+    await says(ada, 'Images are not kept');
+    await ada.text.evaluate((element) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData(
+        'text/html',
+        '<p>words<img src="x" onerror="document.title=1"><a href="javascript:document.title=1">bad</a></p>',
+      );
+      clipboardData.setData('text/plain', 'words bad');
+      element.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));
+    });
+    await reads(ada, 'wordsbad');
+    expect(await ada.text.locator('img:not(.ProseMirror-separator), a').count()).toBe(0);
+    expect(await ada.page.title()).toBe('Note');
+  });
+});
