@@ -68,7 +68,7 @@ function route<K extends OperationId>(
         return actor;
       };
       refuseForeignPages(request, operation);
-      const given = await context.params;
+      const given = (await context.params) ?? {};
       const actor = operation.access === 'public' ? null : await identify();
       const params = parse(operation.params, given, 'address', true);
       const grant =
