@@ -3,7 +3,6 @@ import type { z } from 'zod';
 import { env } from '@/env';
 import type { Actor } from '@/lib/access/actor';
 import type { Grant } from '@/lib/access/grant';
-import type { Action } from '@/lib/access/roles';
 import type { Operation } from '@/lib/api/operation';
 import { OPERATIONS, type OperationId } from '@/lib/api/operations';
 import { AppError, ERROR_STATUS } from '@/lib/errors';
@@ -38,7 +37,10 @@ export function personRoute<K extends OperationId>(
   id: K,
   run: (actor: Actor, call: Call<K>) => Promise<Answer<K>>,
 ): Route {
-  return route(id, async (call, identify) => run(await identify(), call));
+  return route(id, async (call, actor) => {
+    if (actor === null) throw new Error(`${id} is not an operation of a person`);
+    return run(actor, call);
+  });
 }
 
 /** A route of a project: the gate is asked for the operation's action before the body is read. */
@@ -46,43 +48,30 @@ export function projectRoute<K extends OperationId>(
   id: K,
   run: (grant: Grant, call: Call<K>) => Promise<Answer<K> | Response>,
 ): Route {
-  return route(id, async (call, _, grant) => run(grant as Grant, call));
+  return route(id, async (call, _, grant) => {
+    if (grant === null) throw new Error(`${id} is not an operation of a project`);
+    return run(grant, call);
+  });
 }
 
 function route<K extends OperationId>(
   id: K,
-  run: (call: Call<K>, identify: () => Promise<Actor>, grant: Grant | null) => Promise<Answer<K> | Response>,
+  run: (call: Call<K>, actor: Actor | null, grant: Grant | null) => Promise<Answer<K> | Response>,
 ): Route {
   const operation: Operation = OPERATIONS[id];
   return async (request, context) => {
     const requestId = randomUUID();
     try {
       const ip = request.headers.get('x-gloss-ip');
-      const identify = async () => {
-        const actor = await findActor({
-          cookie: request.headers.get('cookie'),
-          authorization: request.headers.get('authorization'),
-          ip,
-        });
-        if (actor === null) throw new AppError('unauthenticated', 'Sign in, or send a token, to do this.');
-        return actor;
-      };
       refuseForeignPages(request, operation);
       const given = (await context.params) ?? {};
-      const actor = operation.access === 'public' ? null : await identify();
+      const actor = operation.access === 'public' ? null : await identify(request, ip);
       const params = parse(operation.params, given, 'address', true);
-      const grant =
-        operation.access === 'public' || operation.access === 'signed-in'
-          ? null
-          : await authorize(
-              actor as Actor,
-              operation.access as Action,
-              (params as { projectId: string }).projectId,
-            );
+      const grant = actor === null ? null : await admit(actor, operation, params);
       const query = parse(operation.query, Object.fromEntries(new URL(request.url).searchParams), 'query');
       const body = operation.method === 'GET' ? {} : parse(operation.body, await readBody(request), 'body');
       const call = { params, query, body, ifMatch: readIfMatch(request), ip, request } as Call<K>;
-      const answer = await run(call, async () => actor as Actor, grant);
+      const answer = await run(call, actor, grant);
       if (answer instanceof Response) return answer;
       const headers = new Headers({ 'x-request-id': requestId });
       const revision = (answer as { revision?: unknown }).revision;
@@ -94,14 +83,36 @@ function route<K extends OperationId>(
   };
 }
 
+async function identify(request: Request, ip: string | null): Promise<Actor> {
+  const actor = await findActor({
+    cookie: request.headers.get('cookie'),
+    authorization: request.headers.get('authorization'),
+    ip,
+  });
+  if (actor === null) throw new AppError('unauthenticated', 'Sign in, or send a token, to do this.');
+  return actor;
+}
+
+/** Asks the gate where the operation is one of a project; elsewhere a token that may only read changes nothing. */
+async function admit(actor: Actor, operation: Operation, params: unknown): Promise<Grant | null> {
+  const { access, method } = operation;
+  if (access !== 'public' && access !== 'signed-in') {
+    return authorize(actor, access, (params as { projectId: string }).projectId);
+  }
+  if (method !== 'GET' && !actor.scopes.includes('write')) {
+    throw new AppError('forbidden', 'This token may only read.');
+  }
+  return null;
+}
+
 /** A page of another site may not act with a person's cookie; a token is never sent by itself. */
 function refuseForeignPages(request: Request, operation: Operation): void {
   if (operation.method === 'GET' || request.headers.has('authorization')) return;
   const origin = request.headers.get('origin');
   const site = request.headers.get('sec-fetch-site');
   if (origin === null && site === null) {
-    // No browser: it has to prove itself by a token, unless the operation is for anybody.
-    if (operation.access === 'public') return;
+    // No browser: it has to prove itself by a token. Without a cookie there is nothing to act with.
+    if (operation.access === 'public' || !request.headers.has('cookie')) return;
     throw new AppError(
       'forbidden',
       'Send a token, or an Origin header, with a request that changes something.',
