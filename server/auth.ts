@@ -155,8 +155,11 @@ export function authOptions(): NextAuthOptions {
         expires: session.expires,
         user: { id: token.sub, name: token.name, email: token.email },
       }),
-      redirect: ({ url, baseUrl }) =>
-        url.startsWith('/') || new URL(url).origin === baseUrl ? url : baseUrl,
+      // Resolved as a browser would: `//elsewhere` leads away, though it begins with a slash.
+      redirect: ({ url, baseUrl }) => {
+        const target = URL.canParse(url, baseUrl) ? new URL(url, baseUrl) : null;
+        return target?.origin === baseUrl ? target.href : baseUrl;
+      },
     },
     events: {
       async signOut({ token }) {
