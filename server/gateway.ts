@@ -70,6 +70,8 @@ export function createGateway(options: {
   });
   server.on('error', (error) => log.warn({ err: error.message }, 'the socket server failed'));
   const open = new Set<Open>();
+  /** How often somebody's access changed, as far as this process heard. */
+  let notices = 0;
 
   function refuse(socket: Duplex, status: string): void {
     socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -79,17 +81,26 @@ export function createGateway(options: {
     socket.on('error', () => socket.destroy());
     try {
       const target = readSocketUrl(request.url ?? '');
-      if (target === null) return refuse(socket, '400 Bad Request');
+      if (target === null) {
+        refuse(socket, '400 Bad Request');
+        return;
+      }
       const credentials: Credentials = {
         cookie: request.headers.cookie,
         authorization: request.headers.authorization,
         token: target.token,
         ip: request.socket.remoteAddress ?? null,
       };
-      if (!hasCredentials(credentials)) return refuse(socket, '401 Unauthorized');
+      if (!hasCredentials(credentials)) {
+        refuse(socket, '401 Unauthorized');
+        return;
+      }
       // A cookie is sent by any page; only our own may use it. A token is proof enough by itself.
       const byCookie = !credentials.token && !credentials.authorization;
-      if (byCookie && !origins().has(request.headers.origin ?? '')) return refuse(socket, '403 Forbidden');
+      if (byCookie && !origins().has(request.headers.origin ?? '')) {
+        refuse(socket, '403 Forbidden');
+        return;
+      }
       server.handleUpgrade(request, socket, head, (ws) => admit(ws, credentials, target.request));
     } catch (error) {
       log.warn({ err: (error as Error).message }, 'an upgrade failed');
@@ -109,6 +120,7 @@ export function createGateway(options: {
   }
 
   async function judge(socket: WebSocket, credentials: Credentials, request: Request): Promise<void> {
+    const noticed = notices;
     const actor = await findActor(credentials);
     if (actor === null) throw new AppError('unauthenticated', 'Nobody is signed in here.');
     const action = request.kind === 'live' ? 'live.open' : 'note.read';
@@ -134,6 +146,8 @@ export function createGateway(options: {
       rooms.join(socket, { grant, noteId: request.noteId, canWrite, ack: request.ack });
     }
     socket.resume();
+    // What changed while it was judged found it not yet among the open ones.
+    if (notices !== noticed) recheckAll([entry]);
   }
 
   const socketsOf = (actor: Actor) =>
@@ -168,10 +182,14 @@ export function createGateway(options: {
     );
   };
   const stop = [
-    bus.on('gloss_access', (userId) =>
-      recheckAll([...open].filter((entry) => entry.grant.actor.userId === userId)),
-    ),
-    bus.onGap(() => recheckAll([...open])),
+    bus.on('gloss_access', (userId) => {
+      notices++;
+      recheckAll([...open].filter((entry) => entry.grant.actor.userId === userId));
+    }),
+    bus.onGap(() => {
+      notices++;
+      recheckAll([...open]);
+    }),
   ];
   const timer = setInterval(() => recheckAll([...open]), RECHECK);
   timer.unref();
