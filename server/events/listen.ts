@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import { type Connection, openClient } from '../../db/client';
 import { log } from '../log';
 
@@ -19,7 +18,7 @@ export async function listen(connection: Connection): Promise<Bus> {
     CHANNELS.map((channel) => [channel, new Set()]),
   );
   const gaps = new Set<() => void>();
-  let client: pg.Client | null = null;
+  let client: ReturnType<typeof openClient> | null = null;
   let closed = false;
   let retry: NodeJS.Timeout | undefined;
 

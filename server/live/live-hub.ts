@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import { database } from '../../db/client';
-import { listEvents } from '../../db/events';
+import { lastEventId, listEvents } from '../../db/events';
 import type { Grant } from '../../lib/access/grant';
 import { CLOSE } from '../../lib/live/close-codes';
 import { LiveRequest, type Presence } from '../../lib/live/protocol';
@@ -15,7 +15,10 @@ const PAGE = 500;
 type Room = {
   readonly projectId: string;
   readonly viewers: Set<Viewer>;
+  /** The newest event id the viewers were told of; what a viewer says it knows must not move it. */
   newest: number;
+  /** Resolves once `newest` was read from the log. */
+  readonly started: Promise<void>;
   pumping: Promise<void> | null;
   again: boolean;
 };
@@ -37,7 +40,30 @@ export function createLiveHub(bus: Bus): LiveHub {
     for (const viewer of rooms.get(projectId)?.viewers ?? []) send(viewer, { type: 'presence', people });
   }
 
+  function openRoom(projectId: string): Room {
+    const room: Room = {
+      projectId,
+      viewers: new Set(),
+      newest: 0,
+      started: lastEventId(database(), { projectId }).then((id) => {
+        room.newest = id;
+      }),
+      pumping: null,
+      again: false,
+    };
+    return room;
+  }
+
+  /** Brings a viewer up to date; a cursor beyond the log counts as its end. */
+  async function bringIn(room: Room, viewer: Viewer): Promise<void> {
+    await room.started;
+    if (viewer.cursor > room.newest)
+      viewer.cursor = Math.min(viewer.cursor, await lastEventId(database(), room));
+    await replay(viewer, () => room.newest);
+  }
+
   async function readOn(room: Room): Promise<void> {
+    await room.started;
     do {
       room.again = false;
       for (;;) {
@@ -84,22 +110,20 @@ export function createLiveHub(bus: Bus): LiveHub {
 
   function hear(room: Room, viewer: Viewer, data: string): void {
     const request = LiveRequest.safeParse(parseJson(data));
-    if (!request.success) return viewer.socket.close(CLOSE.malformed, 'malformed message');
-    if (request.data.type === 'ping') return send(viewer, { type: 'pong' });
-    const { userId, name } = viewer.grant.actor;
-    board.set(room.projectId, { ...request.data.at, connectionId: viewer.connectionId, userId, name });
+    if (!request.success) {
+      viewer.socket.close(CLOSE.malformed, 'malformed message');
+    } else if (request.data.type === 'ping') {
+      send(viewer, { type: 'pong' });
+    } else {
+      const { userId, name } = viewer.grant.actor;
+      board.set(room.projectId, { ...request.data.at, connectionId: viewer.connectionId, userId, name });
+    }
   }
 
   return {
     join(socket, grant, after) {
       const { projectId } = grant;
-      const room = rooms.get(projectId) ?? {
-        projectId,
-        viewers: new Set(),
-        newest: after,
-        pumping: null,
-        again: false,
-      };
+      const room = rooms.get(projectId) ?? openRoom(projectId);
       rooms.set(projectId, room);
       const viewer: Viewer = { socket, grant, connectionId: randomUUID(), cursor: after, ready: false };
       room.viewers.add(viewer);
@@ -109,7 +133,7 @@ export function createLiveHub(bus: Bus): LiveHub {
         if (isBinary) socket.close(CLOSE.malformed, 'text only');
         else hear(room, viewer, String(data));
       });
-      replay(viewer, () => room.newest)
+      bringIn(room, viewer)
         .then(() => send(viewer, { type: 'presence', people: board.list(projectId) }))
         .catch((error: Error) => {
           log.error({ err: error }, 'a viewer could not be brought up to date');

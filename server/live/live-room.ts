@@ -24,8 +24,8 @@ export type Viewer = {
 export function send(viewer: Viewer, message: LiveMessage): void {
   const { socket } = viewer;
   if (socket.readyState !== socket.OPEN) return;
-  if (socket.bufferedAmount > MAX_BUFFERED) return socket.close(CLOSE.tooSlow, 'too slow');
-  socket.send(JSON.stringify(message));
+  if (socket.bufferedAmount > MAX_BUFFERED) socket.close(CLOSE.tooSlow, 'too slow');
+  else socket.send(JSON.stringify(message));
 }
 
 /** Judges an event for one viewer and sends it when they may see it. Each event once, in order. */
