@@ -125,7 +125,7 @@ export async function createSignInLink(
 }
 
 /** Uses a sign-in link up; `null` when it is unknown, used or expired. Two uses at once: one wins. */
-export async function useSignInLink(db: Db, tokenHash: string): Promise<User | null> {
+export async function takeSignInLink(db: Db, tokenHash: string): Promise<User | null> {
   const [used] = await db
     .update(signInLinks)
     .set({ used: sql`now()` })

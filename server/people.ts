@@ -13,9 +13,9 @@ import {
   notifyAccess,
   recordAccountEvent,
   revokeToken,
+  takeSignInLink,
   type User,
   updateUser,
-  useSignInLink,
 } from '../db/people';
 import { env } from '../env';
 import type { Actor, Scope } from '../lib/access/actor';
@@ -111,7 +111,7 @@ export async function checkPassword(
 /** Uses a sign-in link up. @throws AppError unauthenticated when it was used, is expired or unknown. */
 export async function redeemSignInLink(token: string, ip: string | null): Promise<Person> {
   await spend('link', ip ?? 'unknown');
-  const user = await useSignInLink(database(), hashToken(token));
+  const user = await takeSignInLink(database(), hashToken(token));
   if (user === null)
     throw new AppError('unauthenticated', 'This link was used already or has expired. Ask for a new one.');
   return toPerson(user);
