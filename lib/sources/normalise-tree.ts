@@ -82,8 +82,9 @@ function collapseSpaces(root: CleanElement): void {
   line.end();
 }
 
+/** Whether there is something to see: a paragraph of no-break spaces only makes room. */
 function holdsText(node: CleanNode): boolean {
-  return node.nodeType === 3 ? /[^ \t\n]/.test(node.data) : node.childNodes.some(holdsText);
+  return node.nodeType === 3 ? /[^\s\u200b\ufeff]/.test(node.data) : node.childNodes.some(holdsText);
 }
 
 /** Takes line breaks at the edges of a block away: they show nothing. */
@@ -102,10 +103,8 @@ function prune(node: CleanElement, inPre: boolean): CleanElement {
     if (VOID_TAGS.has(child.nodeName)) return [element(child.nodeName, [], child.attributes)];
     const pruned = prune(child, inPre || child.nodeName === 'pre');
     if (holdsText(pruned) || TABLE_PARTS.has(child.nodeName)) return [pruned];
-    // Within a `pre` a space or a line end in an element of its own is text like any other.
-    if (inPre) return pruned.childNodes;
-    const breaks = !isBlockNode(child) && pruned.childNodes.some((inner) => inner.nodeName === 'br');
-    return breaks ? [element('br', [])] : [];
+    // What is inline may be the only space between two words, and in a `pre` everything counts: only the element goes.
+    return inPre || !isBlockNode(child) ? pruned.childNodes : [];
   });
   const merged = merge(isBlockNode(node) || node.nodeName.startsWith('#') ? trimBreaks(kept) : kept);
   const [first, ...others] = merged;

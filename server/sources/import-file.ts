@@ -21,7 +21,7 @@ function foreignKind(bytes: Uint8Array): string | null {
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return 'an old Word document';
   if (head.startsWith('{\\rtf')) return 'a rich text document';
   const wide = startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff);
-  return !wide && head.includes('\0') ? 'no text' : null;
+  return !wide && head.includes('\0') ? 'a binary file' : null;
 }
 
 const PAGE =

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { articleFromFile } from '@/server/sources/import-file';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const latin = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
+
+describe('articleFromFile', () => {
+  it.each([
+    ['story.txt', bytes('A title\n\nA paragraph')],
+    ['story.md', bytes('A title\n\nA paragraph')],
+    ['story', bytes('\ufeffA title\r\n\r\nA paragraph')],
+    ['story.txt', new Uint8Array(Buffer.from('\ufeffA title\n\nA paragraph', 'utf16le'))],
+  ])('reads %s as text', (name, content) => {
+    expect(articleFromFile(name, content)).toMatchObject({
+      title: 'A title',
+      text: 'A title\n\nA paragraph',
+    });
+  });
+
+  it('reads a page by its content, whatever its name', () => {
+    const page = bytes(
+      '<!-- saved --><!DOCTYPE html><title>A title</title><body><p>A paragraph of words.</p>',
+    );
+    for (const name of ['page.html', 'page.txt', 'page'])
+      expect(articleFromFile(name, page)).toMatchObject({ title: 'A title', text: 'A paragraph of words.' });
+  });
+
+  it('reads a part of a page when its name says html', () => {
+    expect(articleFromFile('part.htm', bytes('<p>One</p><p>Two</p>')).text).toBe('One\n\nTwo');
+    expect(articleFromFile('part.txt', bytes('<p>One</p>')).text).toBe('<p>One</p>');
+  });
+
+  it('decodes a page by its own declaration, and a text without one as Windows would', () => {
+    const page = latin('<html><meta charset="iso-8859-1"><title>\xe9t\xe9</title><p>caf\xe9 \x97 x</p>');
+    expect(articleFromFile('a.html', page)).toMatchObject({ title: 'été', text: 'café — x' });
+    expect(articleFromFile('a.txt', latin('caf\xe9 \x80')).text).toBe('café €');
+  });
+
+  it.each([
+    ['report.pdf', latin('%PDF-1.7\n'), 'a PDF'],
+    ['renamed.txt', latin('%PDF-1.7\n'), 'a PDF'],
+    ['report.docx', latin('PK\x03\x04....[Content_Types].xml'), 'a Word document'],
+    ['book.epub', latin('PK\x03\x04....mimetypeapplication/epub+zip'), 'an EPUB'],
+    ['files.zip', latin('PK\x03\x04....other'), 'a ZIP archive'],
+    ['report.doc', latin('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'), 'an old Word document'],
+    ['report.rtf', latin('{\\rtf1\\ansi'), 'a rich text document'],
+    ['picture.png', latin('\x89PNG\r\n\x1a\n\0\0\0'), 'a binary file'],
+  ])('says that %s cannot be read yet, and what it is', (name, content, kind) => {
+    expect(() => articleFromFile(name, content)).toThrow(
+      expect.objectContaining({ code: 'unsupported', message: expect.stringContaining(`is ${kind},`) }),
+    );
+  });
+
+  it.each([
+    ['an empty text', 'a.txt', ' \n\u00a0\n'],
+    ['a page without text', 'a.html', '<html><body><script>document.write("x")</script></body></html>'],
+  ])('says that there is no text in %s', (_words, name, content) => {
+    expect(() => articleFromFile(name, bytes(content))).toThrow(
+      expect.objectContaining({ code: 'invalid', details: { reason: 'no-text' } }),
+    );
+  });
+});
