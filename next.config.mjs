@@ -5,6 +5,8 @@ const config = {
   // `npm run check` runs the type checker on everything, tests included; the build need not do it again.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
+  // A clean clone builds once: writing the cache would take longer than the build.
+  experimental: { turbopackFileSystemCacheForBuild: false },
   // These find their own files at run time (native code, worker threads, data files) and break when bundled.
   serverExternalPackages: [
     '@node-rs/argon2',

@@ -51,7 +51,12 @@ async function main(): Promise<void> {
   let handler: Handler = (_, response) => response.writeHead(503, { 'retry-after': '2' }).end('starting');
   const { server, port } = await takePort(() => handler);
   const GLOSS_URL = env().GLOSS_URL ?? `http://localhost:${port}`;
-  setEnv({ GLOSS_URL, NEXTAUTH_URL: GLOSS_URL, NEXTAUTH_SECRET: instanceSecret() });
+  setEnv({
+    GLOSS_URL,
+    NEXT_TELEMETRY_DISABLED: '1',
+    NEXTAUTH_URL: GLOSS_URL,
+    NEXTAUTH_SECRET: instanceSecret(),
+  });
 
   const place: Place = await openPlace(say);
   const db = openDatabase(place.connection);
