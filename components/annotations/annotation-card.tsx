@@ -1,13 +1,13 @@
 'use client';
 import { FileText, NotebookPen, Pencil, Tag, Trash2, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { type Annotation, exactOf } from '@/lib/annotations/annotation';
+import { type Annotation, exactOf, spanOf } from '@/lib/annotations/annotation';
 import type { Code } from '@/lib/codebook/code';
 import { Avatar } from '../ui/avatar';
 import { IconButton } from '../ui/button';
 import { Time } from '../ui/time';
 import { CodeDot, CodePicker } from './code-picker';
-import type { MarkDraft } from './drafts';
+import { draftFor, EMPTY_DRAFT, keepDraft, type MarkDraft } from './drafts';
 import { KINDS } from './kinds';
 import { MarkFields } from './mark-fields';
 
@@ -251,10 +251,15 @@ function EditFields({
   actions,
   onDone,
 }: Pick<Props, 'annotation' | 'speakers' | 'actions'> & { onDone: () => void }) {
-  const [draft, setDraft] = useState<MarkDraft>({
-    text: annotation.body?.value ?? '',
-    quote: annotation.quote ?? { speaker: '', style: 'direct', hedged: false },
-  });
+  const { sourceId, motivation } = annotation;
+  // A draft is there when the server refused the edit: what was typed is not lost.
+  const [draft, setDraft] = useState<MarkDraft>(
+    () =>
+      draftFor(sourceId, spanOf(annotation), motivation) ?? {
+        text: annotation.body?.value ?? '',
+        quote: annotation.quote ?? EMPTY_DRAFT.quote,
+      },
+  );
   return (
     <MarkFields
       kind={annotation.motivation}
@@ -263,6 +268,7 @@ function EditFields({
       speakers={speakers}
       onClose={onDone}
       onSave={() => {
+        keepDraft(sourceId, spanOf(annotation), motivation, null);
         actions.onEdit?.(annotation, draft);
         onDone();
       }}

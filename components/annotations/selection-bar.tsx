@@ -71,6 +71,7 @@ export function SelectionBar({
       <div
         ref={bar}
         role="toolbar"
+        data-reading-keys
         aria-label="Mark the passage"
         className="flex items-center gap-0.5 p-1"
         onKeyDown={keys}

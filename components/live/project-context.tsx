@@ -26,6 +26,8 @@ type Live = {
   /** Ends the wait before the next try to send. */
   wake: () => void;
   firstEventId: number;
+  /** Where this page is; kept for a socket that is not there yet. */
+  at: Whereabouts;
 };
 const LiveContext = createContext<Live | null>(null);
 
@@ -48,7 +50,13 @@ function createLive(snapshot: ProjectSnapshot): Live {
       signal('change.refused', { change: pending.change });
     },
   });
-  return { store, socket: { current: null }, wake: () => wake(), firstEventId: snapshot.lastEventId };
+  return {
+    store,
+    socket: { current: null },
+    wake: () => wake(),
+    firstEventId: snapshot.lastEventId,
+    at: { sourceId: null, noteId: null },
+  };
 }
 
 /** Holds an open project for everything below it: one store, one socket, undo and redo. */
@@ -84,6 +92,7 @@ function useLiveSocket(live: Live) {
       onConnection: (connection, because) => store.dispatch({ type: 'connection', connection, because }),
     });
     live.socket.current = socket;
+    socket.setWhereabouts(live.at);
     const online = () => {
       socket.reopen();
       live.wake();
@@ -189,7 +198,10 @@ export function useActions() {
           live.socket.current?.reopen();
         }
       },
-      setWhereabouts: (at: Whereabouts) => live.socket.current?.setWhereabouts(at),
+      setWhereabouts: (at: Whereabouts) => {
+        live.at = at;
+        live.socket.current?.setWhereabouts(at);
+      },
     }),
     [live],
   );

@@ -1,6 +1,6 @@
 'use client';
 import { ExternalLink } from 'lucide-react';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import type { Source } from '@/lib/sources/source';
 import { HighlightLayer } from './highlight-layer';
 import './highlights.css';
@@ -22,10 +22,12 @@ type Props = {
   onReader: (reader: Reader | null) => void;
   /** Passages lie elsewhere, or other ones came near the view. */
   onLayout: () => void;
+  /** What stands between the head and the article. */
+  hint?: ReactNode;
 };
 
 /** One source, to be read: its head and its article, whose DOM nothing ever changes. */
-export function ArticleView({ source, html, scroller, onReader, onLayout }: Props) {
+export function ArticleView({ source, html, scroller, onReader, onLayout, hint }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const told = useRef({ onReader, onLayout });
@@ -58,6 +60,7 @@ export function ArticleView({ source, html, scroller, onReader, onLayout }: Prop
   return (
     <>
       <SourceHead source={source} />
+      {hint}
       {failure ? <p role="alert">{failure}</p> : null}
       <div
         ref={root}

@@ -1,0 +1,106 @@
+'use client';
+import { useMemo } from 'react';
+import { can } from '@/lib/access/can';
+import type { Annotation } from '@/lib/annotations/annotation';
+import type { Code } from '@/lib/codebook/code';
+import type { Thread } from '@/lib/threads/thread';
+import { AnnotationCard, type CardActions } from '../annotations/annotation-card';
+import { useActions, useProject } from '../live/project-context';
+import { ThreadView } from '../threads/thread-view';
+import { toast } from '../ui/toasts';
+
+/** One mark with its discussion and all that this person may do with it. */
+export function MarkCard({
+  annotation,
+  codes,
+  codeList,
+  colour,
+  threads,
+  speakers,
+  isOpen,
+  onOpen,
+  onPutInNote,
+  onShowInNote,
+}: {
+  annotation: Annotation;
+  codes: ReadonlyMap<string, Code>;
+  codeList: readonly Code[];
+  colour: string;
+  threads: readonly Thread[];
+  speakers: () => string[];
+  isOpen: boolean;
+  onOpen: (id: string | null) => void;
+  onPutInNote: (id: string) => void;
+  onShowInNote: (id: string, noteId: string) => void;
+}) {
+  const actions = useActions();
+  const { role, me, notes, isClosed } = useProject((state) => ({
+    role: state.role,
+    me: state.me.id,
+    notes: state.notes,
+    isClosed: state.connection === 'closed',
+  }));
+  const own = annotation.creator.id === me;
+  const allowed: CardActions = useMemo(() => {
+    const mayUpdate = !isClosed && can(role, own ? 'annotation.update-own' : 'annotation.update-any');
+    const mayDelete = !isClosed && can(role, own ? 'annotation.delete-own' : 'annotation.delete-any');
+    return {
+      onShowInNote: ({ id }, noteId) => onShowInNote(id, noteId),
+      ...(mayUpdate && {
+        onEdit: ({ id, motivation }, { text, quote }) =>
+          actions.updateAnnotation(
+            id,
+            motivation === 'quoting'
+              ? { quote: { ...quote, speaker: quote.speaker.trim() } }
+              : { body: text.trim() === '' ? null : { type: 'TextualBody', value: text.trim() } },
+          ),
+        onCode: ({ id }, code, add) =>
+          add ? actions.codeAnnotation(id, [code.id]) : actions.codeAnnotation(id, [], [code.id]),
+      }),
+      ...(mayUpdate &&
+        can(role, 'code.create') && {
+          onCreateCode: ({ id }, name) => actions.codeAnnotation(id, [actions.createCode({ name })]),
+        }),
+      ...(mayDelete && {
+        onRemove: ({ id }) => {
+          onOpen(null);
+          actions.removeAnnotation(id);
+          toast({
+            text: 'Mark deleted',
+            action: { label: 'Undo', onPress: () => actions.restoreAnnotation(id) },
+          });
+        },
+      }),
+      ...(!isClosed && can(role, 'note.write') && { onPutInNote: ({ id }) => onPutInNote(id) }),
+    };
+  }, [actions, role, own, isClosed, onOpen, onPutInNote, onShowInNote]);
+  const holding = annotation.noteIds.flatMap((id) => {
+    const note = notes.get(id);
+    return note === undefined ? [] : [{ id, title: note.title }];
+  });
+  return (
+    <AnnotationCard
+      annotation={annotation}
+      codes={codes}
+      codeList={codeList}
+      colour={colour}
+      isOpen={isOpen}
+      onOpen={(wanted) => onOpen(wanted?.id ?? null)}
+      notes={holding}
+      speakers={isOpen ? speakers() : []}
+      actions={allowed}
+      comments={threads.reduce((sum, thread) => sum + thread.comments.length, 0)}
+    >
+      <ThreadView
+        annotationId={annotation.id}
+        threads={threads}
+        canReply={!isClosed && can(role, 'comment.create')}
+        canResolve={!isClosed && can(role, 'thread.resolve')}
+        onReply={(threadId, text) =>
+          threadId === null ? actions.createThread(annotation.id, text) : actions.reply(threadId, text)
+        }
+        onResolve={actions.resolveThread}
+      />
+    </AnnotationCard>
+  );
+}

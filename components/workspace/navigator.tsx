@@ -1,0 +1,166 @@
+'use client';
+import { FileText, Newspaper, Plus } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { can } from '@/lib/access/can';
+import type { Source } from '@/lib/sources/source';
+import { useProject } from '../live/project-context';
+import { Avatar } from '../ui/avatar';
+import { CodeList, type CodeListProps } from './code-list';
+import { peopleHere } from './people';
+
+/** What else there is in the project: its sources, codes, notes and the people in it now. */
+export function Navigator({ source, ...codes }: { source: Source } & CodeListProps) {
+  const { sources, notes, project, role } = useProject((state) => ({
+    sources: state.sources,
+    notes: state.notes,
+    project: state.project,
+    role: state.role,
+  }));
+  const base = `/projects/${project.id}`;
+  return (
+    <div className="flex flex-col gap-6 px-3 py-4">
+      <Section
+        title="Sources"
+        action={can(role, 'source.create') ? <AddLink href={base} label="Bring in a source" /> : null}
+      >
+        {[...sources.values()].map((other) => (
+          <Item
+            key={other.id}
+            href={`${base}/sources/${other.id}`}
+            current={other.id === source.id}
+            icon={<Newspaper aria-hidden className="size-4" />}
+          >
+            {other.title}
+          </Item>
+        ))}
+      </Section>
+      <Section title="Codes">
+        <CodeList {...codes} />
+      </Section>
+      <Section
+        title="Notes"
+        action={can(role, 'note.create') ? <AddLink href={base} label="Start a note" /> : null}
+      >
+        {[...notes.values()].map((note) => (
+          <Item
+            key={note.id}
+            href={note.sourceId === source.id ? `${base}/sources/${source.id}` : `${base}/notes/${note.id}`}
+            current={false}
+            icon={<FileText aria-hidden className="size-4" />}
+          >
+            {note.title}
+          </Item>
+        ))}
+      </Section>
+      <People base={base} here={source.id} />
+    </div>
+  );
+}
+
+function Section({ title, action, children }: { title: string; action?: ReactNode; children: ReactNode }) {
+  return (
+    <section aria-label={title}>
+      <div className="flex min-h-7 items-center justify-between px-2">
+        <h2 className="text-[13px] font-medium text-muted">{title}</h2>
+        {action}
+      </div>
+      <ul className="flex flex-col">{children}</ul>
+    </section>
+  );
+}
+
+function AddLink({ href, label }: { href: string; label: string }) {
+  return (
+    <Link
+      href={href}
+      aria-label={label}
+      title={label}
+      className="grid size-7 place-items-center rounded-md text-muted hover:bg-hover hover:text-ink"
+    >
+      <Plus aria-hidden className="size-4" />
+    </Link>
+  );
+}
+
+function Item({
+  href,
+  current,
+  icon,
+  children,
+}: {
+  href: string;
+  current: boolean;
+  icon: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <li>
+      <Link
+        href={href}
+        aria-current={current ? 'page' : undefined}
+        className="flex min-h-8 items-start gap-2 rounded-md px-2 py-1.5 text-[14px] leading-snug hover:bg-hover aria-[current=page]:bg-hover aria-[current=page]:font-medium"
+      >
+        <span className="mt-0.5 shrink-0 text-muted">{icon}</span>
+        <span className="line-clamp-2 min-w-0">{children}</span>
+      </Link>
+    </li>
+  );
+}
+
+function People({ base, here }: { base: string; here: string }) {
+  const { presence, me, sources, notes } = useProject((state) => ({
+    presence: state.presence,
+    me: state.me,
+    sources: state.sources,
+    notes: state.notes,
+  }));
+  const people = peopleHere(presence, me.id);
+  return (
+    <Section title="Here now">
+      {people.length === 0 ? <li className="px-2 py-1 text-[13px] text-muted">Only you</li> : null}
+      {people.map((person) => {
+        const place = placeOf(person, base, here, sources, notes);
+        const content = (
+          <>
+            <Avatar userId={person.userId} name={person.name} />
+            <span className="min-w-0">
+              <span className="block truncate text-[14px]">{person.name}</span>
+              <span className="block truncate text-[12px] text-muted">{place.words}</span>
+            </span>
+          </>
+        );
+        return (
+          <li key={person.userId}>
+            {place.href === null ? (
+              <span className="flex items-center gap-2 px-2 py-1">{content}</span>
+            ) : (
+              <Link
+                href={place.href}
+                title={`Go where ${person.name} is`}
+                className="flex items-center gap-2 rounded-md px-2 py-1 hover:bg-hover"
+              >
+                {content}
+              </Link>
+            )}
+          </li>
+        );
+      })}
+    </Section>
+  );
+}
+
+function placeOf(
+  person: { sourceId: string | null; noteId: string | null },
+  base: string,
+  here: string,
+  sources: ReadonlyMap<string, { title: string }>,
+  notes: ReadonlyMap<string, { title: string }>,
+): { href: string | null; words: string } {
+  if (person.sourceId === here) return { href: null, words: 'in this source' };
+  const source = sources.get(person.sourceId ?? '');
+  if (source !== undefined) return { href: `${base}/sources/${person.sourceId}`, words: source.title };
+  const note = notes.get(person.noteId ?? '');
+  if (note !== undefined) return { href: `${base}/notes/${person.noteId}`, words: note.title };
+  return { href: null, words: 'in this project' };
+}

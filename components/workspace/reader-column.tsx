@@ -1,0 +1,126 @@
+'use client';
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import type { Annotation } from '@/lib/annotations/annotation';
+import type { Source } from '@/lib/sources/source';
+import { Margin } from '../annotations/margin';
+import { ArticleView, type Reader } from '../reader/article-view';
+import type { Mark } from '../reader/highlight-layer';
+import { useMarks } from '../reader/use-marks';
+import { useSelectedSpan } from '../reader/use-selected-span';
+import type { useMarking } from './use-marking';
+import { PASSAGE } from './use-source-marks';
+
+/** CSS pixels of the reader column from which there is room for cards beside the text. */
+export const ROOM_FOR_MARGIN = 700;
+
+type Props = {
+  source: Source;
+  html: string;
+  reader: Reader | null;
+  onReader: (reader: Reader | null) => void;
+  painted: readonly Mark[];
+  shown: readonly Annotation[];
+  marking: ReturnType<typeof useMarking>;
+  openId: string | null;
+  hasMargin: boolean;
+  onMargin: (hasMargin: boolean) => void;
+  renderCard: (id: string) => ReactNode;
+  /** Marks under a click, the smallest first; none when the click hit plain text. */
+  onHit: (ids: string[], at: { x: number; y: number }) => void;
+  /** What stands between the head of the page and the article. */
+  hint: ReactNode;
+};
+
+/** The article with its cards: one scroll for both. */
+export function ReaderColumn(props: Props) {
+  const { source, html, reader, onReader, painted, shown, marking, openId, hasMargin, onMargin, renderCard } =
+    props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [near, setNear] = useState<{ ids: string[]; tops: ReadonlyMap<string, number> }>({
+    ids: [],
+    tops: new Map(),
+  });
+  const look = useCallback(() => {
+    if (reader === null) return;
+    const ids = reader.layer.marksNearView().map(({ id }) => id);
+    const wanted = ids.filter((id) => id !== PASSAGE);
+    if (openId !== null && !wanted.includes(openId)) wanted.push(openId);
+    setNear({ ids: wanted, tops: reader.layer.positionsOf(wanted) });
+  }, [reader, openId]);
+
+  useMarks(reader, painted, look);
+  useEffect(look, [look]);
+  useSelectedSpan(
+    reader?.map ?? null,
+    useCallback((span) => marking.select(span, 'pointer'), [marking.select]),
+  );
+  useArticleClicks(reader, props.onHit);
+  useMargin(scroller, onMargin);
+
+  const order = new Map(shown.map(({ id }, index) => [id, index]));
+  const ids = near.ids
+    .filter((id) => order.has(id))
+    .sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+  return (
+    <div ref={scroller} className="relative min-h-0 grow overflow-y-auto overscroll-contain">
+      <div
+        className={`mx-auto grid gap-x-8 px-5 pt-8 pb-[40dvh] sm:px-8 ${hasMargin ? 'max-w-[64rem] grid-cols-[minmax(0,40rem)_minmax(13rem,18rem)] justify-center' : 'max-w-[44rem]'}`}
+      >
+        <div className="min-w-0">
+          <ArticleView
+            source={source}
+            html={html}
+            scroller={scroller}
+            onReader={onReader}
+            onLayout={look}
+            hint={props.hint}
+          />
+        </div>
+        {hasMargin && reader !== null ? (
+          <Margin
+            ids={ids}
+            tops={near.tops}
+            article={reader.root}
+            activeId={openId}
+            renderCard={renderCard}
+          />
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+function useArticleClicks(reader: Reader | null, onHit: Props['onHit']) {
+  const told = useRef(onHit);
+  told.current = onHit;
+  useEffect(() => {
+    if (reader === null) return;
+    const click = (event: MouseEvent) => {
+      if (document.getSelection()?.isCollapsed === false) return;
+      const at = { x: event.clientX, y: event.clientY };
+      const hits = reader.layer.hitTest(at.x, at.y).filter((id) => id !== PASSAGE);
+      const link = (event.target as HTMLElement).closest<HTMLAnchorElement>('a[href]');
+      if (link !== null) {
+        event.preventDefault();
+        // A mark on a link opens the mark; the link itself never leads away from the work.
+        if (hits.length === 0) window.open(link.href, '_blank', 'noopener,noreferrer');
+      }
+      told.current(hits, at);
+    };
+    reader.root.addEventListener('click', click);
+    return () => reader.root.removeEventListener('click', click);
+  }, [reader]);
+}
+
+function useMargin(scroller: RefObject<HTMLElement | null>, onMargin: (hasMargin: boolean) => void) {
+  const told = useRef(onMargin);
+  told.current = onMargin;
+  useEffect(() => {
+    if (scroller.current === null) return;
+    const sizes = new ResizeObserver(([entry]) => {
+      if (entry !== undefined) told.current(entry.contentRect.width >= ROOM_FOR_MARGIN);
+    });
+    sizes.observe(scroller.current);
+    return () => sizes.disconnect();
+  }, [scroller]);
+}

@@ -1,0 +1,79 @@
+'use client';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { can } from '@/lib/access/can';
+import type { Annotation } from '@/lib/annotations/annotation';
+import type { Note } from '@/lib/notes/note';
+import { MarkList } from '../annotations/mark-list';
+import { useProject } from '../live/project-context';
+import { Spinner } from '../ui/progress';
+import { Tabs } from '../ui/tabs';
+
+const NoteEditor = lazy(() =>
+  import('../notes/note-editor').then((module) => ({ default: module.NoteEditor })),
+);
+
+export type SideTab = 'note' | 'quotes' | 'claims';
+
+/** Beside the article: the note that is written about it, and what was quoted and claimed in it. */
+export function SideTabs({
+  note,
+  annotations,
+  selected,
+  onSelect,
+  onShow,
+}: {
+  note: Note;
+  annotations: readonly Annotation[];
+  selected: SideTab;
+  onSelect: (tab: SideTab) => void;
+  onShow: (annotation: Annotation) => void;
+}) {
+  const { role, known } = useProject((state) => ({ role: state.role, known: state.notes.get(note.id) }));
+  const [isHere, setIsHere] = useState(false);
+  useEffect(() => setIsHere(true), []);
+  const canMark = can(role, 'annotation.create');
+  const waiting = (
+    <p className="p-4 text-muted">
+      <Spinner label="Opening the note" />
+    </p>
+  );
+  const count = (kind: Annotation['motivation']) =>
+    annotations.filter(({ motivation }) => motivation === kind).length;
+  const label = (name: string, number: number) => (
+    <>
+      {name} <span className="text-[12px] tabular-nums text-muted">{number}</span>
+    </>
+  );
+  return (
+    <Tabs
+      label="Beside the article"
+      className="h-full grow"
+      selected={selected}
+      onSelect={(id) => onSelect(id as SideTab)}
+      tabs={[
+        {
+          id: 'note',
+          label: 'Note',
+          keepMounted: true,
+          content: isHere ? (
+            <Suspense fallback={waiting}>
+              <NoteEditor note={known ?? note} canWrite={can(role, 'note.write')} />
+            </Suspense>
+          ) : (
+            waiting
+          ),
+        },
+        {
+          id: 'quotes',
+          label: label('Quotes', count('quoting')),
+          content: <MarkList kind="quoting" annotations={annotations} canMark={canMark} onShow={onShow} />,
+        },
+        {
+          id: 'claims',
+          label: label('Claims', count('claiming')),
+          content: <MarkList kind="claiming" annotations={annotations} canMark={canMark} onShow={onShow} />,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,342 @@
+'use client';
+import { Keyboard, PanelLeft, PanelRight } from 'lucide-react';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { can } from '@/lib/access/can';
+import { type Annotation, spanOf } from '@/lib/annotations/annotation';
+import type { SourceSnapshot } from '@/lib/live/snapshot';
+import { type Filter, isFiltering, NO_FILTER, toggled } from '../annotations/filter';
+import { FilterRow } from '../annotations/filter-row';
+import { type ColourBy, colourOf } from '../annotations/kinds';
+import { suggestSpeakers } from '../annotations/speakers';
+import { useActions, useProject } from '../live/project-context';
+import { onSignal } from '../live/signals';
+import type { Reader } from '../reader/article-view';
+import { Bar } from '../ui/bar';
+import { Button, IconButton } from '../ui/button';
+import { Sheet } from '../ui/dialog';
+import { ThemeToggle } from '../ui/theme-toggle';
+import { useMedia } from '../ui/use-media';
+import { useStored } from '../ui/use-stored';
+import { askNote } from './ask';
+import { Columns, isWidths, WIDTHS } from './columns';
+import { KeysDialog } from './keys-dialog';
+import { MarkCard } from './mark-card';
+import { MarkingPanel } from './marking-panel';
+import { Navigator } from './navigator';
+import { OverlapList } from './overlap-list';
+import { ReaderColumn } from './reader-column';
+import { type SideTab, SideTabs } from './side-tabs';
+import { AccessLost, StateLine } from './state-line';
+import { useCurrentMark } from './use-current-mark';
+import { useMarking } from './use-marking';
+import { useReadingKeys } from './use-reading-keys';
+import { useSourceMarks, withPassage } from './use-source-marks';
+
+/** The screen where people live: a source, its marks, and the note beside it. */
+export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
+  const { html, note } = snapshot;
+  const actions = useActions();
+  const router = useRouter();
+  const { project, role, isClosed, known } = useProject((state) => ({
+    project: state.project,
+    role: state.role,
+    isClosed: state.connection === 'closed',
+    known: state.sources.get(snapshot.source.id),
+  }));
+  // The text on this page is the snapshot's version, also when a newer one arrives meanwhile.
+  const source = useMemo(
+    () => ({ ...(known ?? snapshot.source), text: snapshot.source.text }),
+    [known, snapshot],
+  );
+  const canMark = can(role, 'annotation.create') && !isClosed;
+
+  useEffect(() => actions.loadSource(snapshot), [actions, snapshot]);
+  useEffect(() => {
+    actions.setWhereabouts({ sourceId: snapshot.source.id, noteId: null });
+    return () => actions.setWhereabouts({ sourceId: null, noteId: null });
+  }, [actions, snapshot.source.id]);
+
+  const isNarrow = useMedia('(max-width: 899px)');
+  const [widths, setWidths] = useStored('gloss.columns', WIDTHS, isWidths);
+  const [sheet, setSheet] = useState<'navigator' | 'note' | null>(null);
+  const [tab, setTab] = useState<SideTab>('note');
+  const [filter, setFilter] = useState<Filter>(NO_FILTER);
+  const [colourBy, setColourBy] = useStored<ColourBy>('gloss.colour-by', 'kind', isColourBy);
+  const [reader, setReader] = useState<Reader | null>(null);
+  const [hasMargin, setHasMargin] = useState(false);
+  const [stack, setStack] = useState<{ ids: string[]; at: { x: number; y: number } } | null>(null);
+  const [help, setHelp] = useState(false);
+  const [spoken, setSpoken] = useState('');
+
+  const marks = useSourceMarks(source.id, filter, colourBy);
+  const current = useCurrentMark(reader, marks.all);
+
+  const showNote = useCallback(() => {
+    setTab('note');
+    if (isNarrow) setSheet('note');
+    else setWidths({ ...widths, noteOpen: true });
+  }, [isNarrow, widths, setWidths]);
+  const putInNote = useCallback(
+    (annotationId: string) => {
+      showNote();
+      askNote('note.insert-chip', { annotationId });
+    },
+    [showNote],
+  );
+  const showInNote = useCallback(
+    (annotationId: string, noteId: string) => {
+      if (noteId !== note.id)
+        return router.push(`/projects/${project.id}/notes/${noteId}?chip=${annotationId}`);
+      showNote();
+      askNote('note.show-chip', { noteId, annotationId });
+    },
+    [showNote, note.id, project.id, router],
+  );
+  const marking = useMarking({
+    reader,
+    source,
+    annotations: marks.all,
+    canMark,
+    announce: setSpoken,
+    onPutInNote: putInNote,
+    onOpen: current.open,
+  });
+  useReadingKeys({
+    reader,
+    marking,
+    codes: marks.codeList,
+    marks: marks.shown,
+    currentId: current.currentId,
+    isOpen: current.openId !== null,
+    onGo: (annotation) => current.go(annotation, false),
+    onOpen: current.open,
+    onHelp: () => setHelp(true),
+    announce: setSpoken,
+  });
+  // A chip in the note leads here: on a narrow page the note's sheet is in the way then.
+  useEffect(() => onSignal('annotation.focus', () => setSheet(null)), []);
+
+  const byId = useMemo(
+    () => new Map(marks.all.map((annotation) => [annotation.id, annotation])),
+    [marks.all],
+  );
+  const speakersOf = useCallback(
+    (span: { start: number; end: number }) =>
+      reader === null ? [] : suggestSpeakers(reader.map.text, span, actions.peek().annotations.values()),
+    [reader, actions],
+  );
+  const card = (annotation: Annotation | undefined) =>
+    annotation === undefined ? null : (
+      <MarkCard
+        annotation={annotation}
+        codes={marks.codes}
+        codeList={marks.codeList}
+        colour={colourOf(annotation, colourBy, marks.codes)}
+        threads={marks.discussions.get(annotation.id) ?? []}
+        speakers={() => speakersOf(spanOf(annotation))}
+        isOpen={annotation.id === current.openId}
+        onOpen={current.open}
+        onPutInNote={putInNote}
+        onShowInNote={showInNote}
+      />
+    );
+  const show = useCallback(
+    (annotation: Annotation) => {
+      setSheet(null);
+      current.go(annotation, true);
+    },
+    [current.go],
+  );
+  const closeStack = useCallback(() => setStack(null), []);
+
+  const navigator = (
+    <Navigator
+      source={source}
+      codes={marks.codeList}
+      counts={marks.counts}
+      filtered={filter.codeIds}
+      armedId={marking.armedId}
+      hasSelection={marking.selected !== null}
+      canMark={canMark}
+      canCreate={can(role, 'code.create') && !isClosed}
+      onPick={(code) => {
+        if (marking.selected !== null && canMark) marking.code(code);
+        else setFilter({ ...filter, codeIds: toggled(filter.codeIds, code.id) });
+      }}
+      onArm={marking.arm}
+      onCreate={marking.createCode}
+    />
+  );
+  const side = (
+    <SideTabs note={note} annotations={marks.all} selected={tab} onSelect={setTab} onShow={show} />
+  );
+  const readerColumn = (
+    <>
+      {marks.all.length > 0 || isFiltering(filter) ? (
+        <div className="shrink-0 border-b border-line px-3 py-1.5 sm:px-6">
+          <FilterRow
+            annotations={marks.all}
+            codes={marks.codeList}
+            filter={filter}
+            onFilter={setFilter}
+            colourBy={colourBy}
+            onColourBy={setColourBy}
+            shown={marks.shown.length}
+          />
+        </div>
+      ) : null}
+      <ReaderColumn
+        source={source}
+        html={html}
+        reader={reader}
+        onReader={setReader}
+        painted={useMemo(
+          () => withPassage(marks.painted, marking.selected, marking.panel !== null),
+          [marks.painted, marking.selected, marking.panel],
+        )}
+        shown={marks.shown}
+        marking={marking}
+        openId={current.openId}
+        hasMargin={hasMargin}
+        onMargin={setHasMargin}
+        renderCard={(id) => card(byId.get(id))}
+        onHit={(ids, at) => {
+          if (marking.panel !== null) marking.close();
+          current.open(ids[0] ?? null);
+          setStack(ids.length > 1 ? { ids, at } : null);
+        }}
+        hint={<Hint canMark={canMark} isEmpty={marks.all.length === 0} isClosed={isClosed} />}
+      />
+    </>
+  );
+  const openCard = current.openId === null ? undefined : byId.get(current.openId);
+  return (
+    <div className="flex h-dvh flex-col overflow-hidden">
+      <Bar
+        end={
+          <>
+            <StateLine />
+            <IconButton label="Keys" shortcut="?" onPress={() => setHelp(true)} className="max-sm:hidden">
+              <Keyboard aria-hidden className="size-4" />
+            </IconButton>
+            <span className="max-sm:hidden">
+              <ThemeToggle />
+            </span>
+            {isNarrow ? null : (
+              <>
+                <IconButton
+                  label={widths.navigatorOpen ? 'Fold the navigator' : 'Show the navigator'}
+                  pressed={widths.navigatorOpen}
+                  onPress={() => setWidths({ ...widths, navigatorOpen: !widths.navigatorOpen })}
+                >
+                  <PanelLeft aria-hidden className="size-4" />
+                </IconButton>
+                <IconButton
+                  label={widths.noteOpen ? 'Fold the note' : 'Show the note'}
+                  pressed={widths.noteOpen}
+                  onPress={() => setWidths({ ...widths, noteOpen: !widths.noteOpen })}
+                >
+                  <PanelRight aria-hidden className="size-4" />
+                </IconButton>
+              </>
+            )}
+          </>
+        }
+      >
+        <span aria-hidden className="text-muted">
+          /
+        </span>
+        <Link
+          href={`/projects/${project.id}`}
+          className="min-w-0 truncate rounded px-1 text-[15px] text-muted hover:text-ink"
+        >
+          {project.name}
+        </Link>
+      </Bar>
+      <AccessLost />
+      {isNarrow ? (
+        <>
+          <main className="flex min-h-0 grow flex-col">{readerColumn}</main>
+          <div className="flex shrink-0 gap-2 border-t border-line bg-paper px-3 py-2">
+            <Button className="grow" onPress={() => setSheet('navigator')}>
+              Project
+            </Button>
+            <Button className="grow" onPress={() => setSheet('note')}>
+              Note, quotes, claims
+            </Button>
+          </div>
+          <Sheet title={project.name} isOpen={sheet === 'navigator'} onClose={() => setSheet(null)}>
+            {navigator}
+          </Sheet>
+          <Sheet title="Beside the article" isOpen={sheet === 'note'} onClose={() => setSheet(null)}>
+            <div className="flex h-[64dvh] flex-col">{side}</div>
+          </Sheet>
+        </>
+      ) : (
+        <Columns
+          widths={widths}
+          onWidths={setWidths}
+          navigator={navigator}
+          reader={readerColumn}
+          note={side}
+        />
+      )}
+      {reader !== null && canMark ? (
+        <MarkingPanel
+          marking={marking}
+          reader={reader}
+          annotations={marks.all}
+          codeList={marks.codeList}
+          speakersOf={speakersOf}
+        />
+      ) : null}
+      {stack !== null ? (
+        <OverlapList
+          annotations={stack.ids.flatMap((id) => byId.get(id) ?? [])}
+          at={stack.at}
+          colourOf={(annotation) => colourOf(annotation, colourBy, marks.codes)}
+          onPick={(annotation) => {
+            setStack(null);
+            current.open(annotation.id);
+          }}
+          onClose={closeStack}
+        />
+      ) : null}
+      <Sheet
+        title="Mark"
+        isOpen={!hasMargin && openCard !== undefined && stack === null}
+        onClose={() => current.open(null)}
+        side={isNarrow ? 'bottom' : 'right'}
+      >
+        {card(openCard)}
+      </Sheet>
+      <KeysDialog isOpen={help} onClose={() => setHelp(false)} />
+      <p aria-live="polite" className="sr-only">
+        {spoken}
+      </p>
+    </div>
+  );
+}
+
+function isColourBy(value: unknown): value is ColourBy {
+  return value === 'kind' || value === 'code' || value === 'person';
+}
+
+function Hint({ canMark, isEmpty, isClosed }: { canMark: boolean; isEmpty: boolean; isClosed: boolean }) {
+  if (isClosed) return null;
+  if (!canMark)
+    return (
+      <p className="mb-6 text-[14px] text-muted">
+        You can read here. An owner can let you mark passages too.
+      </p>
+    );
+  if (!isEmpty) return null;
+  return (
+    <p className="mb-6 border-s-2 border-accent ps-3 text-[14px] text-muted">
+      Select a passage to mark it: a bar opens with what you can make of it. With the keyboard, press{' '}
+      <kbd>j</kbd> to select the next sentence.
+    </p>
+  );
+}

@@ -1,0 +1,72 @@
+'use client';
+import Link from 'next/link';
+import { useProject } from '../live/project-context';
+import { buttonClass } from '../ui/button';
+import { Spinner } from '../ui/progress';
+
+/** Whether what was marked is in the database. What waits is in this page's memory only, and it says so. */
+export function StateLine() {
+  const { connection, waiting } = useProject(({ connection, waiting }) => ({ connection, waiting }));
+  const changes = waiting === 1 ? '1 change' : `${waiting} changes`;
+  if (connection === 'closed') return null;
+  const offline = connection === 'offline';
+  const words =
+    waiting > 0
+      ? offline
+        ? `Offline, ${changes} waiting in this page`
+        : `Saving ${changes}`
+      : offline
+        ? 'Offline, trying again'
+        : connection === 'connecting'
+          ? 'Connecting'
+          : 'Marks saved';
+  return (
+    <p
+      role="status"
+      title={
+        offline && waiting > 0
+          ? 'Keep this page open: what waits is sent when the connection is back.'
+          : undefined
+      }
+      className={`flex items-center gap-1.5 whitespace-nowrap text-[13px] ${offline ? 'text-warning' : 'text-muted'}`}
+    >
+      {waiting > 0 && !offline ? <Spinner label="Saving" size={12} /> : <Dot connection={connection} />}
+      <span className={waiting === 0 && !offline ? 'max-sm:sr-only' : ''}>{words}</span>
+    </p>
+  );
+}
+
+function Dot({ connection }: { connection: string }) {
+  const colour = { live: 'bg-accent', connecting: 'bg-edge', offline: 'bg-warning' }[connection] ?? 'bg-edge';
+  return <span aria-hidden className={`size-2 rounded-full ${colour}`} />;
+}
+
+/** Says that the way in was taken away, and where one can still go. */
+export function AccessLost() {
+  const { closedBecause, connection, waiting } = useProject((state) => ({
+    closedBecause: state.closedBecause,
+    connection: state.connection,
+    waiting: state.waiting,
+  }));
+  if (connection !== 'closed') return null;
+  return (
+    <div
+      role="alert"
+      className="flex flex-wrap items-center gap-3 border-b border-danger bg-danger-wash px-4 py-2"
+    >
+      <p className="grow">
+        {closedBecause}{' '}
+        {waiting > 0 ? `${waiting === 1 ? '1 change was' : `${waiting} changes were`} not saved.` : ''}
+      </p>
+      <a
+        href={`/sign-in?callbackUrl=${typeof location === 'undefined' ? '' : encodeURIComponent(location.pathname)}`}
+        className={buttonClass('secondary', 'small')}
+      >
+        Sign in
+      </a>
+      <Link href="/projects" className={buttonClass('secondary', 'small')}>
+        Your projects
+      </Link>
+    </div>
+  );
+}

@@ -1,0 +1,178 @@
+'use client';
+import { useEffect, useRef } from 'react';
+import type { Span } from '@/lib/anchoring/describe';
+import { type Annotation, MOTIVATIONS, spanOf } from '@/lib/annotations/annotation';
+import { moveSpan, type Unit } from '@/lib/annotations/move-span';
+import type { Code } from '@/lib/codebook/code';
+import { type BarCommand, letterOf } from '../annotations/selection-bar';
+import { isTyping } from '../live/project-context';
+import type { Reader } from '../reader/article-view';
+import { offsetInView, scrollToSpan } from '../reader/scroll-to-span';
+import { selectSpan } from '../reader/selection';
+import { sayMark, type useMarking } from './use-marking';
+
+/** All keys of the reader, for the list of keys. Letters that mark are shown on the bar itself. */
+export const KEYS: readonly (readonly [string, string])[] = [
+  ['j / k', 'Select the next or the previous sentence (then also ↓ and ↑)'],
+  ['Shift ← →', 'Move the end of the selection by a character'],
+  ['Ctrl Shift ← →', 'Move it by a word'],
+  ['Shift ↑ ↓', 'Move it by a sentence'],
+  ['o', 'Move the other end of the selection from now on'],
+  ['Enter', 'Go to the bar, or open the mark you are at'],
+  ['h q c m t n', 'Highlight, quote, claim, comment, code, put in the note'],
+  ['1 … 9', 'Put a code of the list on the selection'],
+  ['.', 'Put the code used last on the selection'],
+  ['[ / ]', 'Go to the previous or the next mark'],
+  ['Ctrl Z / Ctrl Shift Z', 'Undo, redo'],
+  ['Esc', 'Close what is open, then let the selection go'],
+];
+
+type Needs = {
+  reader: Reader | null;
+  marking: ReturnType<typeof useMarking>;
+  codes: readonly Code[];
+  /** The shown marks in the order of their passages. */
+  marks: readonly Annotation[];
+  currentId: string | null;
+  isOpen: boolean;
+  onGo: (annotation: Annotation) => void;
+  onOpen: (annotationId: string | null) => void;
+  onHelp: () => void;
+  announce: (words: string) => void;
+};
+
+const COMMANDS: readonly BarCommand[] = [...MOTIVATIONS, 'note'];
+
+/** Reading and marking by keys alone, where nothing else has the keyboard. */
+export function useReadingKeys(needs: Needs): void {
+  const latest = useRef(needs);
+  latest.current = needs;
+  const edge = useRef<'start' | 'end'>('end');
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const { reader } = latest.current;
+      if (reader === null || event.defaultPrevented || event.altKey || isTyping(event.target)) return;
+      const target = event.target as HTMLElement;
+      if (
+        target !== document.body &&
+        !reader.root.contains(target) &&
+        target.closest('[data-reading-keys]') === null
+      )
+        return;
+      const command = event.ctrlKey || event.metaKey;
+      const done = event.shiftKey
+        ? grow(event.key, command, reader, latest.current, edge)
+        : !command && press(event.key, reader, latest.current, edge);
+      if (done) event.preventDefault();
+    };
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
+}
+
+function take(span: Span | null, reader: Reader, { marking, announce }: Needs): boolean {
+  if (span === null) return false;
+  marking.select(span, 'keys');
+  reader.root.focus({ preventScroll: true });
+  selectSpan(span, reader.map);
+  scrollToSpan(reader, span);
+  announce(reader.map.text.slice(span.start, span.end));
+  return true;
+}
+
+function grow(
+  key: string,
+  command: boolean,
+  reader: Reader,
+  needs: Needs,
+  edge: { current: 'start' | 'end' },
+): boolean {
+  if (key === '?') {
+    needs.onHelp();
+    return true;
+  }
+  const span = needs.marking.selected?.span;
+  const step = STEPS[key];
+  if (span === undefined || step === undefined) return false;
+  const unit: Unit = step.unit === 'character' && command ? 'word' : step.unit;
+  const { direction } = step;
+  return take(
+    moveSpan(reader.map.text, span, { kind: 'move', edge: edge.current, unit, direction }),
+    reader,
+    needs,
+  );
+}
+
+const STEPS: Record<string, { unit: Unit; direction: 'back' | 'forward' } | undefined> = {
+  ArrowLeft: { unit: 'character', direction: 'back' },
+  ArrowRight: { unit: 'character', direction: 'forward' },
+  ArrowUp: { unit: 'sentence', direction: 'back' },
+  ArrowDown: { unit: 'sentence', direction: 'forward' },
+};
+
+function press(key: string, reader: Reader, needs: Needs, edge: { current: 'start' | 'end' }): boolean {
+  const { marking, codes, currentId, isOpen, onOpen, announce } = needs;
+  const { selected } = marking;
+  const byKeys = selected?.by === 'keys';
+  if (key === 'j' || key === 'k' || (byKeys && (key === 'ArrowDown' || key === 'ArrowUp'))) {
+    const forward = key === 'j' || key === 'ArrowDown';
+    const top = offsetInView(reader);
+    const from = selected?.span ?? { start: top, end: top };
+    edge.current = 'end';
+    return take(
+      moveSpan(reader.map.text, from, { kind: 'select', direction: forward ? 'forward' : 'back' }),
+      reader,
+      needs,
+    );
+  }
+  if (key === '[' || key === ']') return goToMark(key === ']' ? 1 : -1, reader, needs);
+  if (key === 'Escape') {
+    if (marking.panel !== null) marking.close();
+    else if (selected !== null) {
+      marking.select(null, 'keys');
+      document.getSelection()?.removeAllRanges();
+    } else if (isOpen || currentId !== null) onOpen(null);
+    else return false;
+    return true;
+  }
+  if (key === 'Enter' && document.activeElement?.closest('[role="toolbar"]') === null) {
+    if (selected !== null) marking.focusBar();
+    else if (currentId !== null) onOpen(currentId);
+    else return false;
+    return true;
+  }
+  if (selected === null) return false;
+  if (key === 'o') {
+    edge.current = edge.current === 'end' ? 'start' : 'end';
+    announce(`Moving the ${edge.current} of the selection`);
+    return true;
+  }
+  if (key === '.') {
+    marking.repeatCode();
+    return true;
+  }
+  const code = /^[1-9]$/.test(key) ? codes[Number(key) - 1] : undefined;
+  if (code !== undefined) {
+    marking.code(code);
+    return true;
+  }
+  const wanted = COMMANDS.find((command) => letterOf(command) === key);
+  if (wanted !== undefined) marking.command(wanted);
+  return wanted !== undefined;
+}
+
+function goToMark(step: 1 | -1, reader: Reader, needs: Needs): boolean {
+  const { marks, currentId, marking, onGo, announce } = needs;
+  if (marks.length === 0) return false;
+  const at = marks.findIndex(({ id }) => id === currentId);
+  const from = marking.selected?.span.start ?? offsetInView(reader);
+  const after = marks.findIndex((mark) => spanOf(mark).start >= from);
+  const nearest = step === 1 ? Math.max(after, 0) : (after < 0 ? marks.length : after) - 1;
+  const next = at >= 0 ? at + step : nearest;
+  const index = (next + marks.length) % marks.length;
+  const mark = marks[index];
+  if (mark === undefined) return false;
+  onGo(mark);
+  announce(sayMark(mark, index, marks.length));
+  return true;
+}

@@ -1,0 +1,76 @@
+'use client';
+import { useMemo } from 'react';
+import { type Annotation, spanOf } from '@/lib/annotations/annotation';
+import type { Code } from '@/lib/codebook/code';
+import type { Thread } from '@/lib/threads/thread';
+import { type Filter, passes } from '../annotations/filter';
+import { type ColourBy, colourOf } from '../annotations/kinds';
+import { useProject } from '../live/project-context';
+import type { Mark } from '../reader/highlight-layer';
+import type { Selected } from './use-marking';
+
+/** The marks of a source in the order of their passages: all of them, those the filter shows, and as they are painted. */
+export function useSourceMarks(sourceId: string, filter: Filter, colourBy: ColourBy) {
+  const { annotations, codes, threads } = useProject((state) => ({
+    annotations: state.annotations,
+    codes: state.codes,
+    threads: state.threads,
+  }));
+  const all = useMemo(() => {
+    const found = [...annotations.values()].filter(
+      (annotation) => annotation.sourceId === sourceId && annotation.deleted === null,
+    );
+    return found.sort(byPlace);
+  }, [annotations, sourceId]);
+  const shown = useMemo(() => all.filter((annotation) => passes(filter, annotation)), [all, filter]);
+  // Ids are made in the order of time, so this is the order in which codes were added.
+  const codeList = useMemo(
+    () => [...codes.values()].sort((a: Code, b: Code) => (a.id < b.id ? -1 : 1)),
+    [codes],
+  );
+  const counts = useMemo(() => {
+    const found = new Map<string, number>();
+    for (const { codeIds } of all) for (const id of codeIds) found.set(id, (found.get(id) ?? 0) + 1);
+    return found;
+  }, [all]);
+  const discussions = useMemo(() => {
+    const found = new Map<string, Thread[]>();
+    for (const thread of threads.values()) {
+      const of = found.get(thread.annotationId);
+      if (of === undefined) found.set(thread.annotationId, [thread]);
+      else of.push(thread);
+    }
+    return found;
+  }, [threads]);
+  const painted = useMemo(
+    () =>
+      shown.map(
+        (annotation): Mark => ({
+          id: annotation.id,
+          ...spanOf(annotation),
+          colour: colourOf(annotation, colourBy, codes),
+        }),
+      ),
+    [shown, colourBy, codes],
+  );
+  return { all, shown, painted, codes, codeList, counts, discussions };
+}
+
+function byPlace(a: Annotation, b: Annotation): number {
+  const one = spanOf(a);
+  const two = spanOf(b);
+  return one.start - two.start || one.end - two.end || (a.id < b.id ? -1 : 1);
+}
+
+/** The passage a form is open for is painted too: the browser hides its selection while a field has the focus. */
+export function withPassage(
+  painted: readonly Mark[],
+  selected: Selected | null,
+  isPanelOpen: boolean,
+): readonly Mark[] {
+  if (selected === null || !isPanelOpen) return painted;
+  return [...painted, { id: PASSAGE, ...selected.span, colour: 'active' }];
+}
+
+/** The id of the painted passage; no annotation has it. */
+export const PASSAGE = 'passage';
