@@ -64,30 +64,35 @@ async function personOfProfile(profile: OidcProfile): Promise<{ id: string; name
   }
   const standing = await findUserByEmail(db, email.data);
   if (standing) return updateUser(db, standing.id, { oidcSubject: profile.sub });
-  return createUser(db, {
+  const made = await createUser(db, {
     id: newId(),
     email: email.data,
     name: profile.name ?? email.data,
     oidcSubject: profile.sub,
   });
+  if (made === null)
+    throw new AppError('conflict', 'Somebody signed up with this address just now. Try again.');
+  return made;
 }
 
-const header = (request: { headers?: Record<string, unknown> } | undefined, name: string): string | null => {
-  const value = request?.headers?.[name];
-  return typeof value === 'string' ? value : null;
+/** Who knocks: the address and browser for the log, and who is told of a refusal, which next-auth keeps to itself. */
+export type Visit = {
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  refused(error: AppError): void;
 };
-
-/** A refusal in words that next-auth hands to the sign-in page as `error`. */
-function inWords(error: unknown): never {
-  if (error instanceof AppError) throw new Error(error.message, { cause: error });
-  throw error;
-}
 
 /**
  * The options of next-auth 4. Its "JWT" is our own opaque token: the cookie holds 32 random bytes, the sessions table
  * their hash, and every request looks the session up, so that ending one ends it at once.
  */
-export function authOptions(): NextAuthOptions {
+export function authOptions(visit: Visit): NextAuthOptions {
+  /** A refusal in words that next-auth hands to the sign-in page as `error`. */
+  const inWords = (error: unknown): never => {
+    if (!(error instanceof AppError)) throw error;
+    visit.refused(error);
+    throw new Error(error.message, { cause: error });
+  };
   const secure = env().GLOSS_URL?.startsWith('https:') ?? false;
   return {
     secret: instanceSecret(),
@@ -105,18 +110,16 @@ export function authOptions(): NextAuthOptions {
         id: 'credentials',
         name: 'password',
         credentials: { email: {}, password: {} },
-        authorize: async (given, request) =>
-          checkPassword(
-            { email: given?.email ?? '', password: given?.password ?? '' },
-            header(request, 'x-gloss-ip'),
-          ).catch(inWords),
+        authorize: async (given) =>
+          checkPassword({ email: given?.email ?? '', password: given?.password ?? '' }, visit.ip).catch(
+            inWords,
+          ),
       }),
       Credentials({
         id: 'link',
         name: 'link',
         credentials: { token: {} },
-        authorize: async (given, request) =>
-          redeemSignInLink(given?.token ?? '', header(request, 'x-gloss-ip')).catch(inWords),
+        authorize: async (given) => redeemSignInLink(given?.token ?? '', visit.ip).catch(inWords),
       }),
       ...oidcProvider(),
     ],
@@ -142,12 +145,14 @@ export function authOptions(): NextAuthOptions {
           userId: person.id,
           tokenHash: hashToken(cookie),
           expires: new Date(Date.now() + DAYS * 86_400_000),
+          userAgent: visit.userAgent?.slice(0, 400),
+          ip: visit.ip,
         });
         await recordAccountEvent(database(), {
           type: 'sign-in',
           userId: person.id,
           details: { by: account.provider },
-          ip: null,
+          ip: visit.ip,
         });
         return { sub: person.id, name: person.name, email: person.email, sessionId, cookie };
       },
