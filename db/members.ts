@@ -103,12 +103,12 @@ export async function selectInvitations(db: Db, grant: Grant): Promise<Invitatio
   return rows.map(toInvitation);
 }
 
-/** Keeps a new invitation link's hash. */
+/** Keeps a new invitation link's hash; `null` when the id exists already. */
 export async function insertInvitation(
   db: Db,
   grant: Grant,
   given: { id: string; role: Role; tokenHash: string; days: number; maxUses: number },
-): Promise<Invitation> {
+): Promise<Invitation | null> {
   const { days, ...rest } = given;
   const [row] = await db
     .insert(invitations)
@@ -118,8 +118,9 @@ export async function insertInvitation(
       createdBy: grant.actor.userId,
       expires: sql`now() + make_interval(days => ${days})`,
     })
+    .onConflictDoNothing()
     .returning();
-  return toInvitation(row as typeof invitations.$inferSelect);
+  return row ? toInvitation(row) : null;
 }
 
 /** Revokes an invitation link of the project; `null` when there is none with this id. */

@@ -11,10 +11,10 @@ export async function countUsers(db: Db): Promise<number> {
   return db.$count(users);
 }
 
-/** Adds a person. @throws the driver's unique violation when the address is taken. */
-export async function createUser(db: Db, user: typeof users.$inferInsert): Promise<User> {
-  const [row] = await db.insert(users).values(user).returning();
-  return row as User;
+/** Adds a person; `null` when somebody has the address (or the OIDC subject) already. */
+export async function createUser(db: Db, user: typeof users.$inferInsert): Promise<User | null> {
+  const [row] = await db.insert(users).values(user).onConflictDoNothing().returning();
+  return row ?? null;
 }
 
 /** The person with this (normalised) address. */

@@ -1,4 +1,4 @@
-import { database } from '../db/client';
+import { database, type Transaction } from '../db/client';
 import {
   countOwners,
   deleteMember,
@@ -105,6 +105,12 @@ export async function createInvitation(
   const { id = newId(), ...rest } = input;
   const invitation = await database().transaction(async (tx) => {
     const made = await insertInvitation(tx, grant, { ...rest, id, tokenHash: hashToken(token) });
+    if (made === null) {
+      throw new AppError(
+        'conflict',
+        'This link was made before, and its secret is shown once. Make another.',
+      );
+    }
     await publish(tx, grant, { type: 'invitation.created', subject: made });
     return made;
   });
@@ -139,20 +145,23 @@ export async function lookAtInvitation(token: string, ip: string | null) {
 /** Joins the project of an invitation link; a member stays what they are and takes no use of it. */
 export async function acceptInvitation(actor: Actor, token: string): Promise<Project> {
   await spend('link', actor.ip ?? actor.userId);
+  return database().transaction((tx) => joinByInvitation(tx, actor, token));
+}
+
+/** The same inside the caller's transaction: whatever else that does is undone when the link does not work. */
+export async function joinByInvitation(tx: Transaction, actor: Actor, token: string): Promise<Project> {
   const tokenHash = hashToken(token);
-  return database().transaction(async (tx) => {
-    const found = await findInvitation(tx, tokenHash);
-    if (found === null) throw unknownLink();
-    const scope = { projectId: found.projectId };
-    if ((await selectMember(tx, scope, actor.userId)) === null) {
-      const taken = await takeInvitation(tx, tokenHash);
-      if (taken === null) throw unknownLink();
-      await insertMember(tx, scope, actor.userId, taken.role);
-      await joinTeamOf(tx, found.projectId, actor.userId);
-      const grant = await authorize(actor, 'project.read', found.projectId, tx);
-      const member = (await selectMember(tx, grant, actor.userId)) as Member;
-      await publish(tx, grant, { type: 'member.added', subject: member });
-    }
-    return selectProject(tx, await authorize(actor, 'project.read', found.projectId, tx));
-  });
+  const found = await findInvitation(tx, tokenHash);
+  if (found === null) throw unknownLink();
+  const scope = { projectId: found.projectId };
+  if ((await selectMember(tx, scope, actor.userId)) === null) {
+    const taken = await takeInvitation(tx, tokenHash);
+    if (taken === null) throw unknownLink();
+    await insertMember(tx, scope, actor.userId, taken.role);
+    await joinTeamOf(tx, found.projectId, actor.userId);
+    const grant = await authorize(actor, 'project.read', found.projectId, tx);
+    const member = (await selectMember(tx, grant, actor.userId)) as Member;
+    await publish(tx, grant, { type: 'member.added', subject: member });
+  }
+  return selectProject(tx, await authorize(actor, 'project.read', found.projectId, tx));
 }

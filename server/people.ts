@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
-import { database } from '../db/client';
+import { type Db, database } from '../db/client';
 import { findInvitation } from '../db/members';
 import {
   createSignInLink,
@@ -24,7 +24,7 @@ import { newId } from '../lib/ids';
 import { Email } from '../lib/members/member';
 import { forgive, spend } from './limits';
 import { sendMail } from './mail';
-import { acceptInvitation } from './members';
+import { joinByInvitation } from './members';
 import { hashToken, newToken } from './secret';
 
 const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -46,16 +46,18 @@ function readEmail(given: string): string {
 }
 
 /** Adds a person. @throws AppError invalid for a bad address, conflict when it is taken. */
-export async function addUser(input: { email: string; name?: string; password?: string }): Promise<Person> {
+export async function addUser(
+  input: { email: string; name?: string; password?: string },
+  db: Db = database(),
+): Promise<Person> {
   const email = readEmail(input.email);
-  if (await findUserByEmail(database(), email))
-    throw new AppError('conflict', `${email} has an account already.`);
-  const user = await createUser(database(), {
+  const user = await createUser(db, {
     id: newId(),
     email,
     name: input.name?.trim() || (email.split('@')[0] as string),
     passwordHash: input.password === undefined ? null : await hashPassword(input.password),
   });
+  if (user === null) throw new AppError('conflict', `${email} has an account already.`);
   return toPerson(user);
 }
 
@@ -68,18 +70,20 @@ export async function createAccount(
   if ((await findInvitation(database(), hashToken(input.invitation))) === null) {
     throw new AppError('not-found', 'This invitation link does not work any more. Ask for a new one.');
   }
-  const person = await addUser(input);
-  const actor: Actor = {
-    userId: person.id,
-    name: person.name,
-    email: person.email,
-    via: { kind: 'session', id: person.id },
-    scopes: ['read', 'write'],
-    ip,
-  };
-  await acceptInvitation(actor, input.invitation);
-  await recordAccountEvent(database(), { type: 'account.created', userId: person.id, ip });
-  return person;
+  return database().transaction(async (tx) => {
+    const person = await addUser(input, tx);
+    const actor: Actor = {
+      userId: person.id,
+      name: person.name,
+      email: person.email,
+      via: { kind: 'session', id: person.id },
+      scopes: ['read', 'write'],
+      ip,
+    };
+    await joinByInvitation(tx, actor, input.invitation);
+    await recordAccountEvent(tx, { type: 'account.created', userId: person.id, ip });
+    return person;
+  });
 }
 
 /**
