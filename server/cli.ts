@@ -15,7 +15,9 @@ const USAGE = `gloss COMMAND
   migrate                                    bring the tables up to date
   doctor                                     find what is wrong and say what to do`;
 
-const note = (line: string) => process.stderr.write(`${line}\n`);
+const note = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
