@@ -38,6 +38,8 @@ export type LaunchOptions = {
 
 /** How long a server left behind, or its remains, may take to become usable before it is put away by force. */
 const GRACE_MS = 10_000;
+/** A server that doesn't answer is asked nicely, but not for long. */
+const HUNG_PATIENCE_MS = 3_000;
 const RETRY_MS = 500;
 const ATTEMPTS = 3;
 
@@ -87,7 +89,8 @@ export async function findRunningPostgres(dataDir: string): Promise<SocketConnec
 async function adopt(place: Place, log: (line: string) => void): Promise<number | undefined> {
   const find = () => runningServer(place.data, place.cluster);
   let found = find();
-  for (let waited = 0; found && waited < GRACE_MS; waited += 100) {
+  const until = Date.now() + GRACE_MS;
+  while (found && Date.now() < until) {
     if (found.sockets === place.sockets && (await handshake(place.sockets)) === 'ready') {
       log(`database: still running from before (process ${found.pid}), taking it on`);
       return found.pid;
@@ -97,7 +100,7 @@ async function adopt(place: Place, log: (line: string) => void): Promise<number 
   }
   if (found) {
     log(`database: one from before (process ${found.pid}) doesn't answer, stopping it`);
-    await stopServer(found.pid);
+    await stopServer(found.pid, HUNG_PATIENCE_MS);
   }
   return undefined;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '../../lib/errors';
 import { handshake } from './handshake';
+import { readPidFile } from './pid-file';
 import type { Place } from './place';
 import { runAs } from './unprivileged';
 
@@ -48,7 +49,10 @@ export async function startServer(
   child.on('exit', (code, signal) => (end = signal ?? `exit code ${code}`));
   child.unref();
 
-  for (let waited = 0, news = NEWS_EVERY_MS; ; waited += POLL_MS) {
+  const began = Date.now();
+  let news = NEWS_EVERY_MS;
+  for (;;) {
+    const waited = Date.now() - began;
     if (end !== undefined || child.pid === undefined || waited > PATIENCE_MS) {
       child.kill('SIGQUIT');
       throw new AppError(
@@ -56,7 +60,11 @@ export async function startServer(
         `Postgres did not start (${end ?? 'no answer'}).\n${tail(place.logFile, from)}`,
       );
     }
-    if ((await handshake(place.sockets)) === 'ready') return child.pid;
+    // Asking costs the server a process; its file tells when that is worth while.
+    const own = readPidFile(place.data);
+    if (own?.pid === child.pid && own.status === 'ready' && (await handshake(place.sockets)) === 'ready') {
+      return child.pid;
+    }
     if (waited >= news) {
       log(`database: still starting; it may be recovering (see ${place.logFile})`);
       news += NEWS_EVERY_MS;

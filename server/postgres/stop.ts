@@ -11,16 +11,14 @@ const POLL_MS = 10;
 /**
  * Stops a server by its process number: fast at first (sessions are cut, nothing is lost), then by the
  * harder signals, which cost the next start a recovery but no committed row either.
+ * @param patienceMs how long each signal may take before the next, harder one.
  * @throws AppError `unavailable` when it outlives them all.
  */
-export async function stopServer(pid: number): Promise<void> {
-  for (const [name, patience] of [
-    ['SIGINT', 15_000],
-    ['SIGQUIT', 7_000],
-    ['SIGKILL', 3_000],
-  ] as const) {
+export async function stopServer(pid: number, patienceMs = 15_000): Promise<void> {
+  for (const name of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     signal(pid, name);
-    for (let waited = 0; waited < patience; waited += POLL_MS) {
+    const until = Date.now() + patienceMs;
+    while (Date.now() < until) {
       if (!isRunning(pid)) return;
       await wait(POLL_MS);
     }
@@ -36,7 +34,8 @@ export async function clearRemains({ data, cluster }: Place): Promise<void> {
   const left = () => listProcesses().filter(({ command }) => isOfCluster(command, cluster));
   for (const name of ['SIGTERM', 'SIGKILL'] as const) {
     for (const { pid } of left()) signal(pid, name);
-    for (let waited = 0; waited < 3_000 && left().length > 0; waited += 50) await wait(50);
+    const until = Date.now() + 3_000;
+    while (left().length > 0 && Date.now() < until) await wait(50);
   }
   if (left().length > 0)
     throw new AppError('unavailable', `Old Postgres processes on ${data} can't be stopped.`);
