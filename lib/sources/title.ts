@@ -10,7 +10,8 @@ export function findTitle(text: string): string {
   if (line.length <= LONGEST_LINE) return line;
   const cut = line.slice(0, LONGEST_CUT);
   const space = cut.lastIndexOf(' ');
-  return `${(space > LONGEST_CUT / 2 ? cut.slice(0, space) : cut).toWellFormed().replace(/[\s\ufffd]+$/, '')}…`;
+  const whole = (space > LONGEST_CUT / 2 ? cut.slice(0, space) : cut).toWellFormed();
+  return `${whole.replace(/\ufffd$/, '').trimEnd()}…`;
 }
 
 /** The first line that is not blank, with its white space collapsed. */

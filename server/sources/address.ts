@@ -35,6 +35,9 @@ export function isPublicAddress(address: string): boolean {
   return parsed.match(GLOBAL_UNICAST) && !NOT_PUBLIC.some((block) => parsed.match(block));
 }
 
+/** UTF-16 units that an address may have. */
+const LONGEST = 8_000;
+
 /** Names that stand for this machine, its network or a cloud's own services, whatever they resolve to. */
 const INNER_NAMES =
   /(?:^|\.)(?:localhost|localdomain|internal|local|lan|intranet|corp|home|private|home\.arpa|onion)$/;
@@ -53,7 +56,7 @@ const NOT_PUBLIC_ADVICE =
  * that is not public.
  */
 export function readAddress(input: string, testHosts: readonly string[]): URL {
-  const url = URL.parse(input.trim());
+  const url = input.length > LONGEST ? null : URL.parse(input.trim());
   if (url === null || url.hostname === '')
     refuse('This is not a web address. It should look like https://example.com/article.', 'address');
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
@@ -63,9 +66,9 @@ export function readAddress(input: string, testHosts: readonly string[]): URL {
   url.hash = '';
   if (testHosts.includes(url.host)) return url;
   if (url.port !== '') refuse(`Only the web's own ports can be fetched, not port ${url.port}.`, 'port');
-  const name = url.hostname.replace(/\.+$/, '');
+  const name = url.hostname.replace(/\.$/, '');
   if (INNER_NAMES.test(name)) refuse(`This address is not public. ${NOT_PUBLIC_ADVICE}`, 'private');
-  if (!name.includes('.') && !name.startsWith('['))
+  if ((!name.includes('.') && !name.startsWith('[')) || name.includes('..') || name.endsWith('.'))
     refuse(`“${name.slice(0, 80)}” is not a public name. ${NOT_PUBLIC_ADVICE}`, 'private');
   return url;
 }

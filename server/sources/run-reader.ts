@@ -67,6 +67,7 @@ function inWorker(file: string, job: ReadJob, options: ReaderOptions): Promise<A
 export function runReader(job: ReadJob, options: ReaderOptions = {}): Promise<Article> {
   const file = options.workerPath ?? path.resolve('dist/read-worker.mjs');
   return slots(async () => {
+    options.signal?.throwIfAborted();
     if (existsSync(file)) return inWorker(file, job, options);
     if (env().NODE_ENV === 'production')
       throw new Error(`The reader is not built: ${path.basename(file)} is missing. Run npm run build.`);

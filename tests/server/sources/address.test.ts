@@ -64,7 +64,9 @@ describe('readAddress', () => {
     expect(() => readAddress('ftp://example.com/', [])).toThrow('Only http and https');
     expect(() => readAddress('https://me:secret@example.com/', [])).toThrow('user name or password');
     expect(() => readAddress('https://example.com:8443/', [])).toThrow('port 8443');
-    expect(() => readAddress('https://wiki/', [])).toThrow('not a public name');
+    for (const name of ['wiki', 'example.com..', 'a..b.com'])
+      expect(() => readAddress(`https://${name}/`, [])).toThrow('not a public name');
+    expect(() => readAddress(`https://example.com/${'a'.repeat(9_000)}`, [])).toThrow('not a web address');
   });
 
   it('opens the test hole for exactly the host and port named', () => {
