@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
-import { buttonClass } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button-link';
 
 export const metadata: Metadata = { title: 'Not found' };
 
@@ -12,9 +11,9 @@ export default function NotFound() {
         The address may be wrong, the thing may have been removed, or you may not be in this project. Whoever
         sent you the link can invite you.
       </p>
-      <Link href="/projects" className={buttonClass('primary')}>
+      <ButtonLink href="/projects" look="primary">
         Your projects
-      </Link>
+      </ButtonLink>
     </main>
   );
 }

@@ -21,6 +21,8 @@ export function ChangePassword({ email }: { email: string }) {
   return (
     <Section title="Password">
       <form
+        // Sent before the page's script runs, a form would put the password into the address.
+        method="post"
         className="flex flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault();

@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { Button, buttonClass } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button-link';
 import { FormError } from '@/components/ui/form-error';
 import { type Answer, call } from '@/components/ui/http';
 import { Spinner } from '@/components/ui/progress';
@@ -81,13 +81,9 @@ function Accept({ token, me, offer }: { token: string; me: Me; offer: Answer<'in
         <>
           <SignUp token={token} />
           <p className="border-t border-line pt-4 text-[14px] text-muted">You have an account already?</p>
-          <Link
-            href="/sign-in?to=/invitations"
-            className={buttonClass('secondary')}
-            onClick={() => stashInvitation(token)}
-          >
+          <ButtonLink href="/sign-in?to=/invitations" onClick={() => stashInvitation(token)}>
             Sign in and join
-          </Link>
+          </ButtonLink>
         </>
       )}
     </Frame>

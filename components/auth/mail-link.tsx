@@ -15,6 +15,7 @@ export function MailLink({ email, onEmail }: { email: string; onEmail: (email: s
   });
   return (
     <form
+      method="post"
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();

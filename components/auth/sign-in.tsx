@@ -49,6 +49,8 @@ export function SignIn({
         <MailLink email={email} onEmail={setEmail} />
       ) : (
         <form
+          // Sent before the page's script runs, a form would put the password into the address.
+          method="post"
           className="flex flex-col gap-4"
           onSubmit={(event) => {
             event.preventDefault();

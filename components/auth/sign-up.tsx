@@ -25,6 +25,8 @@ export function SignUp({ token }: { token: string }) {
   });
   return (
     <form
+      // Sent before the page's script runs, a form would put the password into the address.
+      method="post"
       className="flex w-full flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();

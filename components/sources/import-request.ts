@@ -25,6 +25,7 @@ export function createBody(given: Given, keep: Keep): CreateBody {
   if (given.way === 'text') return { id: keep.id, title: keep.title, text: given.text, ...trim };
   if (given.way === 'url') return { id: keep.id, url: withScheme(given.url), ...trim };
   const body = form(given.file);
+  body.set('id', keep.id);
   body.set('title', keep.title);
   if (keep.trimAt !== null) body.set('trimAt', String(keep.trimAt));
   return body;

@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
-import { Button, buttonClass } from './button';
+import { Button } from './button';
+import { ButtonLink } from './button-link';
 
 /** A page that could not be shown: what to do, and the number to quote to whoever runs the server. */
 export function Failure({ digest, onRetry }: { digest: string | undefined; onRetry: () => void }) {
@@ -22,9 +22,7 @@ export function Failure({ digest, onRetry }: { digest: string | undefined; onRet
         <Button look="primary" onPress={onRetry}>
           Try again
         </Button>
-        <Link href="/projects" className={buttonClass('secondary')}>
-          Your projects
-        </Link>
+        <ButtonLink href="/projects">Your projects</ButtonLink>
       </div>
     </main>
   );
