@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { NewAnnotation } from '@/lib/annotations/annotation';
+import { NewCode } from '@/lib/codebook/code';
+import { newId } from '@/lib/ids';
+import { SAMPLE_TEXT, SAMPLE_TITLE } from '@/server/sample/article';
+import { SAMPLE_CODES, SAMPLE_MARKS, SAMPLE_NOTE } from '@/server/sample/marks';
+import { articleFromText } from '@/server/sources/import-text';
+
+const count = (motivation: string) => SAMPLE_MARKS.filter((mark) => mark.motivation === motivation).length;
+
+describe('the sample', () => {
+  it('is read letter for letter, and begins with its title', () => {
+    expect(articleFromText(SAMPLE_TEXT)).toMatchObject({ title: SAMPLE_TITLE, text: SAMPLE_TEXT });
+    expect(SAMPLE_TEXT.split(/\s+/).length).toBeGreaterThan(600);
+  });
+
+  it.each(SAMPLE_MARKS)('holds the passage of each mark exactly once: $exact', ({ exact }) => {
+    expect(SAMPLE_TEXT.split(exact)).toHaveLength(2);
+  });
+
+  it('shows every kind of mark', () => {
+    expect({
+      quotes: count('quoting'),
+      claims: count('claiming'),
+      codings: count('classifying'),
+      highlights: count('highlighting'),
+      comments: count('commenting'),
+    }).toEqual({ quotes: 6, claims: 3, codings: 5, highlights: 2, comments: 1 });
+    expect(SAMPLE_MARKS.filter(({ quote }) => quote).map(({ motivation }) => motivation)).toEqual(
+      Array(6).fill('quoting'),
+    );
+    expect(SAMPLE_MARKS.flatMap(({ thread }) => thread ?? [])).toHaveLength(3);
+  });
+
+  it('is data that the contract takes', () => {
+    for (const { motivation, exact, body, quote } of SAMPLE_MARKS) {
+      const selector = [{ type: 'TextQuoteSelector', exact }];
+      const value = body ? { type: 'TextualBody', value: body } : undefined;
+      NewAnnotation.parse({ sourceId: newId(), motivation, selector, body: value, quote });
+    }
+    for (const code of SAMPLE_CODES) NewCode.parse(code);
+  });
+
+  it('uses each of its codes, and no other', () => {
+    const used = new Set(SAMPLE_MARKS.flatMap(({ codes }) => codes ?? []));
+    expect([...used].sort()).toEqual(SAMPLE_CODES.map(({ name }) => name).sort());
+    expect(new Set(SAMPLE_CODES.map(({ colour }) => colour)).size).toBe(4);
+  });
+
+  it('has chips in its note only for marks that are there', () => {
+    const chips = SAMPLE_NOTE.flatMap((block) => (block.kind === 'paragraph' ? block.runs : [])).filter(
+      (run) => typeof run !== 'string',
+    );
+    expect(chips.length).toBeGreaterThan(5);
+    for (const { mark } of chips) expect(SAMPLE_MARKS[mark]?.exact).toBeDefined();
+  });
+});
