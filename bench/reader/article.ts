@@ -32,6 +32,14 @@ export function articleHtml(words: number, seed = 1): string {
   return parts.join('');
 }
 
+/** The canonical text of such an article. */
+export function articleText(html: string): string {
+  return html
+    .replaceAll(/<\/(p|h2)>/g, '\n\n')
+    .replaceAll(/<[^>]*>/g, '')
+    .trimEnd();
+}
+
 export const COLOURS = 20;
 
 /** Marks of 1 to 40 words (most are short) at random places, so that they overlap. Offsets in UTF-16 units. */

@@ -6,7 +6,7 @@ import {
 } from '@recogito/text-annotator';
 import { HighlightLayer, type Mark } from '@/components/reader/highlight-layer';
 import { TextMap } from '@/components/reader/text-map';
-import { articleHtml, COLOURS, marksIn } from './article';
+import { COLOURS } from './article';
 
 /** In Chromium, not yet in TypeScript's DOM types. */
 type FromPoint = HighlightRegistry & { highlightsFromPoint(x: number, y: number): unknown[] };
@@ -23,7 +23,8 @@ type System = {
 
 const element = (id: string) => document.getElementById(id) as HTMLElement;
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-let map: TextMap;
+/** The article's text as the server would send it; nothing in the page has walked the article before a system does. */
+let text = '';
 let marks: Mark[] = [];
 let system: System;
 
@@ -76,16 +77,17 @@ function plainHighlights(): System {
 function recogito(renderer: NonNullable<TextAnnotatorOptions['renderer']>): System {
   let annotator: TextAnnotator<TextAnnotation, TextAnnotation> | undefined;
   // Recogito counts in the concatenated text nodes: no separators, two units for each block before.
+  const separators: number[] = [];
+  for (let at = text.indexOf('\n\n'); at !== -1; at = text.indexOf('\n\n', at + 2)) separators.push(at);
   const before = (offset: number) => {
-    const { blocks } = map;
     let low = 0;
-    let high = blocks.length;
+    let high = separators.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((blocks[middle]?.start ?? 0) <= offset) low = middle + 1;
+      if ((separators[middle] as number) < offset) low = middle + 1;
       else high = middle;
     }
-    return offset - 2 * Math.max(0, low - 1);
+    return offset - 2 * low;
   };
   const annotationOf = (mark: Mark): TextAnnotation => ({
     id: mark.id,
@@ -95,7 +97,7 @@ function recogito(renderer: NonNullable<TextAnnotatorOptions['renderer']>): Syst
       selector: [
         {
           id: mark.id,
-          quote: map.text.slice(mark.start, mark.end).replaceAll('\n', ''),
+          quote: text.slice(mark.start, mark.end).replaceAll('\n', ''),
           start: before(mark.start),
           end: before(mark.end),
         } as TextAnnotation['target']['selector'][number],
@@ -131,7 +133,7 @@ export const SYSTEMS = {
 export type SystemName = keyof typeof SYSTEMS;
 
 /** Lays out the article and chooses the system and its marks; nothing is shown yet. */
-export async function prepare(name: SystemName, words: number, count: number): Promise<void> {
+export async function prepare(name: SystemName, html: string, itsText: string, its: Mark[]): Promise<void> {
   const sheet = Array.from(
     { length: COLOURS },
     (_, at) => `::highlight(gloss-c${at}) { background-color: hsl(${hue(at)} 80% 60% / 0.3) }`,
@@ -139,10 +141,9 @@ export async function prepare(name: SystemName, words: number, count: number): P
   const style = document.createElement('style');
   style.textContent = sheet.join('\n');
   document.head.append(style);
-  element('article').innerHTML = articleHtml(words);
-  map = new TextMap(element('article'));
-  marks = marksIn(map.text, count);
-  map.blocks;
+  element('article').innerHTML = html;
+  text = itsText;
+  marks = its;
   system = SYSTEMS[name]();
   for (let turn = 0; turn < 10; turn += 1) await frame();
 }
@@ -155,8 +156,11 @@ export async function show(): Promise<void> {
   await frame();
 }
 
-/** A passage of five words in the middle of the view. */
+let map: TextMap | undefined;
+
+/** A passage of about five words in the middle of the view. */
 function passageInView(turn: number): Mark {
+  map ??= new TextMap(element('article'));
   const box = element('scroller').getBoundingClientRect();
   const caret = document.caretPositionFromPoint(
     box.left + box.width / 2,
@@ -169,6 +173,10 @@ function passageInView(turn: number): Mark {
 let added: Mark | undefined;
 export function chooseOne(turn: number): void {
   added = passageInView(turn);
+}
+/** Lets what waits for an idle moment happen. */
+export async function rest(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 300));
 }
 export async function addOne(): Promise<void> {
   if (added !== undefined) system.add(added);

@@ -1,5 +1,6 @@
 import type { Browser, CDPSession } from 'playwright-core';
 import { pageWith } from '../../tests/support/browser';
+import { articleHtml, articleText, marksIn } from './article';
 import type * as InPage from './in-page';
 import type { SystemName } from './in-page';
 
@@ -11,6 +12,8 @@ body { margin: 0 } #scroller { height: 100vh; overflow: auto }
 /** One round of one system. Times in ms of main-thread CPU, but `hit`, which is wall time; heap in bytes. */
 export type Round = {
   paint: number;
+  /** What it does in the 0.3 s after that. */
+  idle: number;
   add: number;
   remove: number;
   scroll: number;
@@ -54,7 +57,9 @@ export async function measure(
       await act();
       return ((await metric(session, 'TaskDuration')) - before) * 1_000;
     };
-    await call('prepare', system, words, marks);
+    const html = articleHtml(words);
+    const text = articleText(html);
+    await call('prepare', system, html, text, marksIn(text, marks));
     await session.send('HeapProfiler.collectGarbage');
     const nodes = await call('domNodes');
     const heap = await metric(session, 'JSHeapUsedSize');
@@ -71,6 +76,7 @@ export async function measure(
       return null;
     }
 
+    const idle = await cpu(() => call('rest'));
     await session.send('HeapProfiler.collectGarbage');
     const heapAfter = await metric(session, 'JSHeapUsedSize');
     const adds: number[] = [];
@@ -84,6 +90,7 @@ export async function measure(
     const scroll = (await cpu(() => call('scroll', FRAMES, PIXELS))) / FRAMES;
     return {
       paint,
+      idle,
       add: median(adds),
       remove: median(removes),
       scroll,

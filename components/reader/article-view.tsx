@@ -64,7 +64,7 @@ export function ArticleView({ source, html, scroller, onReader, onLayout, hint }
       {failure ? <p role="alert">{failure}</p> : null}
       <div
         ref={root}
-        className="article prose outline-offset-8"
+        className="article prose focus-visible:shadow-[-12px_0_0_var(--paper),-14px_0_0_var(--accent)] focus-visible:outline-none"
         lang={source.language ?? undefined}
         dir="auto"
         role="document"
@@ -94,7 +94,11 @@ function SourceHead({ source }: { source: Source }) {
           .filter((part) => part !== null && part !== '')
           .map((part, index) => (
             <span key={part}>
-              {index > 0 ? <span aria-hidden>· </span> : null}
+              {index > 0 ? (
+                <span aria-hidden className="me-2">
+                  ·
+                </span>
+              ) : null}
               {part}
             </span>
           ))}

@@ -22,9 +22,14 @@ export type HighlightLayerOptions = {
   readonly onChange?: () => void;
 };
 
-/** How far beyond the view marks are painted, and how near its edge may come before more are, in heights of the view. */
-const AHEAD = 0.75;
-const NEAR = 0.2;
+/**
+ * How far marks are painted beyond the view, in heights of it. Each change repaints all that is painted, so at rest it is
+ * little; a scroll takes more in its direction, so that it needs few changes, and leaves more when it comes near the edge.
+ */
+const REST = 0.2;
+const AHEAD = 1;
+const BEHIND = 0.15;
+const NEAR = 0.1;
 
 /**
  * Paints marks by the CSS Custom Highlight API. The DOM never changes, and only marks near the view have ranges, since
@@ -36,10 +41,11 @@ export class HighlightLayer {
   readonly #painter: Painter;
   readonly #target: HTMLElement | Document;
   readonly #onChange: () => void;
-  #marks = new IntervalIndex<Mark>();
+  #given: readonly Mark[] = [];
+  #index: IntervalIndex<Mark> | undefined;
   #active: ReadonlySet<string> = new Set();
   #flash: string | null = null;
-  #window = { top: 0, bottom: 0, first: 0, after: 0 };
+  #window = { above: 0, below: 0, first: 0, after: 0 };
   #dirty = new Set<number>();
   #flushing = false;
   #frame = 0;
@@ -58,11 +64,13 @@ export class HighlightLayer {
     this.#target.addEventListener('scroll', this.#scrolled, { passive: true });
   }
 
-  /** Replaces all marks and paints those near the view. */
+  /** Replaces all marks and paints those near the view. The index of them all is made after that, at rest. */
   set(marks: readonly Mark[]): void {
-    this.#marks = IntervalIndex.of(marks);
+    this.#given = marks;
+    this.#index = undefined;
     this.#tops.clear();
     this.#place(true);
+    whenIdle(() => this.#marks);
   }
 
   /** Adds a mark, or replaces the one with its id; painted before the next frame. */
@@ -158,20 +166,33 @@ export class HighlightLayer {
     });
   };
 
+  get #marks(): IntervalIndex<Mark> {
+    this.#index ??= IntervalIndex.of(this.#given);
+    return this.#index;
+  }
+
   /** Moves the painted window to the view; while the view is well inside it, nothing is done. */
   #place(all: boolean): void {
     const { top, bottom } = this.#geometry.view();
     const height = Math.max(bottom - top, 1);
     const near = height * NEAR;
-    if (!all && top - near >= this.#window.top && bottom + near <= this.#window.bottom) return;
-    const wide = { top: top - height * AHEAD, bottom: bottom + height * AHEAD };
-    const { first, after } = this.#geometry.blocksBetween(wide.top, wide.bottom);
-    this.#window = { ...wide, first, after };
-    this.#dirty.clear();
-    this.#painter.keep(first, after);
+    const { above, below } = this.#window;
+    if (!all && top - near >= above && bottom + near <= below) return;
+    const down = top - near >= above;
+    if (all) this.#frameBlocks(top - height * REST, bottom + height * REST);
+    else if (down) this.#frameBlocks(top - height * BEHIND, bottom + height * AHEAD);
+    else this.#frameBlocks(top - height * AHEAD, bottom + height * BEHIND);
+    const { first, after } = this.#window;
+    const marks = this.#index ?? this.#marksOfWindow();
     for (let block = first; block < after; block += 1)
-      if (all || !this.#painter.has(block)) this.#painter.paint(block, this.#segmentsOf(block));
+      if (all || !this.#painter.has(block)) this.#painter.paint(block, this.#segmentsOf(block, marks));
     if (!all) this.#onChange();
+  }
+
+  #frameBlocks(above: number, below: number): void {
+    const { first, after } = this.#geometry.blocksBetween(above, below);
+    this.#window = { above, below, first, after };
+    this.#painter.keep(first, after);
   }
 
   #touch(mark: Mark | undefined): void {
@@ -186,13 +207,24 @@ export class HighlightLayer {
     this.#flushing = true;
     queueMicrotask(() => {
       this.#flushing = false;
-      for (const block of this.#dirty) this.#painter.paint(block, this.#segmentsOf(block));
+      this.#trim();
+      const { first, after } = this.#window;
+      for (const block of this.#dirty)
+        if (block >= first && block < after) this.#painter.paint(block, this.#segmentsOf(block, this.#marks));
       this.#dirty.clear();
     });
   }
 
+  /** Lets go of what a scroll painted ahead: it would be painted again with the change that comes now. */
+  #trim(): void {
+    const { top, bottom } = this.#geometry.view();
+    const rest = (bottom - top) * REST;
+    const { above, below } = this.#window;
+    this.#frameBlocks(Math.max(above, top - rest), Math.min(below, bottom + rest));
+  }
+
   /** What each colour covers of a block: overlapping marks of one colour look like one. */
-  #segmentsOf(at: number): Segments {
+  #segmentsOf(at: number, marks: IntervalIndex<Mark>): Segments {
     const block = this.#map.blocks[at];
     const segments: Segments = new Map();
     if (block === undefined) return segments;
@@ -203,7 +235,7 @@ export class HighlightLayer {
       else if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
       else runs.push({ start, end });
     };
-    for (const mark of this.#marks.overlapping(block.start, block.end)) {
+    for (const mark of marks.overlapping(block.start, block.end)) {
       const start = Math.max(mark.start, block.start);
       const end = Math.min(mark.end, block.end);
       cover(mark.colour, start, end);
@@ -213,9 +245,22 @@ export class HighlightLayer {
     return segments;
   }
 
+  /** Looks through all marks once, which is far quicker than ordering them all. */
+  #marksOfWindow(): IntervalIndex<Mark> {
+    const span = this.#spanOfWindow();
+    if (span === null) return new IntervalIndex();
+    return IntervalIndex.of(this.#given.filter((mark) => mark.start < span.end && mark.end > span.start));
+  }
+
   #spanOfWindow(): Span | null {
     const first = this.#map.blocks[this.#window.first];
     const last = this.#map.blocks[this.#window.after - 1];
     return first === undefined || last === undefined ? null : { start: first.start, end: last.end };
   }
+}
+
+/** Safari has no idle callback: after the next frame will do there. */
+function whenIdle(act: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(act);
+  else requestAnimationFrame(() => setTimeout(act));
 }

@@ -1,30 +1,28 @@
 /** Something that covers part of a text: UTF-16 units, end exclusive. */
 export type Interval = { readonly id: string; readonly start: number; readonly end: number };
 
-type Tree<T> = {
-  readonly item: T;
-  left: Tree<T> | null;
-  right: Tree<T> | null;
-  size: number;
-  /** The furthest end in this subtree: what a query prunes by. */
-  reach: number;
-};
+/** Intervals in one leaf after building; a leaf that grows to twice as many is halved. */
+const LEAF = 64;
 
 /**
- * Intervals by id, with logarithmic insertion and removal, and questions that cost the logarithm plus what they find.
- * A search tree by (start, id) in random balance: merging picks each root with the chance its size gives it.
+ * Intervals by id; insertion and removal take logarithmic time, questions that and what they find.
+ * Leaves of neighbours ordered by (start, id) lie under a binary tree of their furthest ends, kept in one flat array:
+ * building it for 20,000 marks makes a few hundred objects, where a node a mark would be felt at the first paint.
  */
 export class IntervalIndex<T extends Interval = Interval> {
-  #root: Tree<T> | null = null;
+  #leaves: T[][] = [];
+  /** A heap: node i has children 2i and 2i+1, leaf k is at `#width + k`. Each holds the furthest end below it. */
+  #reach: number[] = [];
+  #width = 1;
   readonly #byId = new Map<string, T>();
-  #state = 0x9e3779b9;
 
   /** Builds an index of many intervals at once, faster than one by one; of equal ids the last one counts. */
   static of<T extends Interval>(items: readonly T[]): IntervalIndex<T> {
     const index = new IntervalIndex<T>();
     for (const item of items) index.#byId.set(item.id, item);
-    const all = [...index.#byId.values()];
-    index.#root = balanced(sorted(all), 0, all.length);
+    const all = sorted(index.#byId.size === items.length ? items : [...index.#byId.values()]);
+    for (let from = 0; from < all.length; from += LEAF) index.#leaves.push(all.slice(from, from + LEAF));
+    index.#grow();
     return index;
   }
 
@@ -48,8 +46,20 @@ export class IntervalIndex<T extends Interval = Interval> {
   insert(item: T): void {
     this.remove(item.id);
     this.#byId.set(item.id, item);
-    const [before, after] = split(this.#root, item);
-    this.#root = this.#merge(this.#merge(before, leaf(item)), after);
+    const at = this.#leafFor(item);
+    const leaf = this.#leaves[at];
+    if (leaf === undefined) {
+      this.#leaves.push([item]);
+      this.#grow();
+      return;
+    }
+    leaf.splice(placeIn(leaf, item), 0, item);
+    if (leaf.length < LEAF * 2) {
+      this.#measure(at);
+      return;
+    }
+    this.#leaves.splice(at + 1, 0, leaf.splice(LEAF));
+    this.#grow();
   }
 
   /** Takes an interval out and returns it; `undefined` when there is none of this id. */
@@ -57,14 +67,21 @@ export class IntervalIndex<T extends Interval = Interval> {
     const item = this.#byId.get(id);
     if (item === undefined) return undefined;
     this.#byId.delete(id);
-    this.#root = this.#without(this.#root, item);
+    const at = this.#leafFor(item);
+    const leaf = this.#leaves[at] as T[];
+    leaf.splice(placeIn(leaf, item), 1);
+    if (leaf.length > 0) this.#measure(at);
+    else {
+      this.#leaves.splice(at, 1);
+      this.#grow();
+    }
     return item;
   }
 
   /** The intervals that share at least one unit with start..end, by their starts. */
   overlapping(start: number, end: number): T[] {
     const found: T[] = [];
-    if (start < end) collect(this.#root, start, end, found);
+    if (start < end) this.#collect(1, start, end, found);
     return found;
   }
 
@@ -75,30 +92,50 @@ export class IntervalIndex<T extends Interval = Interval> {
     );
   }
 
-  #without(tree: Tree<T> | null, item: T): Tree<T> | null {
-    if (tree === null) return null;
-    const order = compare(item, tree.item);
-    if (order === 0) return this.#merge(tree.left, tree.right);
-    if (order < 0) tree.left = this.#without(tree.left, item);
-    else tree.right = this.#without(tree.right, item);
-    return measure(tree);
+  /** Walks the tree of ends; `false` once everything further on begins after the question's end. */
+  #collect(node: number, start: number, end: number, found: T[]): boolean {
+    if ((this.#reach[node] ?? 0) <= start) return true;
+    if (node < this.#width)
+      return this.#collect(2 * node, start, end, found) && this.#collect(2 * node + 1, start, end, found);
+    for (const item of this.#leaves[node - this.#width] ?? []) {
+      if (item.start >= end) return false;
+      if (item.end > start) found.push(item);
+    }
+    return true;
   }
 
-  #merge(a: Tree<T> | null, b: Tree<T> | null): Tree<T> | null {
-    if (a === null) return b;
-    if (b === null) return a;
-    // xorshift32: a seeded source of chance is enough for balance, and every run is the same.
-    let x = this.#state;
-    x ^= x << 13;
-    x ^= x >>> 17;
-    x ^= x << 5;
-    this.#state = x;
-    if ((x >>> 0) % (a.size + b.size) < a.size) {
-      a.right = this.#merge(a.right, b);
-      return measure(a);
+  /** The last leaf whose first interval does not come after this one. */
+  #leafFor(item: Interval): number {
+    let low = 1;
+    let high = this.#leaves.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const first = this.#leaves[middle]?.[0];
+      if (first !== undefined && compare(first, item) <= 0) low = middle + 1;
+      else high = middle;
     }
-    b.left = this.#merge(a, b.left);
-    return measure(b);
+    return low - 1;
+  }
+
+  /** Measures all ends anew after leaves came or went, which happens once in many insertions. */
+  #grow(): void {
+    this.#width = 1;
+    while (this.#width < this.#leaves.length) this.#width *= 2;
+    this.#reach = new Array<number>(2 * this.#width).fill(0);
+    this.#leaves.forEach((leaf, at) => {
+      this.#reach[this.#width + at] = furthest(leaf);
+    });
+    for (let node = this.#width - 1; node >= 1; node -= 1) this.#lift(node);
+  }
+
+  #measure(leaf: number): void {
+    let node = this.#width + leaf;
+    this.#reach[node] = furthest(this.#leaves[leaf] ?? []);
+    for (node >>= 1; node >= 1; node >>= 1) this.#lift(node);
+  }
+
+  #lift(node: number): void {
+    this.#reach[node] = Math.max(this.#reach[2 * node] ?? 0, this.#reach[2 * node + 1] ?? 0);
   }
 }
 
@@ -107,61 +144,41 @@ function compare(a: Interval, b: Interval): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
-function leaf<T extends Interval>(item: T): Tree<T> {
-  return { item, left: null, right: null, size: 1, reach: item.end };
+function furthest(leaf: readonly Interval[]): number {
+  let end = 0;
+  for (const item of leaf) if (item.end > end) end = item.end;
+  return end;
 }
 
-function measure<T extends Interval>(tree: Tree<T>): Tree<T> {
-  const { left, right } = tree;
-  tree.size = 1 + (left?.size ?? 0) + (right?.size ?? 0);
-  tree.reach = Math.max(tree.item.end, left?.reach ?? 0, right?.reach ?? 0);
-  return tree;
-}
-
-function split<T extends Interval>(tree: Tree<T> | null, item: T): [Tree<T> | null, Tree<T> | null] {
-  if (tree === null) return [null, null];
-  if (compare(tree.item, item) < 0) {
-    const [before, after] = split(tree.right, item);
-    tree.right = before;
-    return [measure(tree), after];
+/** Where an interval stands in a leaf, or would. */
+function placeIn(leaf: readonly Interval[], item: Interval): number {
+  let low = 0;
+  let high = leaf.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compare(leaf[middle] as Interval, item) < 0) low = middle + 1;
+    else high = middle;
   }
-  const [before, after] = split(tree.left, item);
-  tree.left = after;
-  return [before, measure(tree)];
+  return low;
 }
 
-/** Sorts by start through one array of numbers, which is several times faster than comparing objects. */
+/** Sorts by (start, id), through one array of numbers: several times faster than comparing objects. */
 function sorted<T extends Interval>(items: readonly T[]): T[] {
   const count = items.length;
   const keys = new Float64Array(count);
   for (let at = 0; at < count; at += 1) keys[at] = (items[at] as T).start * count + at;
   keys.sort();
-  const ordered = Array.from(keys, (key) => items[key % count] as T);
-  for (let from = 0; from < count; ) {
-    let to = from + 1;
-    while (to < count && (ordered[to] as T).start === (ordered[from] as T).start) to += 1;
-    if (to - from > 1) {
-      const equal = ordered.slice(from, to).sort(compare);
-      for (let at = from; at < to; at += 1) ordered[at] = equal[at - from] as T;
+  const ordered = new Array<T>(count);
+  for (let at = 0; at < count; at += 1) ordered[at] = items[(keys[at] as number) % count] as T;
+  // Ties are few and short as a rule: putting each in place beats a sort of every group.
+  for (let at = 1; at < count; at += 1) {
+    const item = ordered[at] as T;
+    let to = at;
+    while (to > 0 && compare(ordered[to - 1] as T, item) > 0) to -= 1;
+    if (to < at) {
+      ordered.copyWithin(to + 1, to, at);
+      ordered[to] = item;
     }
-    from = to;
   }
   return ordered;
-}
-
-function balanced<T extends Interval>(items: readonly T[], from: number, to: number): Tree<T> | null {
-  if (from >= to) return null;
-  const middle = (from + to) >> 1;
-  const tree = leaf(items[middle] as T);
-  tree.left = balanced(items, from, middle);
-  tree.right = balanced(items, middle + 1, to);
-  return measure(tree);
-}
-
-function collect<T extends Interval>(tree: Tree<T> | null, start: number, end: number, found: T[]): void {
-  if (tree === null || tree.reach <= start) return;
-  collect(tree.left, start, end, found);
-  if (tree.item.start >= end) return;
-  if (tree.item.end > start) found.push(tree.item);
-  collect(tree.right, start, end, found);
 }
