@@ -34,7 +34,7 @@ export function findBinaries(
   const copy = join(spare, `binaries-${version}`);
   if (!existsSync(copy)) {
     log(
-      `database: ${account?.name ?? 'this user'} can't use the programs in ${bin}; copying them to ${copy}`,
+      `${account?.name ?? 'this user'} can't use the programs in ${bin}; copying them to ${copy}`,
     );
     const unfinished = `${copy}.${process.pid}`;
     mkdirSync(unfinished, { recursive: true, mode: 0o755 });

@@ -15,14 +15,14 @@ const ATTEMPTS = 2;
  */
 export async function initialize(place: Place, bin: string, log: (line: string) => void): Promise<void> {
   if (existsSync(join(place.data, 'PG_VERSION'))) return;
-  log('database: making a new one');
+  log('making a new one');
   for (let attempt = 1; ; attempt++) {
     try {
       return await make(place, bin);
     } catch (error) {
       if (!(error instanceof AppError) || attempt === ATTEMPTS) throw error;
-      log(`database: ${error.message}`);
-      log('database: trying once more');
+      log(`${error.message}`);
+      log('trying once more');
     }
   }
 }

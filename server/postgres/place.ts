@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../../lib/errors';
@@ -36,6 +45,7 @@ export function clusterOf(dataDir: string): { data: string; cluster: string } {
 export function settlePlace(dataDir: string, systemFolder: string, log: (line: string) => void): Place {
   let { data, cluster } = clusterOf(dataDir);
   const account = accountFor(data);
+  if (dirname(data) === dataDir) openFolder(dataDir, account, log);
   if (!canEnter(account, dirname(data))) {
     if (existsSync(data) || data !== join(dataDir, 'postgres')) {
       throw new AppError(
@@ -45,7 +55,7 @@ export function settlePlace(dataDir: string, systemFolder: string, log: (line: s
     }
     data = moveOut(dataDir, account, systemFolder);
     cluster = `gloss-${digest(data)}`;
-    log(`database: user ${account?.name} can't reach ${dataDir}, so its files are in ${data}`);
+    log(`user ${account?.name} can't reach ${dataDir}, so its files are in ${data}`);
   }
   return {
     account,
@@ -54,6 +64,16 @@ export function settlePlace(dataDir: string, systemFolder: string, log: (line: s
     logFile: join(dataDir, 'postgres.log'),
     cluster,
   };
+}
+
+/**
+ * Lets the account pass through a data folder that is closed (as `mktemp -d` makes them) when nothing above it
+ * is: the data stays where it was wanted. What lies in the folder is closed by its own modes.
+ */
+function openFolder(dataDir: string, account: Account | undefined, log: (line: string) => void): void {
+  if (canEnter(account, dataDir) || !canEnter(account, dirname(dataDir))) return;
+  chmodSync(dataDir, (statSync(dataDir).mode & 0o777) | 0o001);
+  log(`opened ${dataDir} for user ${account?.name} to pass through, not to read`);
 }
 
 function moveOut(dataDir: string, account: Account | undefined, systemFolder: string): string {

@@ -62,7 +62,7 @@ async function findOther(folder: string, mark: string, host: string, log: (line:
       holder.host === host
         ? processIdentity(holder.pid) === holder.identity
         : await isTouched(path, () =>
-            log(`database: ${holder.host} has used this data folder; waiting to see whether it still does`),
+            log(`${holder.host} has used this data folder; waiting to see whether it still does`),
           );
     if (alive) return holder;
     rmSync(path, { force: true });

@@ -66,7 +66,7 @@ export async function startServer(
       return child.pid;
     }
     if (waited >= news) {
-      log(`database: still starting; it may be recovering (see ${place.logFile})`);
+      log(`still starting; it may be recovering (see ${place.logFile})`);
       news += NEWS_EVERY_MS;
     }
     await wait(POLL_MS);

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import { type LaunchedPostgres, type LaunchOptions, launchPostgres } from '../../../server/postgres/launch';
 
 /** An empty folder that others may enter, removed after the test. */
@@ -23,11 +23,13 @@ export async function madeFolder(): Promise<string> {
 }
 
 let made: Promise<string> | undefined;
+afterAll(async () => {
+  if (made) rmSync(await made, { recursive: true, force: true });
+});
 
 async function make(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'gloss-launch-'));
   chmodSync(folder, 0o755);
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   await (await launchPostgres({ dataDir: folder, log: () => {} })).stop();
   return folder;
 }

@@ -6,7 +6,7 @@ import { startProgram } from './program';
 const LOOPS = 20;
 
 test('twenty kills of the program, half of them of Postgres too, lose no committed row', {
-  timeout: 120_000,
+  timeout: 180_000,
 }, async () => {
   const folder = await madeFolder();
   const committed: string[] = [];

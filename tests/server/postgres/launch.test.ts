@@ -58,6 +58,15 @@ describe('a fresh folder', () => {
     expect(await ask(postgres.connection, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
+  test.runIf(isRoot)('that is closed itself is opened to pass through, and keeps its database', async () => {
+    const folder = await madeFolder();
+    chmodSync(folder, 0o700);
+    const postgres = await launch(folder);
+    expect(postgres.said.join('\n')).toContain('to pass through, not to read');
+    expect(statSync(folder).mode & 0o777).toBe(0o701);
+    expect(postgres.connection.host.startsWith(folder)).toBe(true);
+  });
+
   test.runIf(isRoot)('below a closed home is left for a place the database can reach, for good', async () => {
     const outside = emptyFolder();
     const home = emptyFolder();
@@ -78,10 +87,11 @@ describe('a fresh folder', () => {
   test.runIf(isRoot)(
     'is refused once its database can no longer be reached, not replaced by an empty one',
     async () => {
-      const folder = emptyFolder();
-      await (await launch(folder)).stop();
-      chmodSync(folder, 0o700);
-      await expect(launch(folder)).rejects.toThrow(/can no longer be reached.*chmod/);
+      const home = emptyFolder();
+      const dataDir = join(home, 'data');
+      await (await launch(dataDir)).stop();
+      chmodSync(home, 0o700);
+      await expect(launch(dataDir)).rejects.toThrow(/can no longer be reached.*chmod/);
     },
   );
 });

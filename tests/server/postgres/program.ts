@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
+import { afterAll } from 'vitest';
 
 /** A program of its own that has Postgres on a folder: what it said, and its end. */
 export type Program = {
@@ -55,6 +56,8 @@ export function startProgram(dataDir: string, mode: 'hold' | 'write' = 'hold'): 
   };
 }
 
+afterAll(() => rmSync(BUNDLE, { force: true }));
+
 /** Bundled once, the program starts many times quickly. */
 function bundle(): void {
   buildSync({
@@ -65,5 +68,4 @@ function bundle(): void {
     platform: 'node',
     packages: 'external',
   });
-  process.once('exit', () => rmSync(BUNDLE, { force: true }));
 }
