@@ -58,6 +58,11 @@ export class NoteLogWriter {
     this.#running ??= this.#run();
   }
 
+  /** Nothing is written any more. */
+  get isClosed(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
   /** Whether something of this room is not committed yet. */
   isBusy(source: LogSource): boolean {
     return this.#waiting.has(source) || this.#writing.has(source);

@@ -2,22 +2,19 @@ import type { WebSocket } from 'ws';
 import { loadNote, readUpdates } from '../../db/note-log';
 import type { NoteKey } from '../../lib/access/note-key';
 import { CLOSE } from '../../lib/live/close-codes';
-import { type StoredNote, writeSaved } from '../../lib/notes/note-sync';
+import type { StoredNote } from '../../lib/notes/note-sync';
 import { MalformedMessage } from './byte-reader';
 import { CatchUp } from './catch-up';
 import { type Entrance, NoteConnection } from './note-connection';
 import { NoteDocument } from './note-document';
-import type { LogSource, NoteLogWriter, Portion } from './note-log-writer';
+import type { NoteLogWriter } from './note-log-writer';
+import { RoomLog } from './room-log';
 import { RoomPresence } from './room-presence';
 import { type RestServices, RoomRest } from './room-rest';
 import { answerFrame, readMessage, stateVectorFrame, updateFrame } from './sync-protocol';
-import { UnsavedUpdates } from './unsaved';
 
 const MAX_UPDATE_BYTES = 2 * 1024 * 1024;
 const MAX_VECTOR_BYTES = 1024 * 1024;
-/** More than this waits only when the database has been away for long; then nobody may add to it. */
-const MAX_UNSAVED_BYTES = 32 * 1024 * 1024;
-
 export type RoomServices = RestServices & {
   readonly writer: NoteLogWriter;
   /** The last socket left. */
@@ -30,13 +27,13 @@ export type RoomServices = RestServices & {
  * One open note and its sockets. Nobody is answered before the log is loaded; a change goes to the others
  * at once, into the log within some ms, and only then is its writer told that it is saved.
  */
-export class NoteRoom implements LogSource {
+export class NoteRoom {
   readonly key: NoteKey;
   readonly #services: RoomServices;
   readonly #connections = new Set<NoteConnection>();
   readonly #presence: RoomPresence;
   readonly #catchUp: CatchUp;
-  readonly #unsaved = new UnsavedUpdates();
+  readonly #log: RoomLog;
   readonly #rest: RoomRest;
   /** Null while it is (re)built from the log. */
   #document: NoteDocument | null = null;
@@ -45,16 +42,19 @@ export class NoteRoom implements LogSource {
   #deaf = false;
   /** What came while there was no document, in order. */
   #inbox: { connection: NoteConnection; message: Uint8Array }[] = [];
-  /** Sockets to tell what is saved, with the number of their messages that will be. */
-  #owed = new Map<NoteConnection, number>();
 
   constructor(key: NoteKey, services: RoomServices) {
     this.key = key;
     this.#services = services;
+    this.#log = new RoomLog(key, services.writer, {
+      stateVector: () => this.#document?.stateVector() ?? null,
+      appended: (rows) => this.#rest.grow(rows),
+      refused: () => this.#die(CLOSE.accessChanged, 'the change was refused'),
+    });
     this.#rest = new RoomRest(key, services, {
       settled: async () => {
         await this.#opening;
-        await services.writer.idle(this);
+        await this.#log.settled();
       },
       content: () => this.#document?.content() ?? null,
     });
@@ -75,12 +75,7 @@ export class NoteRoom implements LogSource {
 
   /** Nothing would be lost if it were forgotten now. */
   get isIdle(): boolean {
-    return (
-      this.#connections.size === 0 &&
-      this.#opening === null &&
-      this.#unsaved.isEmpty &&
-      !this.#services.writer.isBusy(this)
-    );
+    return this.#connections.size === 0 && this.#opening === null && this.#log.isIdle;
   }
 
   /** Lets a socket in. */
@@ -100,7 +95,7 @@ export class NoteRoom implements LogSource {
 
   #leave(connection: NoteConnection): void {
     if (!this.#connections.delete(connection)) return;
-    this.#owed.delete(connection);
+    this.#log.forget(connection);
     this.#presence.leave(connection);
     if (this.#connections.size === 0) this.#services.onEmpty(this);
   }
@@ -128,7 +123,7 @@ export class NoteRoom implements LogSource {
     while (this.#document === null && !this.#dead) {
       for (const connection of this.#connections) connection.pause();
       // After a fault the log is the truth, once it holds all that was already passed on.
-      await this.#services.writer.idle(this);
+      await this.#log.settled();
       const stored = await loadNote(this.#services.db, this.key);
       if (this.#dead) return;
       const document = new NoteDocument(stored);
@@ -144,7 +139,7 @@ export class NoteRoom implements LogSource {
         next.connection.deliver(next.message);
       }
     }
-    if (this.#owed.size > 0) this.#services.writer.add(this);
+    this.#log.resume();
     void this.#catchUp.run();
   }
 
@@ -187,20 +182,17 @@ export class NoteRoom implements LogSource {
       connection.close(CLOSE.tooLarge, 'the change is too large');
       return;
     }
-    if (this.#unsaved.bytes > MAX_UNSAVED_BYTES) {
+    if (this.#log.isFull) {
       connection.close(CLOSE.accessChanged, 'nothing can be saved at the moment');
       return;
     }
     const { changes, gap } = this.#try(() => document.apply(Uint8Array.from(update)));
     const { userId } = connection.entrance.grant.actor;
     for (const change of changes) {
-      this.#unsaved.add(change, userId);
+      this.#log.add(change, userId);
       this.#spread(change, connection);
     }
-    if (changes.length > 0) {
-      this.#rest.touch(userId);
-      this.#services.writer.add(this);
-    }
+    if (changes.length > 0) this.#rest.touch(userId);
     connection.messages++;
     if (whole) connection.asked = false;
     if (gap) this.#ask(connection, document);
@@ -229,36 +221,12 @@ export class NoteRoom implements LogSource {
   #owe(connection: NoteConnection): void {
     // While it was asked, a message counted here may not be taken in yet.
     if (!connection.entrance.ack || connection.asked || !this.#connections.has(connection)) return;
-    this.#owed.set(connection, connection.messages);
-    this.#services.writer.add(this);
+    this.#log.owe(connection);
   }
 
   #spread(change: Uint8Array, sender: NoteConnection | null): void {
     const frame = updateFrame(change);
     for (const connection of this.#connections) if (connection !== sender) connection.send(frame);
-  }
-
-  take(): Portion {
-    const rows = this.#unsaved.takeRows(this.key);
-    // What does not fit is not saved by this portion, and half an update must not be called saved.
-    const complete = this.#unsaved.isEmpty && this.#document !== null;
-    const stateVector = complete && this.#owed.size > 0 ? this.#document?.stateVector() : undefined;
-    const owed = stateVector ? this.#owed : new Map<NoteConnection, number>();
-    if (stateVector) this.#owed = new Map();
-    return {
-      rows,
-      saved: () => {
-        this.#rest.grow(rows);
-        if (stateVector) {
-          for (const [connection, messages] of owed) connection.send(writeSaved(stateVector, messages));
-        }
-        if (!this.#unsaved.isEmpty) this.#services.writer.add(this);
-      },
-    };
-  }
-
-  refused(): void {
-    this.#die(CLOSE.accessChanged, 'the change was refused');
   }
 
   /** Another process committed these rows of the note. */

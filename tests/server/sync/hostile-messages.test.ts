@@ -105,7 +105,10 @@ const CLOSED_WITH_4400: [string, string | number[]][] = [
   ['awareness that is no object', state(11, 1, '[1]')],
   ['awareness nested 2,000 deep', state(11, 1, `{"cursor":${'['.repeat(2000)}${']'.repeat(2000)}}`)],
   ['awareness of 10 kB', state(11, 1, `{"cursor":"${'x'.repeat(10_000)}"}`)],
-  ['awareness with a clock that nothing can follow', state(11, Number.MAX_SAFE_INTEGER, '{}')],
+  [
+    'awareness with a clock beyond all numbers',
+    awareness([1, 11, ...new Array(9).fill(0xff), 1, 2, 123, 125]),
+  ],
 ];
 
 describe('a message no honest client sends', () => {
@@ -115,6 +118,18 @@ describe('a message no honest client sends', () => {
     await until(() => raw.closed() !== null);
     expect(raw.closed()).toBe(CLOSE.malformed);
     await expectHonestPairUnharmed();
+  });
+
+  it('half an update is neither kept nor passed on', async () => {
+    const raw = await openRaw(server, place, { person: '2' });
+    raw.socket.send(Uint8Array.from(sync(2, halfAnUpdate())));
+    await until(() => raw.closed() !== null);
+    await expectHonestPairUnharmed();
+    const late = openTab(server, place, { person: '2' });
+    await synced(late);
+    expect(late.text.toString()).toBe(ada.text.toString());
+    expect([ada, late].map((tab) => tab.doc.getText('other').toString())).toEqual(['', '']);
+    late.close();
   });
 
   it('an unknown message type is passed over', async () => {

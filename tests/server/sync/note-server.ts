@@ -148,6 +148,7 @@ export function openTab(
     // The types of ws and of the browser differ in what nobody here uses.
     WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
     disableBc: true,
+    maxBackoffTime: 200,
     params,
   });
   return { doc, text: textOf(doc), provider, close: () => provider.destroy() };

@@ -100,6 +100,35 @@ it('shows who leaves as gone at once, and who comes back at once too', async () 
   await until(() => seen(ben, first) !== undefined);
 });
 
+it('lets a clock that nothing could follow neither hide a person nor end their socket', async () => {
+  const [ada, ben] = [open('0'), open('1')];
+  await synced(ada, ben);
+  awareness(ada).meta.set(ada.doc.clientID, { clock: Number.MAX_SAFE_INTEGER - 2, lastUpdated: Date.now() });
+  awareness(ada).setLocalStateField('cursor', { at: 1 });
+  await until(() => seen(ben, ada)?.cursor?.at === 1);
+  awareness(ada).meta.set(ada.doc.clientID, { clock: 7, lastUpdated: Date.now() });
+  awareness(ada).setLocalStateField('cursor', { at: 2 });
+  await until(() => seen(ben, ada)?.cursor?.at === 2);
+  expect(ada.provider.wsconnected).toBe(true);
+});
+
+it('keeps the socket of a person who comes back before the others heard that they left', async () => {
+  const ben = open('1');
+  const ada = open('0');
+  await synced(ada, ben);
+  const final: number[] = [];
+  ada.provider.on('closed', ({ code }) => final.push(code));
+  for (let round = 0; round < 5; round++) {
+    awareness(ada).setLocalStateField('cursor', { at: round });
+    await until(() => seen(ben, ada)?.cursor?.at === round);
+    ada.provider.disconnect();
+    ada.provider.connect();
+    await synced(ada);
+  }
+  await until(() => seen(ben, ada)?.cursor?.at === 4);
+  expect(final).toEqual([]);
+});
+
 it('tells a newcomer who is there', async () => {
   const ada = open('0');
   await synced(ada);

@@ -1,0 +1,95 @@
+import type { LogRow } from '../../db/note-log';
+import type { NoteKey } from '../../lib/access/note-key';
+import { writeSaved } from '../../lib/notes/note-sync';
+import type { NoteConnection } from './note-connection';
+import type { LogSource, NoteLogWriter, Portion } from './note-log-writer';
+import { UnsavedUpdates } from './unsaved';
+
+/** More than this waits only when the database has been away for long; then nobody may add to it. */
+const MAX_UNSAVED_BYTES = 32 * 1024 * 1024;
+
+export type RoomLogSteps = {
+  /** What the document holds; null while there is none, or none that can be trusted. */
+  stateVector(): Uint8Array | null;
+  /** These rows were committed. */
+  appended(rows: readonly LogRow[]): void;
+  /** The database will never take what this room wrote. */
+  refused(): void;
+};
+
+/** What a room has passed on but not saved, and whom to tell when it is. */
+export class RoomLog implements LogSource {
+  readonly #key: NoteKey;
+  readonly #writer: NoteLogWriter;
+  readonly #steps: RoomLogSteps;
+  readonly #unsaved = new UnsavedUpdates();
+  /** Sockets to tell, with the number of their messages that will be saved. */
+  #owed = new Map<NoteConnection, number>();
+
+  constructor(key: NoteKey, writer: NoteLogWriter, steps: RoomLogSteps) {
+    this.#key = key;
+    this.#writer = writer;
+    this.#steps = steps;
+  }
+
+  get isFull(): boolean {
+    return this.#unsaved.bytes > MAX_UNSAVED_BYTES;
+  }
+
+  /** Nothing waits or is under way. */
+  get isIdle(): boolean {
+    return this.#unsaved.isEmpty && !this.#writer.isBusy(this);
+  }
+
+  add(update: Uint8Array, userId: string): void {
+    this.#unsaved.add(update, userId);
+    this.#writer.add(this);
+  }
+
+  /** This socket is told when all that came before is saved. */
+  owe(connection: NoteConnection): void {
+    this.#owed.set(connection, connection.messages);
+    this.#writer.add(this);
+  }
+
+  forget(connection: NoteConnection): void {
+    this.#owed.delete(connection);
+  }
+
+  /** The document is there (again): what was owed meanwhile can be told. */
+  resume(): void {
+    if (this.#owed.size > 0) this.#writer.add(this);
+  }
+
+  /** Resolves when all that was added is committed. */
+  async settled(): Promise<void> {
+    while (!this.isIdle && !this.#writer.isClosed) await this.#writer.idle(this);
+  }
+
+  take(): Portion {
+    const rows = this.#unsaved.takeRows(this.#key);
+    // What does not fit is not saved by this portion, and half an update must not be called saved.
+    const stateVector = this.#unsaved.isEmpty && this.#owed.size > 0 ? this.#steps.stateVector() : null;
+    const owed = this.#owed;
+    if (stateVector) this.#owed = new Map();
+    return {
+      rows,
+      saved: () => {
+        this.#steps.appended(rows);
+        if (stateVector) {
+          const frames = new Map<number, Uint8Array>();
+          for (const [connection, messages] of owed) {
+            const frame = frames.get(messages) ?? writeSaved(stateVector, messages);
+            frames.set(messages, frame);
+            connection.send(frame);
+          }
+        }
+        if (!this.#unsaved.isEmpty) this.#writer.add(this);
+      },
+    };
+  }
+
+  refused(): void {
+    this.#steps.refused();
+  }
+}

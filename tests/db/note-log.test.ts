@@ -1,0 +1,231 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import {
+  appendUpdates,
+  compactNote,
+  loadNote,
+  MAX_APPEND,
+  readNotice,
+  readUpdates,
+  saveRest,
+} from '@/db/note-log';
+import { annotations } from '@/db/schema/annotations';
+import { noteChips, noteSnapshots, notes, noteUpdates } from '@/db/schema/notes';
+import { sources } from '@/db/schema/sources';
+import { type NoteKey, noteKeyOf } from '@/lib/access/note-key';
+import { newId } from '@/lib/ids';
+import { applyStored } from '@/lib/notes/note-sync';
+import { grantFor, listen, makePlace, type Place } from '@/tests/server/sync/note-server';
+import { type TestDatabase, testDatabase } from '@/tests/support/database';
+
+let database: TestDatabase;
+let place: Place;
+let key: NoteKey;
+let userId: string;
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.end());
+beforeEach(async () => {
+  place = await makePlace(database.db);
+  key = noteKeyOf(grantFor(place), place.noteId);
+  userId = place.people[0]?.id ?? '';
+});
+
+/** The updates that typing these words one after the other makes. */
+function typing(words: string[]): Uint8Array[] {
+  const doc = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => updates.push(update));
+  for (const word of words) doc.getText('t').insert(doc.getText('t').length, word);
+  return updates;
+}
+
+const append = (updates: readonly Uint8Array[]) =>
+  appendUpdates(
+    database.db,
+    updates.map((update) => ({ key, update, userId })),
+    'me',
+  );
+
+async function text(): Promise<string> {
+  const doc = new Y.Doc();
+  applyStored(doc, await loadNote(database.db, key));
+  return doc.getText('t').toString();
+}
+
+const rowCount = () => database.db.$count(noteUpdates, eq(noteUpdates.noteId, place.noteId));
+
+describe('the log', () => {
+  it('gives back what was appended, in order and byte for byte', async () => {
+    const updates = typing(['a', 'b', 'c']);
+    const seqs = await append(updates);
+    expect(seqs).toHaveLength(3);
+    expect([...seqs].sort((one, other) => one - other)).toEqual(seqs);
+    const stored = await loadNote(database.db, key);
+    expect(stored.snapshot).toBeNull();
+    expect(stored.updates.map((update) => [...update])).toEqual(updates.map((update) => [...update]));
+    expect(stored.bytes).toBe(updates.reduce((sum, update) => sum + update.length, 0));
+    const some = await readUpdates(database.db, key, [seqs[2] ?? 0, seqs[0] ?? 0]);
+    expect(some.map((row) => row.seq)).toEqual([seqs[0], seqs[2]]);
+    expect(await text()).toBe('abc');
+  });
+
+  it('tells the channel which rows of which notes were committed, and by whom', async () => {
+    const listening = await listen(database.connection);
+    const heard: (string | null)[] = [];
+    const payload = new Promise<void>((resolve) => {
+      listening.subscribe((one) => {
+        heard.push(one);
+        resolve();
+      });
+    });
+    const seqs = await append(typing(['a', 'b']));
+    await payload;
+    expect(readNotice(heard[0] ?? '')).toEqual({
+      writer: 'me',
+      rows: seqs.map((seq) => ({ noteId: place.noteId, seq })),
+    });
+    await listening.end();
+  });
+
+  it('takes as many rows at once as one notice can name', async () => {
+    const updates = typing(Array.from({ length: MAX_APPEND + 1 }, (_, index) => `${index % 10}`));
+    await append(updates.slice(0, MAX_APPEND));
+    await expect(append(updates)).rejects.toThrow(RangeError);
+    expect(await rowCount()).toBe(MAX_APPEND);
+  });
+
+  it('shows nothing of a note to the key of another project', async () => {
+    const seqs = await append(typing(['secret']));
+    const stranger = noteKeyOf({ projectId: (await makePlace(database.db)).projectId }, place.noteId);
+    expect((await loadNote(database.db, stranger)).updates).toEqual([]);
+    expect(await readUpdates(database.db, stranger, seqs)).toEqual([]);
+    expect(await compactNote(database.db, stranger)).toEqual({ rows: 0, bytes: 0 });
+    const rows = [{ key: stranger, update: new Uint8Array([0, 0]), userId }];
+    await expect(appendUpdates(database.db, rows, 'me')).rejects.toThrow();
+    expect(await saveRest(database.db, stranger, { text: 'x', annotationIds: [] })).toBe(false);
+    expect(await rowCount()).toBe(1);
+  });
+
+  it('reads no notice where there is none', () => {
+    expect(readNotice('')).toBeNull();
+    expect(readNotice('me')).toBeNull();
+    expect(readNotice('me note:x')).toBeNull();
+  });
+});
+
+describe('compaction', () => {
+  it('keeps the content and removes exactly the rows it merged, twice in a row too', async () => {
+    const updates = typing(['a', 'b', 'c', 'd']);
+    await append(updates.slice(0, 2));
+    expect(await compactNote(database.db, key)).toMatchObject({ rows: 2 });
+    expect(await rowCount()).toBe(0);
+    await append(updates.slice(2));
+    expect(await text()).toBe('abcd');
+    expect(await compactNote(database.db, key)).toMatchObject({ rows: 2 });
+    expect(await text()).toBe('abcd');
+    expect(await compactNote(database.db, key)).toEqual({ rows: 0, bytes: 0 });
+  });
+
+  it('leaves a row alone that has a lower number but was committed later', async () => {
+    const [first, second] = typing(['a', 'b']);
+    if (!first || !second) throw new Error('Two updates are needed');
+    const client = await database.db.$client.connect();
+    await client.query('begin');
+    // This transaction takes its number first and commits last.
+    await client.query(
+      'insert into note_updates (project_id, note_id, update, user_id) values ($1, $2, $3, $4)',
+      [key.projectId, key.noteId, Buffer.from(second), userId],
+    );
+    await append([first]);
+    expect(await compactNote(database.db, key)).toMatchObject({ rows: 1 });
+    await client.query('commit');
+    client.release();
+    expect(await rowCount()).toBe(1);
+    expect(await text()).toBe('ab');
+    expect(await compactNote(database.db, key)).toMatchObject({ rows: 1 });
+    expect(await text()).toBe('ab');
+  });
+
+  it('does not merge a log with a gap: what waits for the missing part would be lost', async () => {
+    const [first, second, third] = typing(['a', 'b', 'c']);
+    if (!first || !second || !third) throw new Error('Three updates are needed');
+    await append([first, third]);
+    expect(await compactNote(database.db, key)).toBeNull();
+    expect(await rowCount()).toBe(2);
+    await append([second]);
+    expect(await compactNote(database.db, key)).toMatchObject({ rows: 3 });
+    expect(await text()).toBe('abc');
+  });
+
+  it('loses nothing while writers go on and several compact at once', async () => {
+    const updates = typing(Array.from({ length: 300 }, (_, index) => `${index},`));
+    let done = false;
+    const writing = (async () => {
+      for (let at = 0; at < updates.length; at += 3) await append(updates.slice(at, at + 3));
+      done = true;
+    })();
+    const compacting = [0, 1].map(async () => {
+      let merged = 0;
+      while (!done) merged += (await compactNote(database.db, key))?.rows ?? 0;
+      return merged;
+    });
+    await writing;
+    const merged = (await Promise.all(compacting)).reduce((sum, rows) => sum + rows, 0);
+    expect(merged + (await rowCount())).toBe(300);
+    expect(merged).toBeGreaterThan(0);
+    expect(await text()).toBe(Array.from({ length: 300 }, (_, index) => `${index},`).join(''));
+    const [snapshot] = await database.db
+      .select()
+      .from(noteSnapshots)
+      .where(eq(noteSnapshots.noteId, key.noteId));
+    expect(snapshot?.projectId).toBe(key.projectId);
+  });
+});
+
+describe('a note at rest', () => {
+  async function annotate(projectId: string): Promise<string> {
+    const [sourceId, id] = [newId(), newId()];
+    await database.db.insert(sources).values({ id: sourceId, projectId, title: 'Report', createdBy: userId });
+    await database.db.insert(annotations).values({
+      id,
+      projectId,
+      sourceId,
+      version: 1,
+      creatorId: userId,
+      motivation: 'highlighting',
+      start: 0,
+      end: 1,
+      exact: 'a',
+      prefix: '',
+      suffix: '',
+    });
+    return id;
+  }
+  const chips = async () => {
+    const rows = await database.db.select().from(noteChips).where(eq(noteChips.noteId, place.noteId));
+    return rows.map((row) => row.annotationId).sort();
+  };
+
+  it('keeps its text and its chips, without those the project does not have', async () => {
+    const [one, two] = [await annotate(place.projectId), await annotate(place.projectId)];
+    const foreign = await annotate((await makePlace(database.db)).projectId);
+    const rest = { text: 'What they said', annotationIds: [one, two, foreign, newId()] };
+    expect(await saveRest(database.db, key, rest)).toBe(true);
+    expect(await chips()).toEqual([one, two].sort());
+    const [note] = await database.db.select().from(notes).where(eq(notes.id, place.noteId));
+    expect(note?.text).toBe('What they said');
+    expect(await saveRest(database.db, key, { text: 'Less', annotationIds: [two] })).toBe(true);
+    expect(await chips()).toEqual([two]);
+    expect(await saveRest(database.db, key, { text: '', annotationIds: [] })).toBe(true);
+    expect(await chips()).toEqual([]);
+  });
+
+  it('keeps nothing of a note that was deleted', async () => {
+    await database.db.update(notes).set({ deleted: new Date() }).where(eq(notes.id, place.noteId));
+    expect(await saveRest(database.db, key, { text: 'late', annotationIds: [] })).toBe(false);
+  });
+});
