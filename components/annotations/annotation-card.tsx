@@ -36,13 +36,15 @@ type Props = {
   speakers: readonly string[];
   actions: CardActions;
   comments: number;
+  /** Whether it stands alone in a sheet, which has its own frame, title and way out. */
+  isInSheet?: boolean;
   /** The discussion, shown while the card is open. */
   children: ReactNode;
 };
 
 /** A mark in the margin: in one glance when closed, in full with its discussion when open. */
 export function AnnotationCard(props: Props) {
-  const { annotation, colour, isOpen, onOpen } = props;
+  const { annotation, colour, isOpen, onOpen, isInSheet } = props;
   const isSaved = annotation.revision > 0;
   return (
     <article
@@ -54,7 +56,7 @@ export function AnnotationCard(props: Props) {
         event.dataTransfer.setData('text/plain', exactOf(annotation));
         event.dataTransfer.effectAllowed = 'copyLink';
       }}
-      className={`border-s-[3px] bg-paper ps-3 ${isOpen ? 'rounded-e-lg border border-line bg-raised p-3 shadow-float' : ''}`}
+      className={`border-s-[3px] bg-paper ps-3 ${isOpen && !isInSheet ? 'rounded-e-lg border border-line bg-raised p-3 shadow-float' : ''}`}
       style={{ borderInlineStartColor: `var(--code-${colour})`, borderInlineStartWidth: 3 }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || !isOpen) return;
@@ -112,7 +114,7 @@ function ClosedCard({ annotation, codes, onOpen, comments, notes }: Props) {
 }
 
 function OpenCard(props: Props) {
-  const { annotation, codes, codeList, onOpen, notes, speakers, actions, children } = props;
+  const { annotation, codes, codeList, onOpen, notes, speakers, actions, children, isInSheet } = props;
   const [mode, setMode] = useState<'view' | 'edit' | 'codes'>('view');
   const { quote } = annotation;
   return (
@@ -125,9 +127,11 @@ function OpenCard(props: Props) {
             {KINDS[annotation.motivation].name.toLowerCase()}, <Time at={annotation.created} />
           </span>
         </span>
-        <IconButton label="Close" shortcut="Esc" onPress={() => onOpen(null)} className="-me-1 size-7">
-          <X aria-hidden className="size-4" />
-        </IconButton>
+        {isInSheet ? null : (
+          <IconButton label="Close" shortcut="Esc" onPress={() => onOpen(null)} className="-me-1 size-7">
+            <X aria-hidden className="size-4" />
+          </IconButton>
+        )}
       </header>
       {mode === 'edit' && actions.onEdit ? (
         <EditFields {...props} speakers={speakers} onDone={() => setMode('view')} />

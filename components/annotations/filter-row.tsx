@@ -46,7 +46,7 @@ export function FilterRow({
   const legend =
     colourBy === 'kind' ? [] : (colourBy === 'code' ? codeEntries : people).filter(({ count }) => count > 0);
   return (
-    <div className="flex flex-wrap items-center gap-x-1.5 gap-y-1 text-[13px]">
+    <div className="-mx-1.5 flex flex-wrap items-center gap-x-0.5 gap-y-1 text-[13px]">
       {kinds
         .filter(({ kind, count }) => count > 0 || filter.kinds.includes(kind))
         .map(({ kind, count }) => (
@@ -55,7 +55,7 @@ export function FilterRow({
             type="button"
             aria-pressed={filter.kinds.includes(kind)}
             onClick={() => onFilter({ ...filter, kinds: toggled(filter.kinds, kind) })}
-            className="inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-muted hover:bg-hover aria-pressed:bg-accent-wash aria-pressed:text-ink"
+            className="inline-flex h-7 items-center gap-1.5 rounded-md px-1.5 text-muted hover:bg-hover aria-pressed:bg-accent-wash aria-pressed:text-ink"
           >
             {colourBy === 'kind' && kind !== 'classifying' ? <CodeDot colour={KINDS[kind].colour} /> : null}
             {KINDS[kind].plural} <span className="tabular-nums">{count}</span>
@@ -95,9 +95,9 @@ export function FilterRow({
           value={colourBy}
           onChange={onColourBy}
           options={[
-            { id: 'kind', label: 'Colour by kind' },
-            { id: 'code', label: 'Colour by code' },
-            { id: 'person', label: 'Colour by person' },
+            { id: 'kind', label: 'Colour: kind' },
+            { id: 'code', label: 'Colour: code' },
+            { id: 'person', label: 'Colour: person' },
           ]}
         />
       ) : null}

@@ -2,7 +2,7 @@ import type { Annotation } from '@/lib/annotations/annotation';
 
 const SAYING =
   'said|says|told|tells|added|adds|asked|argued|argues|warned|warns|wrote|writes|explained|denied|replied|claimed|stated|insisted|acknowledged|noted|according to';
-const WORD = String.raw`\p{Lu}[\p{L}'’.-]{1,24}`;
+const WORD = String.raw`(?:\p{Lu}[\p{L}'’-]{1,24}|\p{Lu}\p{Ll}{0,2}\.)`;
 /** Bounded everywhere and begun only at a word: no text makes it slow. */
 const NAME = String.raw`(?<![\p{L}'’.-])${WORD}(?:\s(?:(?:de|van|von|der|al|bin|la|le|of|the)\s){0,2}${WORD}){0,4}`;
 const BEFORE = new RegExp(String.raw`(${NAME})[^.!?\n“”"]{0,60}?\s(?:${SAYING})\b`, 'gu');
@@ -12,7 +12,7 @@ const AFTER = new RegExp(
 );
 /** Words that begin a sentence with a capital letter and name nobody. */
 const NOT_NAMES = new Set(
-  'The A An He She They It We I But And In On At As For When While After Before This That These Those His Her Their Our My You If So Yet Or Nor One Some Many Most However According'.split(
+  'The A An One Two Three Four Five Six Seven Eight Nine Ten Both Another Each Every Last Next All Most He She They It We I But And In On At As For When While After Before This That These Those His Her Their Our My You If So Yet Or Nor Some Many However According'.split(
     ' ',
   ),
 );

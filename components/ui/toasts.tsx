@@ -30,7 +30,7 @@ export function Toasts() {
     <ToastRegion
       queue={queue}
       aria-label="Messages"
-      className="fixed inset-x-0 bottom-4 z-[60] mx-auto flex w-[min(30rem,calc(100vw-2rem))] flex-col gap-2 outline-none"
+      className="fixed inset-x-4 bottom-4 z-[60] flex sm:end-auto sm:w-[24rem] flex-col gap-2 outline-none"
     >
       {({ toast: shown }) => (
         <Toast

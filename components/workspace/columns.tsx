@@ -41,7 +41,7 @@ export function Columns({
             id="navigator"
             aria-label="Project"
             className="min-h-0 shrink-0 overflow-y-auto"
-            style={{ width: widths.navigator }}
+            style={{ width: `min(${widths.navigator}px, 22vw)` }}
           >
             {navigator}
           </nav>
@@ -70,7 +70,7 @@ export function Columns({
             id="note-column"
             aria-label="Note, quotes and claims"
             className="flex min-h-0 shrink-0 flex-col"
-            style={{ width: widths.note }}
+            style={{ width: `min(${widths.note}px, 38vw)` }}
           >
             {note}
           </section>

@@ -18,6 +18,7 @@ export function MarkCard({
   threads,
   speakers,
   isOpen,
+  isInSheet,
   onOpen,
   onPutInNote,
   onShowInNote,
@@ -29,6 +30,7 @@ export function MarkCard({
   threads: readonly Thread[];
   speakers: () => string[];
   isOpen: boolean;
+  isInSheet?: boolean;
   onOpen: (id: string | null) => void;
   onPutInNote: (id: string) => void;
   onShowInNote: (id: string, noteId: string) => void;
@@ -85,6 +87,7 @@ export function MarkCard({
       codeList={codeList}
       colour={colour}
       isOpen={isOpen}
+      isInSheet={isInSheet}
       onOpen={(wanted) => onOpen(wanted?.id ?? null)}
       notes={holding}
       speakers={isOpen ? speakers() : []}

@@ -33,9 +33,9 @@ export function SideTabs({
   useEffect(() => setIsHere(true), []);
   const canMark = can(role, 'annotation.create');
   const waiting = (
-    <p className="p-4 text-muted">
+    <div className="p-4">
       <Spinner label="Opening the note" />
-    </p>
+    </div>
   );
   const count = (kind: Annotation['motivation']) =>
     annotations.filter(({ motivation }) => motivation === kind).length;

@@ -8,7 +8,7 @@ import { type Annotation, spanOf } from '@/lib/annotations/annotation';
 import type { SourceSnapshot } from '@/lib/live/snapshot';
 import { type Filter, isFiltering, NO_FILTER, toggled } from '../annotations/filter';
 import { FilterRow } from '../annotations/filter-row';
-import { type ColourBy, colourOf } from '../annotations/kinds';
+import { type ColourBy, colourOf, KINDS } from '../annotations/kinds';
 import { suggestSpeakers } from '../annotations/speakers';
 import { useActions, useProject } from '../live/project-context';
 import { onSignal } from '../live/signals';
@@ -111,7 +111,10 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
     currentId: current.currentId,
     isOpen: current.openId !== null,
     onGo: (annotation) => current.go(annotation, false),
-    onOpen: current.open,
+    onOpen: (id) => {
+      current.open(id);
+      if (id !== null) focusCard(id);
+    },
     onHelp: () => setHelp(true),
     announce: setSpoken,
   });
@@ -127,7 +130,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
       reader === null ? [] : suggestSpeakers(reader.map.text, span, actions.peek().annotations.values()),
     [reader, actions],
   );
-  const card = (annotation: Annotation | undefined) =>
+  const card = (annotation: Annotation | undefined, isInSheet = false) =>
     annotation === undefined ? null : (
       <MarkCard
         annotation={annotation}
@@ -137,7 +140,13 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
         threads={marks.discussions.get(annotation.id) ?? []}
         speakers={() => speakersOf(spanOf(annotation))}
         isOpen={annotation.id === current.openId}
-        onOpen={current.open}
+        isInSheet={isInSheet}
+        onOpen={(id) => {
+          // The card that had the focus goes: the keys belong to the article again.
+          if (id === null && document.activeElement?.closest('[data-annotation]'))
+            reader?.root.focus({ preventScroll: true });
+          current.open(id);
+        }}
         onPutInNote={putInNote}
         onShowInNote={showInNote}
       />
@@ -172,21 +181,23 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
   const side = (
     <SideTabs note={note} annotations={marks.all} selected={tab} onSelect={setTab} onShow={show} />
   );
+  const filterRow =
+    marks.all.length > 0 || isFiltering(filter) ? (
+      <FilterRow
+        annotations={marks.all}
+        codes={marks.codeList}
+        filter={filter}
+        onFilter={setFilter}
+        colourBy={colourBy}
+        onColourBy={setColourBy}
+        shown={marks.shown.length}
+      />
+    ) : null;
   const readerColumn = (
     <>
-      {marks.all.length > 0 || isFiltering(filter) ? (
-        <div className="shrink-0 border-b border-line px-3 py-1.5 sm:px-6">
-          <FilterRow
-            annotations={marks.all}
-            codes={marks.codeList}
-            filter={filter}
-            onFilter={setFilter}
-            colourBy={colourBy}
-            onColourBy={setColourBy}
-            shown={marks.shown.length}
-          />
-        </div>
-      ) : null}
+      {isNarrow || filterRow === null ? null : (
+        <div className="shrink-0 border-b border-line px-3 py-1.5 sm:px-6">{filterRow}</div>
+      )}
       <ReaderColumn
         source={source}
         html={html}
@@ -207,7 +218,12 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
           current.open(ids[0] ?? null);
           setStack(ids.length > 1 ? { ids, at } : null);
         }}
-        hint={<Hint canMark={canMark} isEmpty={marks.all.length === 0} isClosed={isClosed} />}
+        hint={
+          <>
+            {isNarrow && filterRow !== null ? <div className="mb-6">{filterRow}</div> : null}
+            <Hint canMark={canMark} isEmpty={marks.all.length === 0} isClosed={isClosed} />
+          </>
+        }
       />
     </>
   );
@@ -305,18 +321,25 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
         />
       ) : null}
       <Sheet
-        title="Mark"
+        title={openCard === undefined ? 'Mark' : KINDS[openCard.motivation].name}
         isOpen={!hasMargin && openCard !== undefined && stack === null}
         onClose={() => current.open(null)}
         side={isNarrow ? 'bottom' : 'right'}
       >
-        {card(openCard)}
+        {card(openCard, true)}
       </Sheet>
       <KeysDialog isOpen={help} onClose={() => setHelp(false)} />
       <p aria-live="polite" className="sr-only">
         {spoken}
       </p>
     </div>
+  );
+}
+
+/** Moves the focus into a card once it stands open. */
+function focusCard(id: string): void {
+  requestAnimationFrame(() =>
+    document.querySelector<HTMLElement>(`[data-annotation="${id}"] button`)?.focus(),
   );
 }
 

@@ -21,7 +21,7 @@ export function StateLine() {
           ? 'Connecting'
           : 'Marks saved';
   return (
-    <p
+    <div
       role="status"
       title={
         offline && waiting > 0
@@ -32,7 +32,7 @@ export function StateLine() {
     >
       {waiting > 0 && !offline ? <Spinner label="Saving" size={12} /> : <Dot connection={connection} />}
       <span className={waiting === 0 && !offline ? 'max-sm:sr-only' : ''}>{words}</span>
-    </p>
+    </div>
   );
 }
 

@@ -19,6 +19,11 @@ test('a word that only begins a sentence is no name', () => {
   expect(suggest('They said “no”. But the mayor said “yes”.', 'yes')).toEqual([]);
 });
 
+test('a name ends where its sentence ends, but not at a title or an initial', () => {
+  const text = 'It was obtained by the Herald. Dr. Mary J. Stone said it was “true”.';
+  expect(suggest(text, 'true')).toEqual(['Dr. Mary J. Stone']);
+});
+
 test('a speaker known from earlier quotes who is named nearby comes first, others last', () => {
   const text = '“It works,” Becker said. Anna Lind added that it was cheap.';
   expect(suggest(text, 'It works', [quoteBy('Tom Becker'), quoteBy('Paul Rahn')])).toEqual([
