@@ -76,6 +76,18 @@ export function toolsFor({ onLink, onQuote }: { onLink: () => void; onQuote: () 
         }),
       ],
     },
+    // Early, so that it is in sight on a narrow page too.
+    {
+      label: 'Table',
+      when: 'in-table',
+      tools: [
+        tool('add-row', 'Add row below', '+ Row', (chain) => chain.addRowAfter()),
+        tool('add-column', 'Add column after', '+ Column', (chain) => chain.addColumnAfter()),
+        tool('delete-row', 'Delete row', '− Row', (chain) => chain.deleteRow()),
+        tool('delete-column', 'Delete column', '− Column', (chain) => chain.deleteColumn()),
+        tool('delete-table', 'Delete table', '− Table', (chain) => chain.deleteTable()),
+      ],
+    },
     {
       label: 'Insert',
       tools: [{ id: 'quote-chip', label: 'Quote a mark', face: MessageSquareQuote, run: onQuote }],
@@ -143,17 +155,6 @@ export function toolsFor({ onLink, onQuote }: { onLink: () => void; onQuote: () 
           run: insertTable,
           can: (editor) => !editor.isActive('table'),
         },
-      ],
-    },
-    {
-      label: 'Table',
-      when: 'in-table',
-      tools: [
-        tool('add-row', 'Add row below', '+ Row', (chain) => chain.addRowAfter()),
-        tool('add-column', 'Add column after', '+ Column', (chain) => chain.addColumnAfter()),
-        tool('delete-row', 'Delete row', '− Row', (chain) => chain.deleteRow()),
-        tool('delete-column', 'Delete column', '− Column', (chain) => chain.deleteColumn()),
-        tool('delete-table', 'Delete table', '− Table', (chain) => chain.deleteTable()),
       ],
     },
   ];

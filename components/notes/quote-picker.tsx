@@ -56,8 +56,10 @@ export function QuotePicker({ editor, projectId, sourceId, annotations, onPick, 
   const onKeyDown = (event: React.KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const mark = found[at];
-    if (event.key === 'Escape') onClose();
-    else if (step !== undefined && found.length > 0) setIndex((at + step + found.length) % found.length);
+    if (event.key === 'Escape') {
+      onClose();
+      editor.commands.focus();
+    } else if (step !== undefined && found.length > 0) setIndex((at + step + found.length) % found.length);
     else if (event.key === 'Enter' && mark) onPick(mark.id);
     else return;
     event.preventDefault();

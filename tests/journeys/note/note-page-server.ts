@@ -104,6 +104,8 @@ export async function startNotePages(
     await rooms.close();
     for (const socket of sockets.clients) socket.terminate();
     http.close();
+    // A browser keeps connections ready that never asked for anything.
+    http.closeAllConnections();
     await once(http, 'close');
     await listening.end();
   }
