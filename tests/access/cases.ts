@@ -1,0 +1,344 @@
+import { can } from '@/lib/access/can';
+import type { Role } from '@/lib/access/roles';
+import { OPERATIONS, type OperationId } from '@/lib/api/operations';
+import { newId } from '@/lib/ids';
+import { createAnnotation, deleteAnnotation } from '@/server/annotations';
+import { createCode } from '@/server/codebook';
+import { addMember, createInvitation } from '@/server/members';
+import { createNote } from '@/server/notes';
+import { issueToken } from '@/server/people';
+import { createThread } from '@/server/threads';
+import {
+  addPerson,
+  addProject,
+  addSource,
+  type Call,
+  grantOf,
+  openSession,
+  type Person,
+  TEXT,
+} from '@/tests/support/instance';
+import type { Place, World } from './world';
+
+/** A request that is right in every way, so that only who asks decides. */
+export type Case = {
+  readonly operation: OperationId;
+  /** Which of several ways to call it. */
+  readonly about?: string;
+  /** What it needs made first; the caller is the one who will ask. */
+  given(world: World, place: Place, caller: Person): Promise<Call>;
+  /** Which roles may; by the table's row for the operation unless said here. */
+  readonly allows?: (role: Role) => boolean;
+  /** Whether a call that is let in changes anything; as the method says unless said here. */
+  readonly changes?: boolean;
+  /** The status of a call that is let in; the contract's unless said here. */
+  readonly status?: number;
+  /** It changes who is in the project: give it one of its own. */
+  readonly apart?: boolean;
+};
+
+const QUOTE = { type: 'TextQuoteSelector', exact: 'a draft report', prefix: '', suffix: '' } as const;
+export const MARK = {
+  motivation: 'highlighting',
+  selector: [QUOTE],
+  codeIds: [] as string[],
+} as const;
+
+const owner = (place: Place) => grantOf(place.owner, place.projectId);
+const nothing = async () => ({});
+const inProject = async (_: World, { projectId }: Place) => ({ params: { projectId } });
+const ofSource = async (_: World, { projectId, sourceId }: Place) => ({ params: { projectId, sourceId } });
+
+async function mark(place: Place, person: Person): Promise<string> {
+  const grant = grantOf(person, place.projectId, 'annotator');
+  const input = { ...MARK, selector: [QUOTE], codeIds: [], sourceId: place.sourceId };
+  return (await createAnnotation(grant, input)).id;
+}
+
+const ofAnnotation =
+  (whose: 'own' | 'another', body?: unknown) =>
+  async (_: World, place: Place, caller: Person): Promise<Call> => {
+    const annotationId = await mark(place, whose === 'own' ? caller : place.owner);
+    return { params: { projectId: place.projectId, annotationId }, body };
+  };
+
+async function deletedMark(place: Place, person: Person): Promise<Call> {
+  const annotationId = await mark(place, person);
+  await deleteAnnotation(grantOf(person, place.projectId, 'annotator'), annotationId, null);
+  return { params: { projectId: place.projectId, annotationId } };
+}
+
+async function code(place: Place): Promise<string> {
+  return (await createCode(owner(place), { name: `Code ${newId()}`, definition: '' })).id;
+}
+
+async function note(place: Place): Promise<string> {
+  return (await createNote(owner(place), { title: 'Free' })).id;
+}
+
+async function thread(place: Place): Promise<string> {
+  const annotationId = await mark(place, place.owner);
+  return (await createThread(owner(place), { annotationId, text: 'Is that so?' })).id;
+}
+
+async function member(world: World, place: Place, role: Role = 'reader'): Promise<string> {
+  const person = await addPerson(world.database, 'newcomer');
+  await addMember(owner(place), { email: person.email, role });
+  return person.userId;
+}
+
+/** The secret of an invitation link, to a project that nobody else here is in. */
+async function invitation(world: World): Promise<string> {
+  const host = await addPerson(world.database, 'host');
+  const projectId = await addProject(world.database, host);
+  const { url = '' } = await createInvitation(grantOf(host, projectId), {
+    role: 'reader',
+    days: 7,
+    maxUses: 5,
+  });
+  return url.split('#')[1] ?? '';
+}
+
+const changeAny = (role: Role) => can(role, 'annotation.update-any');
+const deleteAny = (role: Role) => can(role, 'annotation.delete-any');
+
+/** Every operation of the contract, at least once. */
+export const CASES: readonly Case[] = [
+  { operation: 'health', given: nothing },
+  { operation: 'ready', given: nothing },
+  { operation: 'openapi', given: nothing },
+  { operation: 'me', given: nothing },
+  { operation: 'me.update', given: async () => ({ body: { name: `Name ${newId()}` } }) },
+  { operation: 'session.list', given: nothing },
+  {
+    operation: 'session.end',
+    given: async ({ database }, _, caller) => ({
+      body: { id: (await openSession(database.db, caller.userId)).sessionId },
+    }),
+  },
+  { operation: 'token.list', given: nothing },
+  { operation: 'token.create', given: async () => ({ body: { name: 'Script', scopes: ['read'] } }) },
+  {
+    operation: 'token.revoke',
+    given: async (_, __, caller) => ({
+      body: { id: (await issueToken(caller.userId, { name: 'Old', scopes: ['read'] })).id },
+    }),
+  },
+  // This instance sends no mail.
+  {
+    operation: 'sign-in.link',
+    given: async () => ({ body: { email: 'a@example.org' } }),
+    changes: false,
+    status: 503,
+  },
+  { operation: 'team.create', given: async () => ({ body: { name: 'Team' } }) },
+  { operation: 'team.list', given: nothing },
+  { operation: 'project.create', given: async () => ({ body: { name: 'Project' } }) },
+  { operation: 'project.list', given: nothing },
+  { operation: 'project.get', given: inProject },
+  {
+    operation: 'project.update',
+    given: async (_, { projectId }) => ({ params: { projectId }, body: { name: `Name ${newId()}` } }),
+  },
+  { operation: 'project.delete', given: inProject, apart: true },
+  { operation: 'member.list', given: inProject },
+  {
+    operation: 'member.add',
+    given: async ({ database }, { projectId }) => ({
+      params: { projectId },
+      body: { email: (await addPerson(database, 'guest')).email, role: 'reader' },
+    }),
+  },
+  {
+    operation: 'member.update',
+    given: async (world, place) => ({
+      params: { projectId: place.projectId },
+      body: { userId: await member(world, place), role: 'annotator' },
+    }),
+  },
+  {
+    operation: 'member.remove',
+    about: 'another',
+    allows: (role) => can(role, 'member.remove'),
+    given: async (world, place) => ({
+      params: { projectId: place.projectId },
+      body: { userId: await member(world, place) },
+    }),
+  },
+  {
+    operation: 'member.remove',
+    about: 'themselves',
+    apart: true,
+    given: async (world, place, caller) => {
+      // The last owner may not leave.
+      await member(world, place, 'owner');
+      return { params: { projectId: place.projectId }, body: { userId: caller.userId } };
+    },
+  },
+  { operation: 'invitation.list', given: inProject },
+  {
+    operation: 'invitation.create',
+    given: async (_, { projectId }) => ({ params: { projectId }, body: { role: 'reader' } }),
+  },
+  {
+    operation: 'invitation.revoke',
+    given: async (_, place) => {
+      const { id } = await createInvitation(owner(place), { role: 'reader', days: 7, maxUses: 5 });
+      return { params: { projectId: place.projectId, invitationId: id } };
+    },
+  },
+  {
+    operation: 'invitation.look',
+    given: async (world) => ({ body: { token: await invitation(world) } }),
+    changes: false,
+  },
+  { operation: 'invitation.accept', given: async (world) => ({ body: { token: await invitation(world) } }) },
+  {
+    operation: 'account.create',
+    given: async (world) => ({
+      body: {
+        invitation: await invitation(world),
+        name: 'New',
+        email: `${newId()}@example.org`,
+        password: 'long enough 1',
+      },
+    }),
+  },
+  {
+    operation: 'source.preview',
+    given: async (_, { projectId }) => ({ params: { projectId }, body: { title: 'T', text: TEXT } }),
+    changes: false,
+  },
+  {
+    operation: 'source.create',
+    given: async (_, { projectId }) => ({ params: { projectId }, body: { title: 'T', text: TEXT } }),
+  },
+  { operation: 'source.list', given: inProject },
+  { operation: 'source.get', given: ofSource },
+  { operation: 'source.text', given: ofSource },
+  { operation: 'source.html', given: ofSource },
+  {
+    operation: 'source.update',
+    given: async (_, { projectId, sourceId }) => ({
+      params: { projectId, sourceId },
+      body: { title: `Title ${newId()}` },
+    }),
+  },
+  {
+    operation: 'source.delete',
+    given: async (_, place) => ({
+      params: { projectId: place.projectId, sourceId: (await addSource(owner(place))).id },
+    }),
+  },
+  {
+    operation: 'annotation.create',
+    given: async (_, { projectId, sourceId }) => ({ params: { projectId }, body: { ...MARK, sourceId } }),
+  },
+  { operation: 'annotation.list', given: inProject },
+  { operation: 'annotation.get', given: ofAnnotation('another') },
+  {
+    operation: 'annotation.update',
+    about: 'their own',
+    given: ofAnnotation('own', { motivation: 'claiming' }),
+  },
+  {
+    operation: 'annotation.update',
+    about: "another's",
+    given: ofAnnotation('another', { motivation: 'claiming' }),
+    // An owner's "another" here is their own; the table allows both.
+    allows: changeAny,
+  },
+  { operation: 'annotation.delete', about: 'their own', given: ofAnnotation('own') },
+  { operation: 'annotation.delete', about: "another's", given: ofAnnotation('another'), allows: deleteAny },
+  {
+    operation: 'annotation.restore',
+    about: 'their own',
+    given: (_, place, caller) => deletedMark(place, caller),
+  },
+  {
+    operation: 'annotation.restore',
+    about: "another's",
+    given: (_, place) => deletedMark(place, place.owner),
+    allows: deleteAny,
+  },
+  {
+    operation: 'code.create',
+    given: async (_, { projectId }) => ({ params: { projectId }, body: { name: `Code ${newId()}` } }),
+  },
+  { operation: 'code.list', given: inProject },
+  {
+    operation: 'code.update',
+    given: async (_, place) => ({
+      params: { projectId: place.projectId, codeId: await code(place) },
+      body: { definition: 'Said by somebody who was there.' },
+    }),
+  },
+  {
+    operation: 'code.delete',
+    given: async (_, place) => ({ params: { projectId: place.projectId, codeId: await code(place) } }),
+  },
+  {
+    operation: 'thread.create',
+    given: async (_, place) => ({
+      params: { projectId: place.projectId },
+      body: { annotationId: await mark(place, place.owner), text: 'Why?' },
+    }),
+  },
+  { operation: 'thread.list', given: inProject },
+  {
+    operation: 'thread.update',
+    given: async (_, place) => ({
+      params: { projectId: place.projectId, threadId: await thread(place) },
+      body: { resolved: true },
+    }),
+  },
+  {
+    operation: 'comment.create',
+    given: async (_, place) => ({
+      params: { projectId: place.projectId, threadId: await thread(place) },
+      body: { text: 'Because.' },
+    }),
+  },
+  {
+    operation: 'note.create',
+    given: async (_, { projectId }) => ({ params: { projectId }, body: { title: 'Thoughts' } }),
+  },
+  { operation: 'note.list', given: inProject },
+  {
+    operation: 'note.get',
+    given: async (_, place) => ({ params: { projectId: place.projectId, noteId: await note(place) } }),
+  },
+  {
+    operation: 'note.update',
+    given: async (_, place) => ({
+      params: { projectId: place.projectId, noteId: await note(place) },
+      body: { title: `Title ${newId()}` },
+    }),
+  },
+  {
+    operation: 'note.delete',
+    given: async (_, place) => ({ params: { projectId: place.projectId, noteId: await note(place) } }),
+  },
+  { operation: 'event.list', given: inProject },
+];
+
+/** Whether a role may make the call of a case in a project of theirs. */
+export function allows(one: Case, role: Role): boolean {
+  const { access } = OPERATIONS[one.operation];
+  if (access === 'public' || access === 'signed-in') return true;
+  return one.allows?.(role) ?? can(role, access);
+}
+
+/** One of each thing that an address or a body can name, in this place; by the name it has there. */
+export async function oneOfEach(world: World, place: Place): Promise<Record<string, string>> {
+  const { id } = await createInvitation(owner(place), { role: 'reader', days: 7, maxUses: 5 });
+  return {
+    sourceId: place.sourceId,
+    annotationId: await mark(place, place.owner),
+    codeId: await code(place),
+    threadId: await thread(place),
+    noteId: await note(place),
+    invitationId: id,
+    userId: await member(world, place),
+  };
+}
