@@ -1,0 +1,105 @@
+import { database } from '../../db/client';
+import { appendUpdates } from '../../db/note-log';
+import type { Actor } from '../../lib/access/actor';
+import type { Grant } from '../../lib/access/grant';
+import { noteKeyOf } from '../../lib/access/note-key';
+import { newId } from '../../lib/ids';
+import { buildNote, type NoteBlock } from '../../lib/notes/note-content';
+import { authorize } from '../access/authorize';
+import { createAnnotation } from '../annotations';
+import { createCode } from '../codebook';
+import { addMember } from '../members';
+import { listNotes, settleNote } from '../notes';
+import { addUser } from '../people';
+import { createProject, createTeam } from '../projects';
+import { storeSource } from '../sources';
+import { articleFromText } from '../sources/import-text';
+import { createComment, createThread } from '../threads';
+import { SAMPLE_BYLINE, SAMPLE_SITE, SAMPLE_TEXT, SAMPLE_TITLE } from './article';
+import { SAMPLE_CODES, SAMPLE_COLLEAGUE, SAMPLE_MARKS, SAMPLE_NOTE, type SamplePerson } from './marks';
+
+type Person = { id: string; name: string; email: string };
+
+function actorFor(person: Person): Actor {
+  return {
+    userId: person.id,
+    name: person.name,
+    email: person.email,
+    via: { kind: 'session', id: person.id },
+    scopes: ['read', 'write'],
+    ip: null,
+  };
+}
+
+/** Makes the marks in their order; answers their ids, by place in the list. */
+async function plantMarks(grants: Record<SamplePerson, Grant>, sourceId: string): Promise<string[]> {
+  const codes = new Map<string, string>();
+  for (const code of SAMPLE_CODES) codes.set(code.name, (await createCode(grants['first user'], code)).id);
+  const ids: string[] = [];
+  for (const mark of SAMPLE_MARKS) {
+    const annotation = await createAnnotation(grants[mark.by], {
+      sourceId,
+      motivation: mark.motivation,
+      selector: [{ type: 'TextQuoteSelector', exact: mark.exact, prefix: '', suffix: '' }],
+      body: mark.body === undefined ? null : { type: 'TextualBody', value: mark.body },
+      codeIds: (mark.codes ?? []).map((name) => codes.get(name) as string),
+      quote: mark.quote ?? null,
+    });
+    ids.push(annotation.id);
+    const [first, ...replies] = mark.thread ?? [];
+    if (first === undefined) continue;
+    const thread = await createThread(grants[first.by], { annotationId: annotation.id, text: first.text });
+    for (const reply of replies) await createComment(grants[reply.by], thread.id, { text: reply.text });
+  }
+  return ids;
+}
+
+/** The sample's note with the ids of its marks in it. */
+function noteBlocks(markIds: readonly string[]): NoteBlock[] {
+  return SAMPLE_NOTE.map((block) =>
+    block.kind === 'heading'
+      ? { type: 'heading', level: block.level, content: [block.text] }
+      : {
+          type: 'paragraph',
+          content: block.runs.map((run) =>
+            typeof run === 'string' ? run : { chip: markIds[run.mark] as string },
+          ),
+        },
+  );
+}
+
+/** Makes a first team, project and source, marked up and written about, so that the first screen is alive. */
+export async function plantSample(person: Person): Promise<void> {
+  const actor = actorFor(person);
+  const team = await createTeam(actor, { name: 'The desk' });
+  const project = await createProject(actor, { name: 'The Varn crossing', teamId: team.id });
+  const colleague = await addUser({ email: 'noor@gloss.local', name: SAMPLE_COLLEAGUE });
+  const owner = await authorize(actor, 'member.add', project.id);
+  await addMember(owner, { email: colleague.email, role: 'editor' });
+  const grants = {
+    'first user': owner,
+    colleague: await authorize(actorFor(colleague), 'annotation.create', project.id),
+  };
+  const article = articleFromText(SAMPLE_TEXT, SAMPLE_TITLE);
+  const source = await storeSource(
+    owner,
+    { ...article, byline: SAMPLE_BYLINE, siteName: SAMPLE_SITE, language: 'en', url: null },
+    newId(),
+  );
+  const markIds = await plantMarks(grants, source.id);
+  const [note] = (await listNotes(owner, { source: source.id, limit: 1 })).items;
+  if (note === undefined) throw new Error('The sample has no note');
+  const blocks = noteBlocks(markIds);
+  await appendUpdates(
+    database(),
+    [{ key: noteKeyOf(owner, note.id), update: buildNote(blocks), userId: person.id }],
+    'sample',
+  );
+  const words = blocks.map((block) =>
+    block.content.map((part) => (typeof part === 'string' ? part : '')).join(''),
+  );
+  await settleNote(
+    { projectId: project.id, noteId: note.id },
+    { text: words.join('\n'), annotationIds: markIds },
+  );
+}
