@@ -65,7 +65,7 @@ function inWorker(file: string, job: ReadJob, options: ReaderOptions): Promise<A
  * signal's reason when it aborts.
  */
 export function runReader(job: ReadJob, options: ReaderOptions = {}): Promise<Article> {
-  const file = options.workerPath ?? path.resolve('dist/read-worker.mjs');
+  const file = options.workerPath ?? path.join(process.cwd(), 'dist', 'read-worker.mjs');
   return slots(async () => {
     options.signal?.throwIfAborted();
     if (existsSync(file)) return inWorker(file, job, options);
