@@ -33,9 +33,7 @@ export function findBinaries(
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const copy = join(spare, `binaries-${version}`);
   if (!existsSync(copy)) {
-    log(
-      `${account?.name ?? 'this user'} can't use the programs in ${bin}; copying them to ${copy}`,
-    );
+    log(`${account?.name ?? 'this user'} can't use the programs in ${bin}; copying them to ${copy}`);
     const unfinished = `${copy}.${process.pid}`;
     mkdirSync(unfinished, { recursive: true, mode: 0o755 });
     cpSync(join(root, 'native'), join(unfinished, 'native'), { recursive: true, verbatimSymlinks: true });

@@ -21,7 +21,7 @@ export async function initialize(place: Place, bin: string, log: (line: string) 
       return await make(place, bin);
     } catch (error) {
       if (!(error instanceof AppError) || attempt === ATTEMPTS) throw error;
-      log(`${error.message}`);
+      log(error.message);
       log('trying once more');
     }
   }

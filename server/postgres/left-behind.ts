@@ -55,7 +55,7 @@ export async function startPatiently(
       if (!(error instanceof AppError)) throw error;
       const remains = /postmaster\.pid|shared memory block/.test(error.message);
       if (cleared || (!remains && failures >= ATTEMPTS)) throw error;
-      if (said === '') log(`${error.message}`);
+      if (said === '') log(error.message);
       if (said === '') log('trying again');
       said = error.message;
       if (remains && Date.now() - began > GRACE_MS) {
