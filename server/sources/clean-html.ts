@@ -19,7 +19,14 @@ import {
 } from '../../lib/sources/clean-tree';
 import { normaliseTree } from '../../lib/sources/normalise-tree';
 import { shapeTree } from '../../lib/sources/shape-tree';
-import { isElement, type PageElement, type PageNode, parseInner } from './parse-page';
+import {
+  CLEAN_LIMITS,
+  isElement,
+  PAGE_LIMITS,
+  type PageElement,
+  type PageNode,
+  parseInner,
+} from './parse-page';
 
 const KEPT = new Set(ALLOWED_TAGS);
 /** Known to the shaping of the tree, though never in what is stored. */
@@ -69,7 +76,7 @@ function attributesOf(node: PageElement, base: string | null): Record<string, st
 export function parseClean(html: string, base: string | null = null): CleanElement {
   return element(
     ROOT,
-    parseInner(html).childNodes.flatMap((child) => allowed(child, base)),
+    parseInner(html, CLEAN_LIMITS).childNodes.flatMap((child) => allowed(child, base)),
   );
 }
 
@@ -112,7 +119,7 @@ export function settle(tree: CleanElement): { html: string; text: string } {
  * @throws AppError `invalid` when the html is larger or deeper than `PAGE_LIMITS`.
  */
 export function cleanHtml(source: string, base: string | null): { html: string; text: string } {
-  parseInner(source); // the limits, before anything slower sees it
+  parseInner(source, PAGE_LIMITS); // the limits, before anything slower sees it
   const tree = parseClean(sanitizeHtml(source, options), base);
   return settle(tree);
 }

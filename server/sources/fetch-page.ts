@@ -163,7 +163,13 @@ async function fetchHop(
 }
 
 async function follow(input: string, options: FetchOptions, signal: AbortSignal): Promise<FetchedPage> {
-  const limits = { ...LIMITS, ...options };
+  // Not by spreading: a limit that is given as undefined would be none.
+  const limits: FetchLimits = {
+    headersMs: options.headersMs ?? LIMITS.headersMs,
+    totalMs: options.totalMs ?? LIMITS.totalMs,
+    maxBytes: options.maxBytes ?? LIMITS.maxBytes,
+    maxRedirects: options.maxRedirects ?? LIMITS.maxRedirects,
+  };
   const hops: string[] = [];
   let address = input;
   while (hops.length <= limits.maxRedirects) {

@@ -7,29 +7,32 @@ export type PageDocument = DefaultTreeAdapterTypes.Document;
 
 /** The most elements a page may have, and the deepest they may stand in each other. */
 export const PAGE_LIMITS = { elements: 50_000, depth: 256 } as const;
+/** The same for html of our own making: a long book in lines. */
+export const CLEAN_LIMITS = { elements: 500_000, depth: 300 } as const;
+type Limits = { readonly elements: number; readonly depth: number };
 
 /** A tree adapter that gives up as soon as the page is too large to be worked on in reasonable time. */
-function limitedAdapter(): typeof defaultTreeAdapter {
+function limitedAdapter(limits: Limits): typeof defaultTreeAdapter {
   let elements = 0;
   let depth = 0;
   return {
     ...defaultTreeAdapter,
     createElement(name, namespace, attributes) {
       elements += 1;
-      if (elements > PAGE_LIMITS.elements)
+      if (elements > limits.elements)
         throw new AppError(
           'invalid',
-          `This page has more than ${PAGE_LIMITS.elements.toLocaleString('en')} elements, too many to read. Copy the part you need and paste it as text instead.`,
+          `This page has more than ${limits.elements.toLocaleString('en')} elements, too many to read. Copy the part you need and paste it as text instead.`,
           { details: { reason: 'too-many-elements' } },
         );
       return defaultTreeAdapter.createElement(name, namespace, attributes);
     },
     onItemPush() {
       depth += 1;
-      if (depth > PAGE_LIMITS.depth)
+      if (depth > limits.depth)
         throw new AppError(
           'invalid',
-          `The elements of this page stand more than ${PAGE_LIMITS.depth} deep in each other, too deep to read. Copy the part you need and paste it as text instead.`,
+          `The elements of this page stand more than ${limits.depth} deep in each other, too deep to read. Copy the part you need and paste it as text instead.`,
           { details: { reason: 'too-deep' } },
         );
     },
@@ -44,16 +47,16 @@ function limitedAdapter(): typeof defaultTreeAdapter {
  * @throws AppError `invalid` when it is larger or deeper than `PAGE_LIMITS`.
  */
 export function parsePage(source: string): PageDocument {
-  return parse(source, { treeAdapter: limitedAdapter() });
+  return parse(source, { treeAdapter: limitedAdapter(PAGE_LIMITS) });
 }
 
 /**
  * Parses html as a browser does for `innerHTML` of a `div`.
- * @throws AppError `invalid` when it is larger or deeper than `PAGE_LIMITS`.
+ * @throws AppError `invalid` when it is larger or deeper than the limits.
  */
-export function parseInner(source: string): DefaultTreeAdapterTypes.DocumentFragment {
+export function parseInner(source: string, limits: Limits): DefaultTreeAdapterTypes.DocumentFragment {
   const context = defaultTreeAdapter.createElement('div', html.NS.HTML, []);
-  return parseFragment(context, source, { treeAdapter: limitedAdapter() });
+  return parseFragment(context, source, { treeAdapter: limitedAdapter(limits) });
 }
 
 export function isElement(node: PageNode): node is PageElement {

@@ -5,7 +5,6 @@ type Shown = {
   readonly text: string;
   readonly html: string;
   readonly ran: string | null;
-  readonly requests: number;
 };
 
 /** Waits until a picture of ours that cannot load has failed: those that stood in the page before have failed by then. */

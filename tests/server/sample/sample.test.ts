@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NewAnnotation } from '@/lib/annotations/annotation';
 import { NewCode } from '@/lib/codebook/code';
 import { newId } from '@/lib/ids';
+import { findFurniture } from '@/lib/sources/furniture';
 import { SAMPLE_TEXT, SAMPLE_TITLE } from '@/server/sample/article';
 import { SAMPLE_CODES, SAMPLE_MARKS, SAMPLE_NOTE } from '@/server/sample/marks';
 import { articleFromText } from '@/server/sources/import-text';
@@ -11,6 +12,7 @@ const count = (motivation: string) => SAMPLE_MARKS.filter((mark) => mark.motivat
 describe('the sample', () => {
   it('is read letter for letter, and begins with its title', () => {
     expect(articleFromText(SAMPLE_TEXT)).toMatchObject({ title: SAMPLE_TITLE, text: SAMPLE_TEXT });
+    expect(findFurniture(SAMPLE_TEXT)).toBeNull();
     expect(SAMPLE_TEXT.split(/\s+/).length).toBeGreaterThan(600);
   });
 

@@ -84,9 +84,7 @@ describe('cleanHtml', () => {
         const inner = parseAsInnerHtml(html);
         expect(canonicalText(inner).text).toBe(text);
         // DOMPurify parses a whole document without a doctype; leading white space would be lost there.
-        expect(outline(parseAsDocument(`<body>${html}`)).toString()).toBe(
-          outline({ ...inner, nodeName: 'BODY' }).toString(),
-        );
+        expect(outline(parseAsDocument(`<body>${html}`))).toEqual(outline({ ...inner, nodeName: 'BODY' }));
         expect(cleanHtml(html, BASE)).toEqual({ html, text });
         for (const tag of partsOf(html).tags) expect(ALLOWED_TAGS).toContain(tag);
       }),

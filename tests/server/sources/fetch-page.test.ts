@@ -6,7 +6,9 @@ import { type FetchOptions, fetchPage, readTestHosts } from '@/server/sources/fe
 import { type Site, startRawSite, startSite } from '../../support/sites';
 
 const PAGE = '<!doctype html><title>A page</title><p>Hello';
-const LIMITS = { headersMs: 400, totalMs: 1_200, maxBytes: 200_000 };
+const MAX_BYTES = 200_000;
+/** For what never ends; everything else has the time that it has in earnest. */
+const SHORT = { headersMs: 400, totalMs: 1_200 };
 
 /** A thousand times larger than it looks. */
 const BOMB = gzipSync(Buffer.alloc(60_000_000, 'a'));
@@ -132,7 +134,7 @@ afterAll(async () => {
 });
 
 const get = (path: string, options: FetchOptions = {}) =>
-  fetchPage(`http://${site.host}${path}`, { ...LIMITS, testHosts: [site.host], ...options });
+  fetchPage(`http://${site.host}${path}`, { maxBytes: MAX_BYTES, testHosts: [site.host], ...options });
 
 async function faultOf(work: Promise<unknown>): Promise<AppError> {
   const error = await work.then(
@@ -210,11 +212,9 @@ describe('fetchPage', () => {
     ['/500', 'unavailable', 'fault of its own'],
     ['/503', 'unavailable', 'fault of its own'],
   ])('refuses %s as %s and says so: %s', async (path, code, words) => {
-    const began = performance.now();
-    const fault = await faultOf(get(path));
+    const fault = await faultOf(get(path, path === '/drip' || path === '/silent' ? SHORT : {}));
     expect(fault).toMatchObject({ code });
     expect(fault.message).toContain(words);
-    expect(performance.now() - began).toBeLessThan(LIMITS.totalMs + 1_500);
   });
 
   it('asks each address of a redirect loop once more only up to the limit', async () => {
@@ -224,14 +224,14 @@ describe('fetchPage', () => {
   });
 
   it('takes no more of an answer than it announced', async () => {
-    const page = fetchPage(`http://${raw.host}/`, { ...LIMITS, testHosts: [raw.host] });
+    const page = fetchPage(`http://${raw.host}/`, { testHosts: [raw.host] });
     expect((await page).html).toBe('<p>He');
   });
 
   it('says so when nobody listens at the address', async () => {
     const gone = await startSite(() => undefined);
     await gone.close();
-    const fault = await faultOf(fetchPage(`http://${gone.host}/`, { ...LIMITS, testHosts: [gone.host] }));
+    const fault = await faultOf(fetchPage(`http://${gone.host}/`, { testHosts: [gone.host] }));
     expect(fault).toMatchObject({ code: 'unavailable', details: { reason: 'connection' } });
   });
 
@@ -259,7 +259,6 @@ describe('fetchPage', () => {
   it('does not wait for a resolver that never answers', async () => {
     const fault = await faultOf(
       fetchPage('http://example.com/', {
-        ...LIMITS,
         totalMs: 200,
         resolve: () => new Promise(() => undefined),
       }),

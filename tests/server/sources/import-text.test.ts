@@ -51,11 +51,11 @@ describe('articleFromText', () => {
     );
   });
 
-  it('reads a long text quickly', () => {
-    const began = performance.now();
-    const { text } = articleFromText('A sentence of some words.\n\n'.repeat(20_000));
-    expect(text.length).toBe(20_000 * 27 - 2);
-    expect(performance.now() - began).toBeLessThan(10_000);
+  it('reads a book of 60,000 lines', () => {
+    const before = process.cpuUsage();
+    const { text } = articleFromText('A sentence of some words.\n\n'.repeat(60_000));
+    expect(text.length).toBe(60_000 * 27 - 2);
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(10);
   });
 });
 
