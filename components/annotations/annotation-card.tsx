@@ -50,6 +50,7 @@ export function AnnotationCard(props: Props) {
     <article
       aria-label={`${KINDS[annotation.motivation].name} by ${annotation.creator.name}`}
       data-annotation={annotation.id}
+      tabIndex={-1}
       draggable
       onDragStart={(event) => {
         event.dataTransfer.setData(DRAGGED, annotation.id);

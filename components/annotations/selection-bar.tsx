@@ -67,7 +67,7 @@ export function SelectionBar({
     }
   };
   return (
-    <Floating anchor={anchor} prefer={below ? 'below' : 'above'}>
+    <Floating label="Selected passage" anchor={anchor} prefer={below ? 'below' : 'above'}>
       <div
         ref={bar}
         role="toolbar"

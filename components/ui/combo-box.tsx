@@ -39,13 +39,15 @@ export function ComboBox({
       <FieldParts label={label} labelHidden={labelHidden} hint={hint}>
         <Input placeholder={placeholder} className={`${INPUT_CLASS} h-9`} />
         <Popover className={`${POPOVER_CLASS} w-(--trigger-width)`}>
-          <ListBox className="max-h-60 overflow-auto p-1 outline-none">
-            {(item: { id: string; name: string }) => (
-              <ListBoxItem id={item.id} textValue={item.name} className={OPTION_CLASS}>
-                {item.name}
-              </ListBoxItem>
-            )}
-          </ListBox>
+          <section aria-label="Choices">
+            <ListBox className="max-h-60 overflow-auto p-1 outline-none">
+              {(item: { id: string; name: string }) => (
+                <ListBoxItem id={item.id} textValue={item.name} className={OPTION_CLASS}>
+                  {item.name}
+                </ListBoxItem>
+              )}
+            </ListBox>
+          </section>
         </Popover>
       </FieldParts>
     </AriaComboBox>

@@ -14,17 +14,20 @@ export function anchorOf(boxes: ArrayLike<Box>): ReturnType<Anchor> {
 
 /** A panel beside a passage that goes with it when the page scrolls; it neither takes the focus nor shuts the rest off. */
 export function Floating({
+  label,
   anchor,
   prefer = 'above',
   children,
   className = '',
 }: {
+  /** What screen readers call it. */
+  label: string;
   anchor: Anchor;
   prefer?: 'above' | 'below';
   children: ReactNode;
   className?: string;
 }) {
-  const panel = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
     const element = panel.current;
     if (element === null) return;
@@ -55,13 +58,14 @@ export function Floating({
     };
   }, [anchor, prefer]);
   return createPortal(
-    <div
+    <section
       ref={panel}
+      aria-label={label}
       className={`fixed top-0 left-0 z-30 max-w-[calc(100vw-16px)] rounded-lg border border-line bg-raised text-ink shadow-float ${className}`}
       style={{ visibility: 'hidden' }}
     >
       {children}
-    </div>,
+    </section>,
     document.body,
   );
 }

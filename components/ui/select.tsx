@@ -53,14 +53,16 @@ export function Select<V extends string>({
           <ChevronDown aria-hidden className="size-4 shrink-0 text-muted" />
         </Button>
         <Popover className={`${POPOVER_CLASS} min-w-(--trigger-width)`}>
-          <ListBox items={options} className="max-h-72 overflow-auto p-1 outline-none">
-            {(option) => (
-              <ListBoxItem id={option.id} textValue={option.label} className={OPTION_CLASS}>
-                <span>{option.label}</span>
-                {option.hint ? <span className="block text-[13px] text-muted">{option.hint}</span> : null}
-              </ListBoxItem>
-            )}
-          </ListBox>
+          <section aria-label="Choices">
+            <ListBox items={options} className="max-h-72 overflow-auto p-1 outline-none">
+              {(option) => (
+                <ListBoxItem id={option.id} textValue={option.label} className={OPTION_CLASS}>
+                  <span>{option.label}</span>
+                  {option.hint ? <span className="block text-[13px] text-muted">{option.hint}</span> : null}
+                </ListBoxItem>
+              )}
+            </ListBox>
+          </section>
         </Popover>
       </FieldParts>
     </AriaSelect>

@@ -36,15 +36,13 @@ export function Columns({
   return (
     <div className="flex min-h-0 grow">
       {widths.navigatorOpen ? (
-        <>
-          <nav
-            id="navigator"
-            aria-label="Project"
-            className="min-h-0 shrink-0 overflow-y-auto"
-            style={{ width: `min(${widths.navigator}px, 22vw)` }}
-          >
-            {navigator}
-          </nav>
+        <nav
+          id="navigator"
+          aria-label="Project"
+          className="flex min-h-0 shrink-0"
+          style={{ width: `min(${widths.navigator}px, 22vw)` }}
+        >
+          <div className="min-w-0 grow overflow-y-auto">{navigator}</div>
           <Edge
             label="Width of the navigator"
             controls="navigator"
@@ -53,11 +51,16 @@ export function Columns({
             direction={1}
             onValue={(value) => onWidths({ ...widths, navigator: value })}
           />
-        </>
+        </nav>
       ) : null}
       <main className="flex min-h-0 min-w-0 grow flex-col">{reader}</main>
       {widths.noteOpen ? (
-        <>
+        <section
+          id="note-column"
+          aria-label="Note, quotes and claims"
+          className="flex min-h-0 shrink-0"
+          style={{ width: `min(${widths.note}px, 38vw)` }}
+        >
           <Edge
             label="Width of the note"
             controls="note-column"
@@ -66,15 +69,8 @@ export function Columns({
             direction={-1}
             onValue={(value) => onWidths({ ...widths, note: value })}
           />
-          <section
-            id="note-column"
-            aria-label="Note, quotes and claims"
-            className="flex min-h-0 shrink-0 flex-col"
-            style={{ width: `min(${widths.note}px, 38vw)` }}
-          >
-            {note}
-          </section>
-        </>
+          <div className="flex min-h-0 min-w-0 grow flex-col">{note}</div>
+        </section>
       ) : null}
     </div>
   );

@@ -57,7 +57,7 @@ export function MarkingPanel({
     );
   if (panel.type === 'codes')
     return (
-      <Floating anchor={passage} prefer="below">
+      <Floating label="Selected passage" anchor={passage} prefer="below">
         <CodePicker
           codes={codeList}
           chosen={chosenOn(annotations, span, me)}

@@ -41,7 +41,7 @@ export function OverlapList({
     };
   }, [onClose]);
   return (
-    <Floating anchor={anchor} prefer="below" className="w-72 p-1">
+    <Floating label="Marks at this place" anchor={anchor} prefer="below" className="w-72 p-1">
       <fieldset ref={list} aria-label={`${annotations.length} marks stand here`}>
         {annotations.map((annotation) => (
           <button

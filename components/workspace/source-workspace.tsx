@@ -21,7 +21,7 @@ import { useMedia } from '../ui/use-media';
 import { useStored } from '../ui/use-stored';
 import { askNote } from './ask';
 import { Columns, isWidths, WIDTHS } from './columns';
-import { KeysDialog } from './keys-dialog';
+import { KeysDialog, ReadingKeys } from './keys-dialog';
 import { MarkCard } from './mark-card';
 import { MarkingPanel } from './marking-panel';
 import { Navigator } from './navigator';
@@ -220,6 +220,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
         }}
         hint={
           <>
+            <ReadingKeys />
             {isNarrow && filterRow !== null ? <div className="mb-6">{filterRow}</div> : null}
             <Hint canMark={canMark} isEmpty={marks.all.length === 0} isClosed={isClosed} />
           </>
@@ -338,9 +339,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
 
 /** Moves the focus into a card once it stands open. */
 function focusCard(id: string): void {
-  requestAnimationFrame(() =>
-    document.querySelector<HTMLElement>(`[data-annotation="${id}"] button`)?.focus(),
-  );
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-annotation="${id}"]`)?.focus());
 }
 
 function isColourBy(value: unknown): value is ColourBy {
