@@ -1,5 +1,10 @@
 import type { Editor } from '@tiptap/core';
 
+/** The element of the whole note around its text. */
+export function noteElement(editor: Editor): Element {
+  return editor.view.dom.closest('.note') ?? document.body;
+}
+
 /** Where a position of the document stands in the window, or null when it is not drawn. */
 export function caretRect(editor: Editor, pos: number): DOMRect | null {
   if (editor.isDestroyed) return null;

@@ -3,12 +3,17 @@ import { createPortal } from 'react-dom';
 
 const GAP = 6;
 
-/** A small panel by a place in the text: below it, above where there is no room, always inside the window. */
+/**
+ * A small panel by a place in the text: below it, above where there is no room, always inside the window. It stays
+ * inside the note's own element, since a sheet that holds the note lets nobody reach what lies outside.
+ */
 export function Floating({
+  inside,
   at,
   className,
   children,
 }: {
+  inside: Element;
   at: () => DOMRect | null;
   className: string;
   children: ReactNode;
@@ -19,12 +24,14 @@ export function Floating({
       const element = panel.current;
       const anchor = at();
       if (!element || !anchor) return;
-      const { width, height } = element.getBoundingClientRect();
+      element.style.translate = 'none';
+      // Where the page's corner is for this element: not 0, 0 below a transformed ancestor.
+      const { width, height, left: x, top: y } = element.getBoundingClientRect();
       const { clientWidth, clientHeight } = document.documentElement;
       const below = anchor.bottom + GAP;
       const top = below + height <= clientHeight - GAP ? below : Math.max(GAP, anchor.top - GAP - height);
       const left = Math.max(GAP, Math.min(anchor.left, clientWidth - width - GAP));
-      element.style.translate = `${Math.round(left)}px ${Math.round(top)}px`;
+      element.style.translate = `${Math.round(left - x)}px ${Math.round(top - y)}px`;
       element.style.visibility = 'visible';
     };
     place();
@@ -39,6 +46,6 @@ export function Floating({
     <div ref={panel} className={`note-floating ${className}`}>
       {children}
     </div>,
-    document.body,
+    inside,
   );
 }

@@ -14,9 +14,7 @@ export function NoteState({ session, canWrite }: { session: NoteSession; canWrit
   const said = useAnnouncement(status.announce, status.kind === 'saved');
   return (
     <div className="note-state" data-kind={status.kind}>
-      <span className="note-state-text" data-testid="note-state">
-        {facts.notice ?? status.text}
-      </span>
+      <span className="note-state-text">{facts.notice ?? status.text}</span>
       {status.offer === 'reload' ? (
         <button type="button" className="note-state-action" onClick={() => location.reload()}>
           Reload

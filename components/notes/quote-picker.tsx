@@ -2,7 +2,7 @@ import type { Editor } from '@tiptap/core';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { type Annotation, exactOf, spanOf } from '@/lib/annotations/annotation';
 import { call } from '../ui/http';
-import { caretRect } from './caret-rect';
+import { caretRect, noteElement } from './caret-rect';
 import { CHIP_KIND, flat, shorten, speakerOf } from './chip-words';
 import { Floating } from './floating';
 
@@ -67,7 +67,11 @@ export function QuotePicker({ editor, projectId, sourceId, annotations, onPick, 
   };
 
   return (
-    <Floating at={() => caretRect(editor, editor.state.selection.from)} className="note-menu note-picker">
+    <Floating
+      inside={noteElement(editor)}
+      at={() => caretRect(editor, editor.state.selection.from)}
+      className="note-menu note-picker"
+    >
       <input
         ref={input}
         className="note-picker-input"

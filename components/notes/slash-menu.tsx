@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/core';
 import { useEffect, useRef } from 'react';
-import { caretRect } from './caret-rect';
+import { caretRect, noteElement } from './caret-rect';
 import { Floating } from './floating';
 import { findItems, type SlashItem } from './slash-items';
 import { optionId, runSlash, SLASH, SLASH_LIST } from './slash-plugin';
@@ -18,7 +18,7 @@ export function SlashMenu({ editor, items }: { editor: Editor; items: readonly S
   const found = findItems(items, open.query);
   if (found.length === 0) return null;
   return (
-    <Floating at={() => caretRect(editor, open.from)} className="note-menu">
+    <Floating inside={noteElement(editor)} at={() => caretRect(editor, open.from)} className="note-menu">
       <div id={SLASH_LIST} role="listbox" aria-label="Insert">
         {found.map((item, at) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the text box's, as for any listbox behind one

@@ -10,7 +10,9 @@ type Given = { editor: Editor | null; session: NoteSession; writable: boolean; l
 /** Does what other parts of the page ask of the open note: put this mark in, show where it stands. */
 export function useChipSignals({ editor, session, writable, loaded }: Given): void {
   /** A chip asked for before the note had come. */
-  const wanted = useRef<string | null>(null);
+  const wanted = useRef(chipInAddress(session.noteId));
+  /** Marks sent before the note had come, in their order. */
+  const early = useRef<string[]>([]);
   /** Only an editor somebody has put the caret into has a "where the caret stands". */
   const visited = useRef<Editor | null>(null);
 
@@ -25,7 +27,11 @@ export function useChipSignals({ editor, session, writable, loaded }: Given): vo
     else showChip(editor, pos, true);
   });
   const insert = useEffectEvent((annotationId: string) => {
-    if (editor === null || !isFront(editor)) return;
+    if (editor !== null && !isFront(editor)) return;
+    if (editor === null || !loaded) {
+      early.current.push(annotationId);
+      return;
+    }
     if (!writable) return session.notify('This note can’t be changed right now: nothing was put in.');
     showChip(editor, insertChip(editor, annotationId, visited.current === editor ? 'caret' : 'end'), false);
   });
@@ -51,6 +57,14 @@ export function useChipSignals({ editor, session, writable, loaded }: Given): vo
     };
   }, [editor]);
   useEffect(() => {
-    if (editor && loaded && wanted.current !== null) show(wanted.current);
+    if (editor === null || !loaded) return;
+    for (const annotationId of early.current.splice(0)) insert(annotationId);
+    if (wanted.current !== null) show(wanted.current);
   }, [editor, loaded]);
+}
+
+/** The chip that a note's own page was opened for: `…/notes/NOTE?chip=ANNOTATION`. */
+function chipInAddress(noteId: string): string | null {
+  const { pathname, search } = location;
+  return pathname.endsWith(`/notes/${noteId}`) ? new URLSearchParams(search).get('chip') : null;
 }

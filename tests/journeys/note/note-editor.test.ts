@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makePlace, type Place } from '@/tests/server/sync/note-server';
@@ -129,7 +130,7 @@ describe('the state line', () => {
     const ada = await open({ person: 0 });
     await writable(ada);
     await ada.page.evaluate(() => {
-      const line = document.querySelector('[data-testid="note-state"]');
+      const line = document.querySelector('.note-state-text');
       const seen = [line?.textContent];
       new MutationObserver(() => seen.push(line?.textContent)).observe(line as Node, {
         subtree: true,
@@ -220,6 +221,24 @@ describe('quote chips', () => {
       expect(await ada.chips.textContent()).toContain('This mark was deleted');
     });
     await says(ada, /^Saved$/);
+  });
+
+  it('asked for before the note has come are put in when it has', async () => {
+    const mark = markOf(place, 'Early');
+    const ada = await open({ person: 0 });
+    await ada.run('learn', [mark]);
+    await writable(ada);
+    await ada.text.click();
+    await ada.page.keyboard.type('First');
+    await says(ada, /^Saved$/);
+    server.refuseWith(1012);
+    const ben = await open({ person: 1 });
+    await ben.run('learn', [mark]);
+    await ben.run('sendInsert', mark.id);
+    await soon(async () => expect(server.opened()).toBeGreaterThan(2));
+    expect(await textOf(ben)).toBe('');
+    server.refuseWith(null);
+    await soon(async () => expect(await textOf(ben)).toBe('First“Early” — R. Ito '));
   });
 
   it('of a mark on another source are asked for once, and say so when they can’t be had', async () => {
@@ -343,6 +362,28 @@ describe('putting things in', () => {
     await soon(async () => expect(await textOf(ada)).toBe('He says “Taxes fall” — R. Ito '));
     await ada.page.keyboard.type('today');
     await soon(async () => expect(await textOf(ada)).toBe('He says “Taxes fall” — R. Ito today'));
+  });
+
+  it('holds nothing that axe finds fault with', async () => {
+    const marks = [markOf(place, 'One'), markOf(place, 'Two', { motivation: 'claiming', quote: null })];
+    const ada = await open({ person: 0 });
+    await ada.run('learn', marks);
+    await writable(ada);
+    for (const { id } of marks) await ada.run('sendInsert', id);
+    await ada.text.click();
+    await ada.page.keyboard.press('Control+End');
+    await ada.page.keyboard.type('\n[ ] task\n\n/');
+    await ada.page.getByRole('option').first().waitFor();
+    expect((await new AxeBuilder({ page: ada.page }).include('.note').analyze()).violations).toEqual([]);
+    await ada.page.keyboard.press('Enter');
+    await soon(async () =>
+      expect(await ada.page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox'),
+    );
+    expect((await new AxeBuilder({ page: ada.page }).include('.note').analyze()).violations).toEqual([]);
+    await ada.page.keyboard.press('Escape');
+    await soon(async () =>
+      expect(await ada.text.evaluate((text) => document.activeElement === text)).toBe(true),
+    );
   });
 
   it('understands Markdown, refuses a javascript link, and keeps a pasted image out with a word', async () => {

@@ -67,7 +67,7 @@ export async function openNoteAs(
     run,
     problems,
     text: page.locator('.note-text'),
-    state: page.getByTestId('note-state'),
+    state: page.locator('.note-state-text'),
     chips: page.locator('.quote-chip-face'),
   };
 }
