@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
@@ -116,10 +116,20 @@ export async function startServer(
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
   const { port } = http.address() as AddressInfo;
+  const open = new Set<Socket>();
+  let shutting = false;
+  http.on('connection', (socket) => {
+    // One that was under way when the server shut would keep it open for ever.
+    if (shutting) socket.destroy();
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+  });
   const shut = async () => {
-    for (const socket of sockets.clients) socket.terminate();
+    shutting = true;
+    const closed = once(http, 'close');
     http.close();
-    await once(http, 'close');
+    for (const socket of open) socket.destroy();
+    await closed;
     await listening.end();
   };
   return {
