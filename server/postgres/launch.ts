@@ -9,7 +9,7 @@ import { adopt, startPatiently } from './left-behind';
 import { runningServer } from './pid-file';
 import { clusterOf, type Place, SYSTEM_FOLDER, settlePlace } from './place';
 import { isRunning } from './processes';
-import { lockFolder } from './program-lock';
+import { isFolderHeld, lockFolder } from './program-lock';
 import { type Settings, startServer } from './server-process';
 import { stopServer } from './stop';
 
@@ -36,6 +36,9 @@ export type LaunchOptions = {
   /** Where to put what the unprivileged user couldn't reach in the data folder. */
   systemFolder?: string;
 };
+
+/** How long a command waits for the server beside it, which may be making its database. */
+const JOIN_PATIENCE_MS = 30_000;
 
 /**
  * Gives the program its own Postgres on a data folder: starts it, makes the cluster first if there is none,
@@ -72,14 +75,19 @@ export async function launchPostgres(options: LaunchOptions): Promise<LaunchedPo
 
 /**
  * The Postgres that already runs on a data folder, for a program that works beside the one that launched it
- * (a command while the server runs). Undefined when none takes queries there.
+ * (a command while the server runs). Waits for one that is being started. Undefined when none takes queries.
  */
 export async function findRunningPostgres(dataDir: string): Promise<SocketConnection | undefined> {
   if (!existsSync(dataDir)) return undefined;
-  const { data, cluster } = clusterOf(realpathSync(dataDir));
-  const server = runningServer(data, cluster);
-  if (server === undefined || (await handshake(server.sockets)) !== 'ready') return undefined;
-  return connectionTo(server.sockets);
+  const folder = realpathSync(dataDir);
+  const until = Date.now() + JOIN_PATIENCE_MS;
+  for (;;) {
+    const { data, cluster } = clusterOf(folder);
+    const server = runningServer(data, cluster);
+    if (server && (await handshake(server.sockets)) === 'ready') return connectionTo(server.sockets);
+    if ((!server && !isFolderHeld(folder)) || Date.now() > until) return undefined;
+    await wait(100);
+  }
 }
 
 function connectionTo(sockets: string): SocketConnection {

@@ -1,4 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -40,6 +49,15 @@ export async function lockFolder(dataDir: string, log: (line: string) => void): 
     clearInterval(heartbeat);
     rmSync(mark, { force: true });
   };
+}
+
+/** Whether a running program on this machine has the data folder. */
+export function isFolderHeld(dataDir: string): boolean {
+  const folder = join(dataDir, 'programs');
+  if (!existsSync(folder)) return false;
+  return readdirSync(folder)
+    .map((name) => readHolder(join(folder, name)))
+    .some((holder) => holder?.host === hostname() && processIdentity(holder.pid) === holder.identity);
 }
 
 function putDown(mark: string, holder: Holder): boolean {

@@ -118,6 +118,13 @@ describe('two programs on one folder', () => {
   });
 });
 
+test('a command started together with the server waits for its database', async () => {
+  const folder = emptyFolder();
+  const starting = launch(folder);
+  const found = await findRunningPostgres(folder);
+  expect(found).toEqual((await starting).connection);
+});
+
 describe('after a crash', () => {
   test('the next program takes on the server that a killed one left running', async () => {
     const folder = await madeFolder();
