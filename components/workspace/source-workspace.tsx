@@ -1,6 +1,4 @@
 'use client';
-import { Keyboard, PanelLeft, PanelRight } from 'lucide-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { can } from '@/lib/access/can';
@@ -13,26 +11,26 @@ import { suggestSpeakers } from '../annotations/speakers';
 import { useActions, useProject } from '../live/project-context';
 import { onSignal } from '../live/signals';
 import type { Reader } from '../reader/article-view';
-import { Bar } from '../ui/bar';
-import { Button, IconButton } from '../ui/button';
 import { Sheet } from '../ui/dialog';
-import { ThemeToggle } from '../ui/theme-toggle';
 import { useMedia } from '../ui/use-media';
 import { useStored } from '../ui/use-stored';
 import { askNote } from './ask';
 import { Columns, isWidths, WIDTHS } from './columns';
+import { Hint } from './hint';
 import { KeysDialog, ReadingKeys } from './keys-dialog';
 import { MarkCard } from './mark-card';
 import { MarkingPanel } from './marking-panel';
+import { NarrowPage, type OpenSheet } from './narrow-page';
 import { Navigator } from './navigator';
 import { OverlapList } from './overlap-list';
 import { ReaderColumn } from './reader-column';
 import { type SideTab, SideTabs } from './side-tabs';
-import { AccessLost, StateLine } from './state-line';
+import { AccessLost } from './state-line';
 import { useCurrentMark } from './use-current-mark';
 import { useMarking } from './use-marking';
 import { useReadingKeys } from './use-reading-keys';
 import { useSourceMarks, withPassage } from './use-source-marks';
+import { WorkspaceBar } from './workspace-bar';
 
 /** The screen where people live: a source, its marks, and the note beside it. */
 export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
@@ -60,7 +58,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
 
   const isNarrow = useMedia('(max-width: 899px)');
   const [widths, setWidths] = useStored('gloss.columns', WIDTHS, isWidths);
-  const [sheet, setSheet] = useState<'navigator' | 'note' | null>(null);
+  const [sheet, setSheet] = useState<OpenSheet>(null);
   const [tab, setTab] = useState<SideTab>('note');
   const [filter, setFilter] = useState<Filter>(NO_FILTER);
   const [colourBy, setColourBy] = useStored<ColourBy>('gloss.colour-by', 'kind', isColourBy);
@@ -231,66 +229,16 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
   const openCard = current.openId === null ? undefined : byId.get(current.openId);
   return (
     <div className="flex h-dvh flex-col overflow-hidden">
-      <Bar
-        end={
-          <>
-            <StateLine />
-            <IconButton label="Keys" shortcut="?" onPress={() => setHelp(true)} className="max-sm:hidden">
-              <Keyboard aria-hidden className="size-4" />
-            </IconButton>
-            <span className="max-sm:hidden">
-              <ThemeToggle />
-            </span>
-            {isNarrow ? null : (
-              <>
-                <IconButton
-                  label={widths.navigatorOpen ? 'Fold the navigator' : 'Show the navigator'}
-                  pressed={widths.navigatorOpen}
-                  onPress={() => setWidths({ ...widths, navigatorOpen: !widths.navigatorOpen })}
-                >
-                  <PanelLeft aria-hidden className="size-4" />
-                </IconButton>
-                <IconButton
-                  label={widths.noteOpen ? 'Fold the note' : 'Show the note'}
-                  pressed={widths.noteOpen}
-                  onPress={() => setWidths({ ...widths, noteOpen: !widths.noteOpen })}
-                >
-                  <PanelRight aria-hidden className="size-4" />
-                </IconButton>
-              </>
-            )}
-          </>
-        }
-      >
-        <span aria-hidden className="text-muted">
-          /
-        </span>
-        <Link
-          href={`/projects/${project.id}`}
-          className="min-w-0 truncate rounded px-1 text-[15px] text-muted hover:text-ink"
-        >
-          {project.name}
-        </Link>
-      </Bar>
+      <WorkspaceBar widths={isNarrow ? null : widths} onWidths={setWidths} onHelp={() => setHelp(true)} />
       <AccessLost />
       {isNarrow ? (
-        <>
-          <main className="flex min-h-0 grow flex-col">{readerColumn}</main>
-          <div className="flex shrink-0 gap-2 border-t border-line bg-paper px-3 py-2">
-            <Button className="grow" onPress={() => setSheet('navigator')}>
-              Project
-            </Button>
-            <Button className="grow" onPress={() => setSheet('note')}>
-              Note, quotes, claims
-            </Button>
-          </div>
-          <Sheet title={project.name} isOpen={sheet === 'navigator'} onClose={() => setSheet(null)}>
-            {navigator}
-          </Sheet>
-          <Sheet title="Beside the article" isOpen={sheet === 'note'} onClose={() => setSheet(null)}>
-            <div className="flex h-[64dvh] flex-col">{side}</div>
-          </Sheet>
-        </>
+        <NarrowPage
+          sheet={sheet}
+          onSheet={setSheet}
+          navigator={navigator}
+          reader={readerColumn}
+          side={side}
+        />
       ) : (
         <Columns
           widths={widths}
@@ -344,21 +292,4 @@ function focusCard(id: string): void {
 
 function isColourBy(value: unknown): value is ColourBy {
   return value === 'kind' || value === 'code' || value === 'person';
-}
-
-function Hint({ canMark, isEmpty, isClosed }: { canMark: boolean; isEmpty: boolean; isClosed: boolean }) {
-  if (isClosed) return null;
-  if (!canMark)
-    return (
-      <p className="mb-6 text-[14px] text-muted">
-        You can read here. An owner can let you mark passages too.
-      </p>
-    );
-  if (!isEmpty) return null;
-  return (
-    <p className="mb-6 border-s-2 border-accent ps-3 text-[14px] text-muted">
-      Select a passage to mark it: a bar opens with what you can make of it. With the keyboard, press{' '}
-      <kbd>j</kbd> to select the next sentence.
-    </p>
-  );
 }
