@@ -15,7 +15,7 @@ import type { Grant } from '../lib/access/grant';
 import { locate } from '../lib/anchoring/locate';
 import type { Annotation, AnnotationChange, NewAnnotation, Selector } from '../lib/annotations/annotation';
 import { AppError } from '../lib/errors';
-import { newId } from '../lib/ids';
+import { newId } from '../lib/new-id';
 import { baseRevision, changedMeanwhile, notFound, toPage } from './edit';
 import { publish } from './events/publish';
 

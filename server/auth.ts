@@ -14,8 +14,8 @@ import {
 } from '../db/people';
 import { env } from '../env';
 import { AppError } from '../lib/errors';
-import { newId } from '../lib/ids';
 import { Email } from '../lib/members/member';
+import { newId } from '../lib/new-id';
 import { sessionCookieName } from './actor';
 import { checkPassword, redeemSignInLink } from './people';
 import { hashToken, instanceSecret, newToken } from './secret';

@@ -1,9 +1,10 @@
 import { database } from '../db/client';
 import { insertCode, selectCode, selectCodes, updateCodeRow } from '../db/codebook';
 import type { Grant } from '../lib/access/grant';
-import { CODE_COLOURS, type Code } from '../lib/codebook/code';
+import type { Code } from '../lib/codebook/code';
+import { CODE_COLOURS } from '../lib/codebook/colours';
 import { AppError } from '../lib/errors';
-import { newId } from '../lib/ids';
+import { newId } from '../lib/new-id';
 import { baseRevision, changedMeanwhile, notFound } from './edit';
 import { publish } from './events/publish';
 

@@ -3,7 +3,7 @@ import { insertNote, saveNoteRest, selectNote, selectNotes, updateNoteRow } from
 import { selectSource } from '../db/sources';
 import type { Grant } from '../lib/access/grant';
 import { AppError } from '../lib/errors';
-import { newId } from '../lib/ids';
+import { newId } from '../lib/new-id';
 import type { Note } from '../lib/notes/note';
 import { baseRevision, changedMeanwhile, notFound, toPage } from './edit';
 import { publish } from './events/publish';

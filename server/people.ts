@@ -20,8 +20,8 @@ import {
 import { env } from '../env';
 import type { Actor, Scope } from '../lib/access/actor';
 import { AppError } from '../lib/errors';
-import { newId } from '../lib/ids';
 import { Email } from '../lib/members/member';
+import { newId } from '../lib/new-id';
 import { forgive, spend } from './limits';
 import { sendMail } from './mail';
 import { joinByInvitation } from './members';

@@ -14,7 +14,7 @@ import {
 import type { Actor } from '../lib/access/actor';
 import type { Grant } from '../lib/access/grant';
 import { AppError } from '../lib/errors';
-import { newId } from '../lib/ids';
+import { newId } from '../lib/new-id';
 import type { Project, Team } from '../lib/projects/project';
 import { authorize } from './access/authorize';
 import { publish } from './events/publish';

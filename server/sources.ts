@@ -5,7 +5,7 @@ import { insertSource, selectSource, selectSources, selectSourceText, updateSour
 import { env } from '../env';
 import type { Grant } from '../lib/access/grant';
 import { AppError } from '../lib/errors';
-import { newId } from '../lib/ids';
+import { newId } from '../lib/new-id';
 import type { Note } from '../lib/notes/note';
 import { findFurniture } from '../lib/sources/furniture';
 import type { Source, SourceGiven, SourceImport, SourcePreview } from '../lib/sources/source';

@@ -3,7 +3,7 @@ import { type Db, database } from '../db/client';
 import { insertComment, insertThread, selectThreads, updateThreadRow } from '../db/threads';
 import type { Grant } from '../lib/access/grant';
 import { AppError } from '../lib/errors';
-import { newId } from '../lib/ids';
+import { newId } from '../lib/new-id';
 import type { Comment, Thread } from '../lib/threads/thread';
 import { notFound, toPage } from './edit';
 import { publish } from './events/publish';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATIONS, type OperationId } from '@/lib/api/operations';
-import { newId } from '@/lib/ids';
+import { newId } from '@/lib/new-id';
 import type { TestDatabase } from '@/tests/support/database';
 import { fingerprintOf } from '@/tests/support/fingerprint';
 import { type Call, type Credentials, call, openInstance, tokenOf } from '@/tests/support/instance';

@@ -1,7 +1,8 @@
 'use client';
 import { FileText, NotebookPen, Pencil, Tag, Trash2, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { type Annotation, exactOf, spanOf } from '@/lib/annotations/annotation';
+import type { Annotation } from '@/lib/annotations/annotation';
+import { exactOf, spanOf } from '@/lib/annotations/span';
 import type { Code } from '@/lib/codebook/code';
 import { Avatar } from '../ui/avatar';
 import { IconButton } from '../ui/button';

@@ -1,7 +1,8 @@
 'use client';
 import { ChevronDown } from 'lucide-react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import { type Annotation, MOTIVATIONS } from '@/lib/annotations/annotation';
+import type { Annotation } from '@/lib/annotations/annotation';
+import { MOTIVATIONS } from '@/lib/annotations/motivations';
 import type { Code } from '@/lib/codebook/code';
 import { personColour } from '../ui/avatar';
 import { OPTION_CLASS, POPOVER_CLASS } from '../ui/menu';

@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
-import { type Annotation, exactOf } from '@/lib/annotations/annotation';
+import type { Annotation } from '@/lib/annotations/annotation';
+import { exactOf } from '@/lib/annotations/span';
 import { EmptyState } from '../ui/empty-state';
 import { TextField } from '../ui/text-field';
 import { DRAGGED } from './annotation-card';

@@ -2,7 +2,8 @@
 
 import { Button as AriaButton } from 'react-aria-components';
 import { Menu } from '@/components/ui/menu';
-import { CODE_COLOURS, type Code } from '@/lib/codebook/code';
+import type { Code } from '@/lib/codebook/code';
+import { CODE_COLOURS } from '@/lib/codebook/colours';
 
 type Colour = Code['colour'];
 

@@ -1,7 +1,8 @@
 import type { Annotation } from '@/lib/annotations/annotation';
-import { CODE_COLOURS, type Code } from '@/lib/codebook/code';
-import { newId } from '@/lib/ids';
+import type { Code } from '@/lib/codebook/code';
+import { CODE_COLOURS } from '@/lib/codebook/colours';
 import type { ProjectSnapshot } from '@/lib/live/snapshot';
+import { newId } from '@/lib/new-id';
 import type { Note } from '@/lib/notes/note';
 import type { call as Call, CallError } from '../ui/http';
 import type { AnnotationEdit, Change, CodeEdit, Pending } from './changes';

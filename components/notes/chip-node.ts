@@ -1,7 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { NodeSelection } from '@tiptap/pm/state';
 import type { NodeView } from '@tiptap/pm/view';
-import { exactOf } from '@/lib/annotations/annotation';
+import { exactOf } from '@/lib/annotations/span';
 import { QuoteChip } from '@/lib/notes/editor-schema';
 import { QUOTE_CHIP } from '@/lib/notes/note-content';
 import type { ChipFacts, ChipSource } from './chip-source';

@@ -1,4 +1,5 @@
-import { type Annotation, exactOf, type Motivation } from '@/lib/annotations/annotation';
+import type { Annotation, Motivation } from '@/lib/annotations/annotation';
+import { exactOf } from '@/lib/annotations/span';
 
 /** How a mark is called on its chip. */
 export const CHIP_KIND: Record<Motivation, string> = {

@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import { type Annotation, exactOf, spanOf } from '@/lib/annotations/annotation';
+import type { Annotation } from '@/lib/annotations/annotation';
+import { exactOf, spanOf } from '@/lib/annotations/span';
 import { call } from '../ui/http';
 import { caretRect, noteElement } from './caret-rect';
 import { CHIP_KIND, flat, shorten, speakerOf } from './chip-words';

@@ -9,7 +9,7 @@ import { FormError } from '@/components/ui/form-error';
 import { call } from '@/components/ui/http';
 import { useAction } from '@/components/ui/use-action';
 import { whyNot } from '@/lib/access/why-not';
-import { newId } from '@/lib/ids';
+import { newId } from '@/lib/new-id';
 
 /** Starts a free note and opens it. */
 export function StartNote() {

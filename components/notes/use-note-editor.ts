@@ -1,4 +1,4 @@
-import { Editor } from '@tiptap/core';
+import { Editor } from '@tiptap/react';
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ChipFacts, ChipSource } from './chip-source';
 import { editorEvents } from './editor-events';

@@ -1,4 +1,4 @@
-import { exactOf } from '@/lib/annotations/annotation';
+import { exactOf } from '@/lib/annotations/span';
 import type { Event, Happening } from '@/lib/events/event';
 
 /** An event as a sentence: *actor* `did` *thing* `after`, with a link for the thing where it has a page. */

@@ -9,7 +9,7 @@ import { call } from '@/components/ui/http';
 import { Select } from '@/components/ui/select';
 import { TextField } from '@/components/ui/text-field';
 import { useAction } from '@/components/ui/use-action';
-import { newId } from '@/lib/ids';
+import { newId } from '@/lib/new-id';
 import type { Team } from '@/lib/projects/project';
 
 const NEW_TEAM = 'new';

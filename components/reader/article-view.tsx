@@ -29,7 +29,9 @@ type Props = {
 /** One source, to be read: its head and its article, whose DOM nothing ever changes. */
 export function ArticleView({ source, html, scroller, onReader, onLayout, hint }: Props) {
   const root = useRef<HTMLDivElement>(null);
+  const { title } = source;
   const [failure, setFailure] = useState<string | null>(null);
+  const [namesItself, setNamesItself] = useState(false);
   const told = useRef({ onReader, onLayout });
   told.current = { onReader, onLayout };
 
@@ -47,6 +49,8 @@ export function ArticleView({ source, html, scroller, onReader, onLayout, hint }
       return;
     }
     const map = new TextMap(element);
+    // A text that begins with its title shows it itself, where it can be marked.
+    setNamesItself(map.text.startsWith(title));
     const layer = new HighlightLayer({ map, scroller: scrolled, onChange: () => told.current.onLayout() });
     // Fonts that come late move every line.
     void document.fonts.ready.then(() => told.current.onLayout());
@@ -55,11 +59,11 @@ export function ArticleView({ source, html, scroller, onReader, onLayout, hint }
       told.current.onReader(null);
       layer.dispose();
     };
-  }, [html, scroller]);
+  }, [html, scroller, title]);
 
   return (
     <>
-      <SourceHead source={source} />
+      <SourceHead source={source} withTitle={!namesItself} />
       {hint}
       {failure ? <p role="alert">{failure}</p> : null}
       <div
@@ -75,15 +79,17 @@ export function ArticleView({ source, html, scroller, onReader, onLayout, hint }
   );
 }
 
-function SourceHead({ source }: { source: Source }) {
+function SourceHead({ source, withTitle }: { source: Source; withTitle: boolean }) {
   const link = source.canonicalUrl ?? source.url;
   const published = source.publishedAt === null ? Number.NaN : Date.parse(source.publishedAt);
   return (
     <header className="mb-8 max-w-measure">
-      <h1 className="font-serif text-[2rem] font-semibold leading-[1.18] tracking-[-0.01em]">
-        {source.title}
-      </h1>
-      <p className="mt-3 flex flex-wrap items-center gap-x-2 gap-y-1 text-[14px] text-muted">
+      {withTitle ? (
+        <h1 className="mb-3 font-serif text-[2rem] font-semibold leading-[1.18] tracking-[-0.01em]">
+          {source.title}
+        </h1>
+      ) : null}
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-[14px] text-muted">
         {[
           source.byline,
           source.siteName,

@@ -6,7 +6,7 @@ import { useActions } from '@/components/live/project-context';
 import { call } from '@/components/ui/http';
 import { toast } from '@/components/ui/toasts';
 import { wordsFor } from '@/components/ui/use-action';
-import { newId } from '@/lib/ids';
+import { newId } from '@/lib/new-id';
 import type { SourcePreview } from '@/lib/sources/source';
 import { dropDraft } from './draft';
 import { createBody, type Given, type Keep, previewBody, titleComesLater } from './import-request';

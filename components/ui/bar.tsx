@@ -1,5 +1,9 @@
+'use client';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
+
+const TOOLS = 'bar-tools';
 
 /** The slim bar at the top of every page: the way home, then whatever the page puts there. */
 export function Bar({ children, end }: { children?: ReactNode; end?: ReactNode }) {
@@ -9,7 +13,15 @@ export function Bar({ children, end }: { children?: ReactNode; end?: ReactNode }
         Gloss
       </Link>
       <div className="flex min-w-0 grow items-center gap-1">{children}</div>
+      <div id={TOOLS} className="flex shrink-0 items-center gap-1" />
       <div className="flex shrink-0 items-center gap-1">{end}</div>
     </header>
   );
+}
+
+/** What an open page adds to the bar over it. */
+export function BarTools({ children }: { children: ReactNode }) {
+  const [place, setPlace] = useState<HTMLElement | null>(null);
+  useEffect(() => setPlace(document.getElementById(TOOLS)), []);
+  return place && createPortal(children, place);
 }

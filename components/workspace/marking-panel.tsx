@@ -1,7 +1,8 @@
 'use client';
 import { useMemo } from 'react';
 import { can } from '@/lib/access/can';
-import { type Annotation, spanOf } from '@/lib/annotations/annotation';
+import type { Annotation } from '@/lib/annotations/annotation';
+import { spanOf } from '@/lib/annotations/span';
 import type { Code } from '@/lib/codebook/code';
 import { CodePicker } from '../annotations/code-picker';
 import { MarkForm } from '../annotations/mark-form';

@@ -1,6 +1,7 @@
 'use client';
 import { useEffect, useMemo, useRef } from 'react';
-import { type Annotation, exactOf } from '@/lib/annotations/annotation';
+import type { Annotation } from '@/lib/annotations/annotation';
+import { exactOf } from '@/lib/annotations/span';
 import { CodeDot } from '../annotations/code-picker';
 import { KINDS } from '../annotations/kinds';
 import { anchorOf, Floating } from '../ui/floating';

@@ -2,7 +2,8 @@
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { can } from '@/lib/access/can';
-import { type Annotation, spanOf } from '@/lib/annotations/annotation';
+import type { Annotation } from '@/lib/annotations/annotation';
+import { spanOf } from '@/lib/annotations/span';
 import type { SourceSnapshot } from '@/lib/live/snapshot';
 import { type Filter, isFiltering, NO_FILTER, toggled } from '../annotations/filter';
 import { FilterRow } from '../annotations/filter-row';
@@ -228,7 +229,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
   );
   const openCard = current.openId === null ? undefined : byId.get(current.openId);
   return (
-    <div className="flex h-dvh flex-col overflow-hidden">
+    <div className="flex h-full flex-col overflow-hidden">
       <WorkspaceBar widths={isNarrow ? null : widths} onWidths={setWidths} onHelp={() => setHelp(true)} />
       <AccessLost />
       {isNarrow ? (

@@ -1,6 +1,7 @@
 'use client';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type Annotation, spanOf } from '@/lib/annotations/annotation';
+import type { Annotation } from '@/lib/annotations/annotation';
+import { spanOf } from '@/lib/annotations/span';
 import { onSignal } from '../live/signals';
 import type { Reader } from '../reader/article-view';
 import { scrollToSpan } from '../reader/scroll-to-span';

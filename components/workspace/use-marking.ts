@@ -1,7 +1,8 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { describe, type Span } from '@/lib/anchoring/describe';
-import { type Annotation, exactOf, type Motivation, spanOf } from '@/lib/annotations/annotation';
+import type { Annotation, Motivation } from '@/lib/annotations/annotation';
+import { exactOf, spanOf } from '@/lib/annotations/span';
 import type { Code } from '@/lib/codebook/code';
 import type { Source } from '@/lib/sources/source';
 import { keepDraft, type MarkDraft } from '../annotations/drafts';

@@ -1,8 +1,10 @@
 'use client';
 import { useEffect, useRef } from 'react';
 import type { Span } from '@/lib/anchoring/describe';
-import { type Annotation, MOTIVATIONS, spanOf } from '@/lib/annotations/annotation';
+import type { Annotation } from '@/lib/annotations/annotation';
+import { MOTIVATIONS } from '@/lib/annotations/motivations';
 import { moveSpan, type Unit } from '@/lib/annotations/move-span';
+import { spanOf } from '@/lib/annotations/span';
 import type { Code } from '@/lib/codebook/code';
 import { type BarCommand, letterOf } from '../annotations/selection-bar';
 import { isTyping } from '../live/project-context';

@@ -1,6 +1,7 @@
 'use client';
 import { useMemo } from 'react';
-import { type Annotation, spanOf } from '@/lib/annotations/annotation';
+import type { Annotation } from '@/lib/annotations/annotation';
+import { spanOf } from '@/lib/annotations/span';
 import type { Code } from '@/lib/codebook/code';
 import type { Thread } from '@/lib/threads/thread';
 import { type Filter, passes } from '../annotations/filter';

@@ -1,11 +1,7 @@
 import { z } from 'zod';
 import { Id } from '../ids';
+import { MOTIVATIONS } from './motivations';
 
-/**
- * Why a mark was made. `highlighting`, `commenting` and `classifying` are W3C Web Annotation motivations
- * (Web Annotation Vocabulary, section 3.3.1); `quoting` and `claiming` are ours.
- */
-export const MOTIVATIONS = ['highlighting', 'quoting', 'claiming', 'commenting', 'classifying'] as const;
 export const Motivation = z.enum(MOTIVATIONS);
 export type Motivation = z.infer<typeof Motivation>;
 
@@ -88,14 +84,3 @@ export const AnnotationChange = z
   })
   .partial();
 export type AnnotationChange = z.input<typeof AnnotationChange>;
-
-/** The Span of an annotation in UTF-16 units, end exclusive. */
-export function spanOf(annotation: Pick<Annotation, 'selector'>): { start: number; end: number } {
-  const [position] = annotation.selector;
-  return { start: position.start, end: position.end };
-}
-
-/** The marked words. */
-export function exactOf(annotation: Pick<Annotation, 'selector'>): string {
-  return annotation.selector[1].exact;
-}

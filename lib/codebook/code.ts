@@ -1,19 +1,6 @@
 import { z } from 'zod';
 import { Id } from '../ids';
-
-/** Colours a code may have, by name; `components/ui/tokens.css` gives each a light and a dark value. */
-export const CODE_COLOURS = [
-  'amber',
-  'teal',
-  'violet',
-  'rose',
-  'lime',
-  'sky',
-  'orange',
-  'fuchsia',
-  'emerald',
-  'indigo',
-] as const;
+import { CODE_COLOURS } from './colours';
 
 export const Code = z.object({
   id: Id,

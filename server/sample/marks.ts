@@ -1,5 +1,5 @@
 import type { Motivation, QuoteDetails } from '../../lib/annotations/annotation';
-import type { CODE_COLOURS } from '../../lib/codebook/code';
+import type { CODE_COLOURS } from '../../lib/codebook/colours';
 
 /** Who made a mark or wrote a comment: the first user of the program, or the invented colleague of the sample. */
 export type SamplePerson = 'first user' | 'colleague';

@@ -3,7 +3,7 @@ import { appendUpdates } from '../../db/note-log';
 import type { Actor } from '../../lib/access/actor';
 import type { Grant } from '../../lib/access/grant';
 import { noteKeyOf } from '../../lib/access/note-key';
-import { newId } from '../../lib/ids';
+import { newId } from '../../lib/new-id';
 import { buildNote, type NoteBlock } from '../../lib/notes/note-content';
 import { authorize } from '../access/authorize';
 import { createAnnotation } from '../annotations';

@@ -1,7 +1,7 @@
 import { can } from '@/lib/access/can';
 import type { Role } from '@/lib/access/roles';
 import { OPERATIONS, type OperationId } from '@/lib/api/operations';
-import { newId } from '@/lib/ids';
+import { newId } from '@/lib/new-id';
 import { createAnnotation, deleteAnnotation } from '@/server/annotations';
 import { createCode } from '@/server/codebook';
 import { addMember, createInvitation } from '@/server/members';

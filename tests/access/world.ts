@@ -1,7 +1,7 @@
 import { deleteMember, insertMember } from '@/db/members';
 import { removeProject } from '@/db/projects';
 import { ROLES, type Role } from '@/lib/access/roles';
-import { newId } from '@/lib/ids';
+import { newId } from '@/lib/new-id';
 import type { TestDatabase } from '@/tests/support/database';
 import { addPerson, addProject, addSource, grantOf, type Person } from '@/tests/support/instance';
 

@@ -14,7 +14,7 @@ import { annotations } from '@/db/schema/annotations';
 import { noteChips, noteSnapshots, notes, noteUpdates } from '@/db/schema/notes';
 import { sources } from '@/db/schema/sources';
 import { type NoteKey, noteKeyOf } from '@/lib/access/note-key';
-import { newId } from '@/lib/ids';
+import { newId } from '@/lib/new-id';
 import { applyStored } from '@/lib/notes/note-sync';
 import { grantFor, listen, makePlace, type Place } from '@/tests/server/sync/note-server';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';

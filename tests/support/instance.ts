@@ -8,7 +8,7 @@ import type { Actor, Scope } from '@/lib/access/actor';
 import type { Grant } from '@/lib/access/grant';
 import type { Role } from '@/lib/access/roles';
 import { OPERATIONS, type OperationId } from '@/lib/api/operations';
-import { newId } from '@/lib/ids';
+import { newId } from '@/lib/new-id';
 import type { Source } from '@/lib/sources/source';
 import { issueToken } from '@/server/people';
 import { hashToken, newToken } from '@/server/secret';

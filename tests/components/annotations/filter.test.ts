@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isFiltering, NO_FILTER, passes, toggled } from '@/components/annotations/filter';
 import { colourOf } from '@/components/annotations/kinds';
-import { newId } from '@/lib/ids';
+import { newId } from '@/lib/new-id';
 import { AT, annotationOf, ME, PROJECT } from '../live/project-fixture';
 
 const hedge = {

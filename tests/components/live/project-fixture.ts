@@ -1,7 +1,7 @@
 import type { Annotation } from '@/lib/annotations/annotation';
 import type { Event, Happening } from '@/lib/events/event';
-import { newId } from '@/lib/ids';
 import type { ProjectSnapshot } from '@/lib/live/snapshot';
+import { newId } from '@/lib/new-id';
 
 export const AT = '2026-01-01T00:00:00.000Z';
 export const PROJECT = newId();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { initialState } from '@/components/live/project-state';
 import { type Action, reduce } from '@/components/live/reduce';
-import { newId } from '@/lib/ids';
+import { newId } from '@/lib/new-id';
 import { AT, annotationOf, eventOf, ME, OTHER, snapshotOf } from './project-fixture';
 
 const run = (actions: Action[], state = initialState(snapshotOf())) => actions.reduce(reduce, state);

@@ -2,7 +2,7 @@ import { getSchema } from '@tiptap/core';
 import { Node as DocumentNode } from '@tiptap/pm/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { newId } from '@/lib/ids';
+import { newId } from '@/lib/new-id';
 import { noteSchemaExtensions } from '@/lib/notes/editor-schema';
 import { isAllowedHref, readHref } from '@/lib/notes/link-policy';
 

@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { Annotation } from '@/lib/annotations/annotation';
-import { newId } from '@/lib/ids';
 import type { ProjectSnapshot } from '@/lib/live/snapshot';
+import { newId } from '@/lib/new-id';
 import type { Note } from '@/lib/notes/note';
 import type { Place } from '@/tests/server/sync/note-server';
 import type * as InPage from './note-page';

@@ -2,7 +2,7 @@ import { getSchema } from '@tiptap/core';
 import { yXmlFragmentToProseMirrorRootNode } from '@tiptap/y-tiptap';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { newId } from '@/lib/ids';
+import { newId } from '@/lib/new-id';
 import { noteSchemaExtensions } from '@/lib/notes/editor-schema';
 import { NOTE_FRAGMENT } from '@/lib/notes/note';
 import { buildNote, chipIds, noteText, QUOTE_CHIP } from '@/lib/notes/note-content';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NewAnnotation } from '@/lib/annotations/annotation';
 import { NewCode } from '@/lib/codebook/code';
-import { newId } from '@/lib/ids';
+import { newId } from '@/lib/new-id';
 import { findFurniture } from '@/lib/sources/furniture';
 import { SAMPLE_TEXT, SAMPLE_TITLE } from '@/server/sample/article';
 import { SAMPLE_CODES, SAMPLE_MARKS, SAMPLE_NOTE } from '@/server/sample/marks';

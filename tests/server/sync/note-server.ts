@@ -11,7 +11,7 @@ import { notes } from '@/db/schema/notes';
 import { users } from '@/db/schema/people';
 import { projects, teams } from '@/db/schema/projects';
 import type { Grant } from '@/lib/access/grant';
-import { newId } from '@/lib/ids';
+import { newId } from '@/lib/new-id';
 import { createNoteRooms, type NoteRooms } from '@/server/sync/note-rooms';
 import type { Rest } from '@/server/sync/room-rest';
 import type { Timings } from '@/server/sync/timings';
