@@ -1,3 +1,4 @@
+import '@/tests/support/test-environment';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPERATIONS, type OperationId } from '@/lib/api/operations';
 import { newId } from '@/lib/new-id';
