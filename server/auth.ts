@@ -17,6 +17,7 @@ import { AppError } from '../lib/errors';
 import { Email } from '../lib/members/member';
 import { newId } from '../lib/new-id';
 import { sessionCookieName } from './actor';
+import { log } from './log';
 import { checkPassword, redeemSignInLink } from './people';
 import { hashToken, instanceSecret, newToken } from './secret';
 
@@ -96,6 +97,12 @@ export function authOptions(visit: Visit): NextAuthOptions {
   const secure = env().GLOSS_URL?.startsWith('https:') ?? false;
   return {
     secret: instanceSecret(),
+    // Its own logger prints what a request brought along.
+    logger: {
+      error: (code) => log.info({ code }, 'next-auth turned a request away'),
+      warn: (code) => log.debug({ code }, 'next-auth warns'),
+      debug: () => undefined,
+    },
     session: { strategy: 'jwt', maxAge: DAYS * 86_400 },
     useSecureCookies: secure,
     cookies: {
