@@ -2,8 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { NoteKey } from '../lib/access/note-key';
 import { mergeStored, type StoredNote } from '../lib/notes/note-sync';
 import type { Database, Db } from './client';
-import { annotations } from './schema/annotations';
-import { noteChips, noteSnapshots, notes, noteUpdates } from './schema/notes';
+import { noteSnapshots, noteUpdates } from './schema/notes';
 
 /** The Postgres channel that tells every process which log rows were just committed. */
 export const NOTE_CHANNEL = 'gloss_note';
@@ -128,33 +127,4 @@ export async function compactNote(
     if (removed.rowCount !== rows.length) throw new Error('A log row vanished while it was being merged');
     return { rows: rows.length, bytes: rows.reduce((sum, row) => sum + row.update.byteLength, 0) };
   });
-}
-
-/** What a note holds when it comes to rest: its plain text and the annotations that stand in it as chips. */
-export type NoteAtRest = { readonly text: string; readonly annotationIds: readonly string[] };
-
-/**
- * Keeps the searchable text of a note and its chips; ids of annotations the project does not have are
- * left out. Call it in the transaction that publishes the event. Answers false for a note that is gone.
- */
-export async function saveRest(db: Db, key: NoteKey, rest: NoteAtRest): Promise<boolean> {
-  const saved = await db
-    .update(notes)
-    .set({ text: rest.text, modified: sql`now()` })
-    .where(and(eq(notes.id, key.noteId), eq(notes.projectId, key.projectId), sql`${notes.deleted} is null`))
-    .returning({ id: notes.id });
-  if (saved.length === 0) return false;
-  const ours = and(eq(noteChips.noteId, key.noteId), eq(noteChips.projectId, key.projectId));
-  await db.delete(noteChips).where(ours);
-  if (rest.annotationIds.length === 0) return true;
-  const known = await db
-    .select({ id: annotations.id })
-    .from(annotations)
-    .where(and(eq(annotations.projectId, key.projectId), inArray(annotations.id, [...rest.annotationIds])));
-  if (known.length === 0) return true;
-  await db
-    .insert(noteChips)
-    .values(known.map(({ id }) => ({ projectId: key.projectId, noteId: key.noteId, annotationId: id })))
-    .onConflictDoNothing();
-  return true;
 }

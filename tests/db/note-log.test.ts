@@ -1,20 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import {
-  appendUpdates,
-  compactNote,
-  loadNote,
-  MAX_APPEND,
-  readNotice,
-  readUpdates,
-  saveRest,
-} from '@/db/note-log';
-import { annotations } from '@/db/schema/annotations';
-import { noteChips, noteSnapshots, notes, noteUpdates } from '@/db/schema/notes';
-import { sources } from '@/db/schema/sources';
+import { appendUpdates, compactNote, loadNote, MAX_APPEND, readNotice, readUpdates } from '@/db/note-log';
+import { noteSnapshots, noteUpdates } from '@/db/schema/notes';
 import { type NoteKey, noteKeyOf } from '@/lib/access/note-key';
-import { newId } from '@/lib/new-id';
 import { applyStored } from '@/lib/notes/note-sync';
 import { grantFor, listen, makePlace, type Place } from '@/tests/server/sync/note-server';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
@@ -106,7 +95,6 @@ describe('the log', () => {
     expect(await compactNote(database.db, stranger)).toEqual({ rows: 0, bytes: 0 });
     const rows = [{ key: stranger, update: new Uint8Array([0, 0]), userId }];
     await expect(appendUpdates(database.db, rows, 'me')).rejects.toThrow();
-    expect(await saveRest(database.db, stranger, { text: 'x', annotationIds: [] })).toBe(false);
     expect(await rowCount()).toBe(1);
   });
 
@@ -183,49 +171,5 @@ describe('compaction', () => {
       .from(noteSnapshots)
       .where(eq(noteSnapshots.noteId, key.noteId));
     expect(snapshot?.projectId).toBe(key.projectId);
-  });
-});
-
-describe('a note at rest', () => {
-  async function annotate(projectId: string): Promise<string> {
-    const [sourceId, id] = [newId(), newId()];
-    await database.db.insert(sources).values({ id: sourceId, projectId, title: 'Report', createdBy: userId });
-    await database.db.insert(annotations).values({
-      id,
-      projectId,
-      sourceId,
-      version: 1,
-      creatorId: userId,
-      motivation: 'highlighting',
-      start: 0,
-      end: 1,
-      exact: 'a',
-      prefix: '',
-      suffix: '',
-    });
-    return id;
-  }
-  const chips = async () => {
-    const rows = await database.db.select().from(noteChips).where(eq(noteChips.noteId, place.noteId));
-    return rows.map((row) => row.annotationId).sort();
-  };
-
-  it('keeps its text and its chips, without those the project does not have', async () => {
-    const [one, two] = [await annotate(place.projectId), await annotate(place.projectId)];
-    const foreign = await annotate((await makePlace(database.db)).projectId);
-    const rest = { text: 'What they said', annotationIds: [one, two, foreign, newId()] };
-    expect(await saveRest(database.db, key, rest)).toBe(true);
-    expect(await chips()).toEqual([one, two].sort());
-    const [note] = await database.db.select().from(notes).where(eq(notes.id, place.noteId));
-    expect(note?.text).toBe('What they said');
-    expect(await saveRest(database.db, key, { text: 'Less', annotationIds: [two] })).toBe(true);
-    expect(await chips()).toEqual([two]);
-    expect(await saveRest(database.db, key, { text: '', annotationIds: [] })).toBe(true);
-    expect(await chips()).toEqual([]);
-  });
-
-  it('keeps nothing of a note that was deleted', async () => {
-    await database.db.update(notes).set({ deleted: new Date() }).where(eq(notes.id, place.noteId));
-    expect(await saveRest(database.db, key, { text: 'late', annotationIds: [] })).toBe(false);
   });
 });
