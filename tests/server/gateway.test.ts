@@ -1,0 +1,208 @@
+import '@/tests/support/test-environment';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { CLOSE } from '@/lib/live/close-codes';
+import { removeMember, updateMember } from '@/server/members';
+import { createNote } from '@/server/notes';
+import type { TestDatabase } from '@/tests/support/database';
+import {
+  addPerson,
+  addProject,
+  ask,
+  type Credentials,
+  call,
+  grantOf,
+  openInstance,
+  openSession,
+  type Person,
+} from '@/tests/support/instance';
+import { askForAll } from '@/tests/support/note-messages';
+import { type Door, type Knock, knockAt, openDoor, until } from '@/tests/support/socket';
+
+let database: TestDatabase;
+/** Two processes that serve one database. */
+let doors: [Door, Door];
+const knocks: Knock[] = [];
+
+beforeAll(async () => {
+  database = await openInstance();
+  doors = [await openDoor(database), await openDoor(database)];
+});
+afterEach(() => {
+  for (const knock of knocks.splice(0)) knock.leave();
+});
+afterAll(async () => {
+  for (const door of doors) await door.stop();
+  await database.end();
+});
+
+type Desk = { owner: Person; guest: Person; projectId: string; noteId: string };
+
+/** A project of an owner with an editor, and a note in it. */
+async function makeDesk(): Promise<Desk> {
+  const [owner, guest] = [await addPerson(database, 'Owner'), await addPerson(database, 'Guest')];
+  const projectId = await addProject(database, owner, { editor: guest });
+  const note = await createNote(grantOf(owner, projectId), { title: 'Shared' });
+  return { owner, guest, projectId, noteId: note.id };
+}
+
+/** Opens a live and a note socket on both processes, and waits until each is served. */
+async function openAll({ projectId, noteId }: Desk, credentials: Credentials): Promise<Knock[]> {
+  const mine = doors.flatMap((door) => {
+    const live = knockAt(door, `/live/${projectId}`, credentials);
+    const note = knockAt(door, `/sync/${projectId}/${noteId}`, credentials);
+    // A reader is told nothing before they ask.
+    note.socket.on('open', () => note.socket.send(askForAll()));
+    return [live, note];
+  });
+  knocks.push(...mine);
+  for (const one of mine) expect(await one.answer()).toBe(101);
+  return mine;
+}
+
+type End = {
+  readonly name: string;
+  readonly code: number;
+  /** What the next request for the project is answered with. */
+  readonly status: number;
+  /** Whether the other members stay. */
+  readonly spares?: boolean;
+  act(desk: Desk): Promise<unknown>;
+};
+
+const ENDS: readonly End[] = [
+  {
+    name: 'signing out of this session',
+    code: CLOSE.unauthenticated,
+    status: 401,
+    act: ({ guest }) => ask('session.end', { cookie: guest.cookie }, { body: { id: guest.sessionId } }),
+  },
+  {
+    name: 'signing out everywhere, from another session',
+    code: CLOSE.unauthenticated,
+    status: 401,
+    act: async ({ guest }) => {
+      const { cookie } = await openSession(database.db, guest.userId);
+      await ask('session.end', { cookie }, { body: {} });
+    },
+  },
+  {
+    name: 'a new password, set in another session',
+    code: CLOSE.unauthenticated,
+    status: 401,
+    act: async ({ guest }) => {
+      const { cookie } = await openSession(database.db, guest.userId);
+      await ask('me.update', { cookie }, { body: { password: 'a new long password' } });
+    },
+  },
+  {
+    name: 'another role',
+    code: CLOSE.accessChanged,
+    status: 200,
+    act: ({ owner, guest, projectId }) =>
+      updateMember(grantOf(owner, projectId), { userId: guest.userId, role: 'reader' }),
+  },
+  {
+    name: 'removal from the project',
+    code: CLOSE.noAccess,
+    status: 404,
+    act: ({ owner, guest, projectId }) =>
+      ask(
+        'member.remove',
+        { cookie: owner.cookie },
+        { params: { projectId }, body: { userId: guest.userId } },
+      ),
+  },
+  {
+    name: 'leaving the project',
+    code: CLOSE.noAccess,
+    status: 404,
+    act: ({ guest, projectId }) =>
+      ask(
+        'member.remove',
+        { cookie: guest.cookie },
+        { params: { projectId }, body: { userId: guest.userId } },
+      ),
+  },
+  {
+    name: 'the end of the project',
+    code: CLOSE.noAccess,
+    status: 404,
+    spares: false,
+    act: ({ owner, projectId }) => ask('project.delete', { cookie: owner.cookie }, { params: { projectId } }),
+  },
+];
+
+describe('Access that ends', () => {
+  it.each(ENDS.map((end) => [end.name, end] as const))(
+    'by %s closes every open socket within a second, on both processes, and nobody else’s',
+    async (_, { act, code, status, spares = true }) => {
+      const desk = await makeDesk();
+      const { cookie } = desk.guest;
+      const mine = await openAll(desk, { cookie });
+      const theirs = await openAll(desk, { cookie: desk.owner.cookie });
+      await act(desk);
+      await closeWithin(mine, code);
+      const { projectId } = desk;
+      expect((await call('project.get', { cookie }, { params: { projectId } })).status).toBe(status);
+      if (spares) expect(theirs.map((one) => one.code)).toEqual(theirs.map(() => null));
+      else await closeWithin(theirs, code);
+    },
+  );
+
+  it('by revoking a token closes the sockets opened with it, and no others', async () => {
+    const desk = await makeDesk();
+    const { cookie } = desk.guest;
+    const body = { name: 'Script', scopes: ['read', 'write'] };
+    const { id, token } = await ask<{ id: string; token: string }>('token.create', { cookie }, { body });
+    const [byToken, byCookie] = [await openAll(desk, { token }), await openAll(desk, { cookie })];
+    await ask('token.revoke', { cookie }, { body: { id } });
+    await closeWithin(byToken, CLOSE.unauthenticated);
+    expect(byCookie.map((one) => one.code)).toEqual([null, null, null, null]);
+    expect((await call('me', { token, origin: null })).status).toBe(401);
+  });
+
+  it('while a socket is being let in leaves none of them open', async () => {
+    const desk = await makeDesk();
+    const { owner, guest, projectId } = desk;
+    const { cookie } = guest;
+    const mine = Array.from({ length: 30 }, () => knockAt(doors[0], `/live/${projectId}`, { cookie }));
+    knocks.push(...mine);
+    await until(() => mine.some((one) => one.opened));
+    await removeMember(grantOf(owner, projectId), { userId: guest.userId });
+    for (const one of mine) expect([CLOSE.noAccess, CLOSE.notFound]).toContain(await one.ended());
+  });
+
+  it('by a new role comes back with the rights of that role', async () => {
+    const desk = await makeDesk();
+    const { owner, guest, projectId } = desk;
+    const [first] = await openAll(desk, { cookie: guest.cookie });
+    await updateMember(grantOf(owner, projectId), { userId: guest.userId, role: 'reader' });
+    await first?.ended();
+    const [live] = await openAll(desk, { cookie: guest.cookie });
+    await until(() => live?.said('ready').length === 1);
+    expect(live?.said('ready')).toMatchObject([{ role: 'reader' }]);
+  });
+
+  /** All of them were closed with this code, the last one within a second from now. */
+  async function closeWithin(sockets: Knock[], code: number): Promise<void> {
+    const done = performance.now();
+    for (const one of sockets) expect(await one.ended()).toBe(code);
+    expect(Math.max(...sockets.map((one) => one.closedAt)) - done).toBeLessThan(1_000);
+  }
+});
+
+describe('A process that shuts down', () => {
+  it('tells every socket to come back, and refuses none for good', async () => {
+    const door = await openDoor(database);
+    const desk = await makeDesk();
+    const { cookie } = desk.owner;
+    const mine = [
+      knockAt(door, `/live/${desk.projectId}`, { cookie }),
+      knockAt(door, `/sync/${desk.projectId}/${desk.noteId}`, { cookie }),
+    ];
+    knocks.push(...mine);
+    await Promise.all(mine.map((one) => one.answer()));
+    await door.stop();
+    for (const one of mine) expect(await one.ended()).toBe(CLOSE.shuttingDown);
+  });
+});
