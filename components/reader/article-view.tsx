@@ -83,7 +83,7 @@ function SourceHead({ source, withTitle }: { source: Source; withTitle: boolean 
   const link = source.canonicalUrl ?? source.url;
   const published = source.publishedAt === null ? Number.NaN : Date.parse(source.publishedAt);
   return (
-    <header className="mb-8 max-w-measure">
+    <header className={`max-w-measure ${withTitle ? 'mb-8' : 'mb-4'}`}>
       {withTitle ? (
         <h1 className="mb-3 font-serif text-[2rem] font-semibold leading-[1.18] tracking-[-0.01em]">
           {source.title}

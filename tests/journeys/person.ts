@@ -28,6 +28,9 @@ export async function signInByLink(page: Page, link: string): Promise<void> {
   await page.waitForURL(/\/projects/);
 }
 
+/** The article on a source's page. */
+export const articleOf = (page: Page) => page.getByRole('document', { name: /^Text of/ });
+
 /** Selects words of the article with the mouse, from their first to their last letter. */
 export async function selectWords(page: Page, words: string): Promise<void> {
   const ends = await page.evaluate((wanted) => {
@@ -70,6 +73,6 @@ export async function openBringIn(page: Page, projectUrl: string): Promise<void>
 export async function saveSource(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Save and open it' }).click();
   await page.waitForURL(/\/sources\/[0-9a-f-]{36}$/);
-  await page.getByRole('document').waitFor();
+  await articleOf(page).waitFor();
   return page.url();
 }

@@ -50,8 +50,8 @@ async function stopAbandoned(): Promise<void> {
     try {
       await (await launchPostgres({ dataDir, log: () => {} })).stop();
     } catch (error) {
-      // Another run is using it right now.
-      if (error instanceof AppError && error.code === 'conflict') continue;
+      // Another run is using it right now, or is just taking it away itself.
+      if (error instanceof AppError) continue;
       throw error;
     }
     rmSync(dataDir, { recursive: true, force: true });

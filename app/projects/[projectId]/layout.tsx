@@ -20,7 +20,7 @@ export default async function ProjectLayout({ children, params }: { children: Re
   const snapshot = await loadProject(await openPage('project.read', projectId));
   return (
     <ProjectProvider key={projectId} snapshot={snapshot}>
-      <div className="grid h-dvh grid-rows-[auto_auto_minmax(0,1fr)]">
+      <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)]">
         <ProjectBar end={<AccountMenu me={snapshot.me} />} />
         <ConnectionLine />
         <main id="content" tabIndex={-1} className="relative min-h-0 overflow-y-auto outline-none">
