@@ -26,7 +26,10 @@ export function MembersPage() {
         the codebook. Owners also decide who is in.
       </PageHeading>
       <div className="flex flex-col gap-10">
-        <Section title="In this project" about={reason}>
+        <Section
+          title="In this project"
+          about={reason && `To change who is in: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`}
+        >
           <ul className="border-t border-line">
             {members.map((member) => (
               <MemberRow key={member.userId} member={member} />

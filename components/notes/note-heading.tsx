@@ -62,7 +62,7 @@ export function NoteHeading({ note, canWrite }: { note: Note; canWrite: boolean 
           <Trash2 aria-hidden className="size-4" />
         </IconButton>
       </div>
-      <div className="text-[15px]">
+      <div className="font-sans text-[15px]">
         <FormError>{rename.error}</FormError>
       </div>
       {removing ? <RemoveNote note={note} onClose={() => setRemoving(false)} /> : null}

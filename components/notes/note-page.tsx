@@ -31,8 +31,11 @@ export function NotePage({ noteId }: { noteId: string }) {
     );
   }
   return (
-    <div className="mx-auto flex w-full max-w-[calc(66ch+2rem)] flex-col px-4 pt-8 pb-24 text-[19px]">
-      <NoteHeading note={note} canWrite={canWrite} />
+    // The same measure as the text below, whose own padding the heading takes as well.
+    <div className="mx-auto flex w-full max-w-[calc(66ch+2rem)] flex-col pt-8 font-serif text-[18px]">
+      <div className="px-4">
+        <NoteHeading note={note} canWrite={canWrite} />
+      </div>
       <NoteEditor note={note} canWrite={canWrite} />
     </div>
   );

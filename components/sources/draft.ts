@@ -1,15 +1,8 @@
-import { z } from 'zod';
-
 /** The ways a source can be brought in. */
 export const WAYS = ['text', 'url', 'file'] as const;
 export type Way = (typeof WAYS)[number];
 
-const Draft = z.object({
-  way: z.enum(WAYS),
-  text: z.string(),
-  url: z.string(),
-});
-export type Draft = z.infer<typeof Draft>;
+export type Draft = { way: Way; text: string; url: string };
 export const EMPTY_DRAFT: Draft = { way: 'text', text: '', url: '' };
 
 type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -20,7 +13,8 @@ export function readDraft(shelf: Shelf, projectId: string): Draft {
   const stored = shelf.getItem(key(projectId));
   if (!stored) return EMPTY_DRAFT;
   try {
-    return Draft.safeParse(JSON.parse(stored)).data ?? EMPTY_DRAFT;
+    const kept: unknown = JSON.parse(stored);
+    return isDraft(kept) ? kept : EMPTY_DRAFT;
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     return EMPTY_DRAFT;
@@ -42,4 +36,11 @@ export function keepDraft(shelf: Shelf, projectId: string, draft: Draft): boolea
 /** Forgets the draft once the source is saved. */
 export function dropDraft(shelf: Shelf, projectId: string): void {
   shelf.removeItem(key(projectId));
+}
+
+// By hand rather than by zod: a schema for three fields would bring the library into the page.
+function isDraft(kept: unknown): kept is Draft {
+  if (typeof kept !== 'object' || kept === null) return false;
+  const { way, text, url } = kept as Partial<Record<keyof Draft, unknown>>;
+  return WAYS.some((each) => each === way) && typeof text === 'string' && typeof url === 'string';
 }

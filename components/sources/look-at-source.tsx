@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { type Ref, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { TextField } from '@/components/ui/text-field';
@@ -30,6 +30,7 @@ export function LookAtSource({
   const [title, setTitle] = useState(preview.title);
   const [trims, setTrims] = useState(preview.furniture !== null);
   const { furniture } = preview;
+  const cut = useRef<HTMLDivElement>(null);
   const about = [preview.siteName, preview.byline, publishedWords(preview.publishedAt)].filter(Boolean);
   return (
     <form
@@ -49,11 +50,16 @@ export function LookAtSource({
         isReadOnly={isSaving}
       />
       {about.length > 0 ? <p className="break-words text-[14px] text-muted">{about.join(' · ')}</p> : null}
-      <PreviewText text={preview.text} cutAt={furniture?.start ?? null} cut={trims} />
+      <PreviewText text={preview.text} cutAt={furniture?.start ?? null} isCut={trims} cutRef={cut} />
       {furniture ? (
-        <Checkbox isSelected={trims} onChange={setTrims} isDisabled={isSaving}>
-          Leave out the page furniture from the line on ({furniture.reason})
-        </Checkbox>
+        <div className="flex flex-wrap items-start justify-between gap-2">
+          <Checkbox isSelected={trims} onChange={setTrims} isDisabled={isSaving}>
+            Leave out the page furniture at the end: {furniture.reason}
+          </Checkbox>
+          <Button size="small" onPress={() => cut.current?.scrollIntoView({ block: 'center' })}>
+            Show where
+          </Button>
+        </div>
       ) : null}
       <div className="flex flex-wrap items-center justify-between gap-2">
         <Button look="quiet" onPress={isSaving ? onCancel : onBack}>
@@ -67,7 +73,18 @@ export function LookAtSource({
   );
 }
 
-function PreviewText({ text, cutAt, cut }: { text: string; cutAt: number | null; cut: boolean }) {
+function PreviewText({
+  text,
+  cutAt,
+  isCut,
+  cutRef,
+}: {
+  text: string;
+  cutAt: number | null;
+  isCut: boolean;
+  /** Where the furniture begins. */
+  cutRef: Ref<HTMLDivElement>;
+}) {
   return (
     <section
       aria-label="The text as it will be saved"
@@ -77,7 +94,8 @@ function PreviewText({ text, cutAt, cut }: { text: string; cutAt: number | null;
       <Part text={cutAt === null ? text : text.slice(0, cutAt)} />
       {cutAt === null ? null : (
         <div
-          className={`mt-2 border-t-2 border-dashed border-edge bg-sunken px-2 py-1 text-muted ${cut ? 'line-through decoration-1' : ''}`}
+          ref={cutRef}
+          className={`mt-2 border-t-2 border-dashed border-edge bg-sunken px-2 py-1 text-muted ${isCut ? 'line-through decoration-1' : ''}`}
         >
           <Part text={text.slice(cutAt)} />
         </div>

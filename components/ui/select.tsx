@@ -49,7 +49,10 @@ export function Select<V extends string>({
         <Button
           className={`flex w-full items-center justify-between gap-2 rounded-md border border-edge bg-raised text-start data-[disabled]:opacity-60 ${size === 'small' ? 'h-7 px-2 text-[13px]' : 'h-9 px-3'}`}
         >
-          <SelectValue className="truncate data-[placeholder]:text-muted" />
+          {/* The chosen option's label alone: its hint only fits into the list. */}
+          <SelectValue className="truncate data-[placeholder]:text-muted">
+            {({ selectedText }) => selectedText}
+          </SelectValue>
           <ChevronDown aria-hidden className="size-4 shrink-0 text-muted" />
         </Button>
         <Popover className={`${POPOVER_CLASS} min-w-(--trigger-width)`}>

@@ -1,5 +1,5 @@
 'use client';
-import type { ReactNode, Ref } from 'react';
+import { type ReactNode, type Ref, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import {
   TextArea as AriaTextArea,
   TextField as AriaTextField,
@@ -28,8 +28,14 @@ export function TextField({
   inputRef,
   ...props
 }: Shared & { inputRef?: Ref<HTMLInputElement> }) {
+  const field = useEarlyInput(props);
   return (
-    <AriaTextField {...props} isInvalid={Boolean(error)} className={`${FIELD_CLASS} ${className}`}>
+    <AriaTextField
+      {...props}
+      ref={field}
+      isInvalid={Boolean(error)}
+      className={`${FIELD_CLASS} ${className}`}
+    >
       <FieldParts label={label} labelHidden={labelHidden} hint={hint} error={error}>
         <Input ref={inputRef} placeholder={placeholder} className={`${INPUT_CLASS} h-9`} />
       </FieldParts>
@@ -48,8 +54,14 @@ export function TextArea({
   inputRef,
   ...props
 }: Shared & { rows?: number; inputRef?: Ref<HTMLTextAreaElement> }) {
+  const field = useEarlyInput(props);
   return (
-    <AriaTextField {...props} isInvalid={Boolean(error)} className={`${FIELD_CLASS} ${className}`}>
+    <AriaTextField
+      {...props}
+      ref={field}
+      isInvalid={Boolean(error)}
+      className={`${FIELD_CLASS} ${className}`}
+    >
       <FieldParts label={label} labelHidden={labelHidden} hint={hint} error={error}>
         <AriaTextArea
           ref={inputRef}
@@ -60,4 +72,17 @@ export function TextArea({
       </FieldParts>
     </AriaTextField>
   );
+}
+
+/** What was typed, or filled in by the browser, before the page's script ran counts as typed. */
+function useEarlyInput({ value, onChange }: Pick<AriaTextFieldProps, 'value' | 'onChange'>) {
+  const field = useRef<HTMLDivElement>(null);
+  const take = useEffectEvent(() => {
+    const typed = field.current?.querySelector<HTMLInputElement | HTMLTextAreaElement>(
+      'input, textarea',
+    )?.value;
+    if (value !== undefined && typed !== undefined && typed !== value) onChange?.(typed);
+  });
+  useLayoutEffect(() => take(), []);
+  return field;
 }
