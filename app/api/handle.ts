@@ -10,6 +10,7 @@ import { authorize } from '@/server/access/authorize';
 import { findActor } from '@/server/actor';
 import { log } from '@/server/log';
 import { readBody } from './read-body';
+import { storable } from './storable';
 
 type Op<K extends OperationId> = (typeof OPERATIONS)[K];
 export type Call<K extends OperationId> = {
@@ -68,8 +69,10 @@ function route<K extends OperationId>(
       const actor = operation.access === 'public' ? null : await identify(request, ip);
       const params = parse(operation.params, given, 'address', true);
       const grant = actor === null ? null : await admit(actor, operation, params);
-      const query = parse(operation.query, Object.fromEntries(new URL(request.url).searchParams), 'query');
-      const body = operation.method === 'GET' ? {} : parse(operation.body, await readBody(request), 'body');
+      const asked = storable(Object.fromEntries(new URL(request.url).searchParams));
+      const query = parse(operation.query, asked, 'query');
+      const body =
+        operation.method === 'GET' ? {} : parse(operation.body, await bodyOf(request, operation), 'body');
       const call = { params, query, body, ifMatch: readIfMatch(request), ip, request } as Call<K>;
       const answer = await run(call, actor, grant);
       if (answer instanceof Response) return answer;
@@ -81,6 +84,10 @@ function route<K extends OperationId>(
       return refusal(error, requestId, id);
     }
   };
+}
+
+async function bodyOf(request: Request, { access }: Operation): Promise<unknown> {
+  return storable(await readBody(request), access === 'source.create' ? ['text', 'html'] : []);
 }
 
 async function identify(request: Request, ip: string | null): Promise<Actor> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Action } from '../access/roles';
+import { Id } from '../ids';
 
 /** Who may call: anybody, anybody signed in, or a member whose role allows the action in the project of the path. */
 export type Access = 'public' | 'signed-in' | Action;
@@ -60,7 +61,8 @@ export function page<T extends z.ZodType>(item: T) {
 
 export const PageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
-  cursor: z.string().max(200).optional(),
+  /** The id that the last page ended with. */
+  cursor: Id.optional(),
 });
 
 /** The shape of every refusal. */
