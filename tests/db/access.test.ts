@@ -1,0 +1,75 @@
+import '@/tests/support/test-environment';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { visibleTo } from '@/db/access';
+import { annotations } from '@/db/schema/annotations';
+import { canSee } from '@/lib/access/can-see';
+import { ROLES } from '@/lib/access/roles';
+import { createAnnotation, deleteAnnotation } from '@/server/annotations';
+import type { TestDatabase } from '@/tests/support/database';
+import {
+  addPerson,
+  addProject,
+  addSource,
+  grantOf,
+  openInstance,
+  type Person,
+} from '@/tests/support/instance';
+
+let database: TestDatabase;
+let people: Person[];
+const projects: string[] = [];
+
+beforeAll(async () => {
+  database = await openInstance();
+  people = [
+    await addPerson(database, 'Ada'),
+    await addPerson(database, 'Ben'),
+    await addPerson(database, 'Cleo'),
+  ];
+  const [ada, ben, cleo] = people as [Person, Person, Person];
+  for (const owner of [ada, ben, cleo]) {
+    projects.push(await addProject(database, owner));
+  }
+});
+afterAll(() => database.end());
+
+describe('Who may see an annotation', () => {
+  it('is judged alike by the pure function and by its twin in SQL, on random rows', async () => {
+    const sources = new Map<string, string>();
+    for (const [at, projectId] of projects.entries()) {
+      sources.set(projectId, (await addSource(grantOf(people[at] as Person, projectId))).id);
+    }
+    const anyRow = fc.record({
+      project: fc.constantFrom(...projects),
+      creator: fc.constantFrom(...people),
+      deleted: fc.boolean(),
+    });
+    const rows = fc.sample(anyRow, { numRuns: 60, seed: 20_262 });
+    for (const { project, creator, deleted } of rows) {
+      const grant = grantOf(creator, project, 'annotator');
+      const { id } = await createAnnotation(grant, {
+        sourceId: sources.get(project) ?? '',
+        motivation: 'highlighting',
+        selector: [{ type: 'TextQuoteSelector', exact: 'a draft report', prefix: '', suffix: '' }],
+        codeIds: [],
+      });
+      if (deleted) await deleteAnnotation(grant, id, null);
+    }
+    const all = await database.db.select().from(annotations);
+    expect(all).toHaveLength(rows.length);
+    for (const projectId of projects) {
+      for (const person of people) {
+        for (const role of ROLES) {
+          const grant = grantOf(person, projectId, role);
+          const bySql = await database.db
+            .select({ id: annotations.id })
+            .from(annotations)
+            .where(visibleTo(grant));
+          const byFunction = all.filter((row) => canSee(grant, row));
+          expect(bySql.map(({ id }) => id).sort()).toEqual(byFunction.map(({ id }) => id).sort());
+        }
+      }
+    }
+  });
+});
