@@ -161,15 +161,12 @@ export async function findInvitation(
   return row ? { ...row, expires: row.expires.toISOString() } : null;
 }
 
-/** Takes one use of an invitation link; `null` when none is left. Two at once: the limit holds. */
-export async function takeInvitation(
-  db: Db,
-  tokenHash: string,
-): Promise<{ projectId: string; role: Role } | null> {
-  const [row] = await db
+/** Takes one use of an invitation link; false when none is left. Two at once: the limit holds. */
+export async function takeInvitation(db: Db, tokenHash: string): Promise<boolean> {
+  const rows = await db
     .update(invitations)
     .set({ uses: sql`${invitations.uses} + 1` })
     .where(open(tokenHash))
-    .returning({ projectId: invitations.projectId, role: invitations.role });
-  return row ?? null;
+    .returning({ id: invitations.id });
+  return rows.length > 0;
 }

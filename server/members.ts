@@ -154,10 +154,9 @@ export async function joinByInvitation(tx: Transaction, actor: Actor, token: str
   const found = await findInvitation(tx, tokenHash);
   if (found === null) throw unknownLink();
   const scope = { projectId: found.projectId };
-  if ((await selectMember(tx, scope, actor.userId)) === null) {
-    const taken = await takeInvitation(tx, tokenHash);
-    if (taken === null) throw unknownLink();
-    await insertMember(tx, scope, actor.userId, taken.role);
+  // Membership first: of two clicks at once the second waits here, and takes no use.
+  if (await insertMember(tx, scope, actor.userId, found.role)) {
+    if (!(await takeInvitation(tx, tokenHash))) throw unknownLink();
     await joinTeamOf(tx, found.projectId, actor.userId);
     const grant = await authorize(actor, 'project.read', found.projectId, tx);
     const member = (await selectMember(tx, grant, actor.userId)) as Member;
