@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { resolve } from 'node:path';
-import { migrate, openDatabase, setDatabase } from '../db/client';
+import { type Database, migrate, openDatabase, setDatabase } from '../db/client';
 import { env, setEnv } from '../env';
 import { AppError } from '../lib/errors';
-import { openDoors } from './doors';
+import { type Doors, openDoors } from './doors';
 import { firstStart } from './first-start';
 import { secure } from './headers';
 import { openPlace, type Place } from './place';
@@ -58,8 +58,52 @@ async function main(): Promise<void> {
     NEXTAUTH_SECRET: instanceSecret(),
   });
 
-  const place: Place = await openPlace(say);
-  const db = openDatabase(place.connection);
+  let opening: Promise<Place> | null = null;
+  let db: Database | null = null;
+  let doors: Doors | null = null;
+  let web: Web | null = null;
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  let stopping = false;
+  const stop = async (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    say(`stopping  (${signal})`);
+    server.close();
+    await doors?.close();
+    server.closeIdleConnections();
+    await web?.close();
+    for (const socket of sockets) socket.destroy();
+    await db?.$client.end();
+    // Asked to stop while Postgres starts: it is waited for, and stopped like any other.
+    const place = await opening?.catch(() => null);
+    await place?.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      stop(signal).catch((error: unknown) => {
+        process.stderr.write(`stopping failed: ${String(error)}\n`);
+        process.exit(1);
+      });
+    });
+  }
+
+  opening = openPlace(say);
+  const place = await opening;
+  place.ended?.then(() => {
+    if (!stopping)
+      fail(
+        new AppError(
+          'unavailable',
+          'Postgres ended by itself. Look at postgres.log in the data folder, then start again.',
+        ),
+      );
+  });
+  db = openDatabase(place.connection);
   setDatabase(db, place.connection);
   say('database  bringing the tables up to date');
   await migrate(db, resolve('db/migrations'));
@@ -70,8 +114,7 @@ async function main(): Promise<void> {
   const origins = new Set(
     [...hosts].map((host) => `${https && host === new URL(GLOSS_URL).host ? 'https' : 'http'}://${host}`),
   );
-  const doors = ROLE === 'web' ? null : await openDoors(place.connection, origins);
-  let web: Web | null = null;
+  if (ROLE !== 'web') doors = await openDoors(place.connection, origins);
   if (ROLE !== 'sync') {
     say('pages     getting ready');
     web = await createWeb({ dir: process.cwd(), development, hostname: env().HOST, port });
@@ -102,45 +145,19 @@ async function main(): Promise<void> {
     else if (doors && hosts.has(request.headers.host ?? '')) doors.gateway.upgrade(request, socket, head);
     else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-  });
 
-  let stopping = false;
-  const stop = async (signal: string) => {
-    if (stopping) return;
-    stopping = true;
-    say(`stopping  (${signal})`);
-    server.close();
-    await doors?.close();
-    server.closeIdleConnections();
-    await web?.close();
-    for (const socket of sockets) socket.destroy();
-    await db.$client.end();
-    await place.close();
-    process.exit(0);
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      stop(signal).catch((error: unknown) => {
-        process.stderr.write(`stopping failed: ${String(error)}\n`);
-        process.exit(1);
-      });
-    });
-  }
   say(`ready ${GLOSS_URL}`);
   if (link !== null) say(`sign in (works once): ${link}`);
 }
 
-main().catch((error: unknown) => {
-  // One clear line for what a person can mend; the whole story for what they can't.
+/** Ends the program with one clear line for what a person can mend, and the whole story for what they can't. */
+function fail(error: unknown): never {
   const known =
     error instanceof AppError ||
     (error instanceof Error && error.message.startsWith('These environment variables'));
-  process.stderr.write(
-    `${known ? (error as Error).message : `Gloss could not start: ${(error as Error).stack ?? String(error)}`}\n`,
-  );
+  const story = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${known ? (error as Error).message : `Gloss could not start: ${story}`}\n`);
   process.exit(1);
-});
+}
+
+main().catch(fail);

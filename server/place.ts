@@ -5,7 +5,12 @@ import { AppError } from '../lib/errors';
 import { findRunningPostgres, launchPostgres } from './postgres/launch';
 
 /** Where the data lives: how to reach Postgres, and how to give it back. */
-export type Place = { readonly connection: Connection; close(): Promise<void> };
+export type Place = {
+  readonly connection: Connection;
+  /** Settles when a Postgres of our own has ended, asked to or not. */
+  readonly ended?: Promise<void>;
+  close(): Promise<void>;
+};
 
 /** Tries one connection. @throws AppError unavailable with what is wrong and no password in it. */
 async function tryConnection(connectionString: string): Promise<void> {
@@ -37,7 +42,7 @@ export async function openPlace(say: (line: string) => void): Promise<Place> {
   const dataDir = resolve(GLOSS_DATA_DIR);
   say('database  starting Postgres');
   const postgres = await launchPostgres({ dataDir, log: (line) => say(`database  ${line}`) });
-  return { connection: postgres.connection, close: () => postgres.stop() };
+  return { connection: postgres.connection, ended: postgres.ended, close: () => postgres.stop() };
 }
 
 /** The same for a command beside the running program: its Postgres is used while it runs, else started for the command alone. */

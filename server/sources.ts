@@ -13,7 +13,7 @@ import { baseRevision, changedMeanwhile, notFound, toPage } from './edit';
 import { publish } from './events/publish';
 import { spend } from './limits';
 import type { Article } from './sources/article';
-import { fetchPage } from './sources/fetch-page';
+import { fetchPage, readTestHosts } from './sources/fetch-page';
 import { trimArticle } from './sources/import-text';
 import { runReader } from './sources/run-reader';
 
@@ -36,7 +36,7 @@ async function read(input: SourceGiven, signal: AbortSignal | undefined): Promis
       url: input.url?.trim() || article.canonicalUrl,
     };
   }
-  const testHosts = env().GLOSS_TEST_IMPORT_HOSTS?.split(',').filter(Boolean);
+  const testHosts = readTestHosts(env().GLOSS_TEST_IMPORT_HOSTS);
   const page = await fetchPage(input.url, { signal, maxBytes: env().LIMIT_IMPORT_BYTES, testHosts });
   const isPage = !page.contentType.startsWith('text/plain');
   const article = await runReader(

@@ -31,6 +31,16 @@ export async function signInByLink(page: Page, link: string): Promise<void> {
 /** The article on a source's page. */
 export const articleOf = (page: Page) => page.getByRole('document', { name: /^Text of/ });
 
+/** Scrolls to a passage of the article; only cards near the view are on the page. */
+export async function scrollToWords(page: Page, words: string): Promise<void> {
+  await articleOf(page).evaluate((root, wanted) => {
+    const blocks = [...root.querySelectorAll('p, h1, h2, li, blockquote')];
+    const block = blocks.find((one) => one.textContent?.includes(wanted));
+    if (block === undefined) throw new Error(`The article does not say “${wanted}”`);
+    block.scrollIntoView({ block: 'center', behavior: 'instant' });
+  }, words);
+}
+
 /** Selects words of the article with the mouse, from their first to their last letter. */
 export async function selectWords(page: Page, words: string): Promise<void> {
   const ends = await page.evaluate((wanted) => {

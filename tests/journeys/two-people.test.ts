@@ -14,6 +14,7 @@ import {
   openBringIn,
   type Person,
   saveSource,
+  scrollToWords,
   selectWords,
   signInByLink,
 } from './person';
@@ -77,7 +78,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-describe('two people and a story', () => {
+describe('two people and a story', { timeout: 90_000 }, () => {
   it('the link in the terminal signs the first person in, once, into a project that is alive', async () => {
     await signInByLink(ana.page, program.link as string);
     await ana.page
@@ -125,6 +126,8 @@ describe('two people and a story', () => {
 
   it('an invitation link lets a second person in', async () => {
     await ana.page.goto(`${projectUrl}/members`);
+    await ana.page.getByRole('button', { name: /Role/ }).last().click();
+    await ana.page.getByRole('option', { name: /^editor/i }).click();
     await ana.page.getByRole('button', { name: /Make (a|the) link|Make an invitation/ }).click();
     const shown = ana.page.getByLabel(/^Invitation link for the role/);
     await shown.waitFor();
@@ -144,6 +147,7 @@ describe('two people and a story', () => {
     await ben.page.goto(sourceUrl);
     await articleOf(ben.page).waitFor();
     await ben.page.getByText('Saved', { exact: true }).waitFor();
+    await scrollToWords(ben.page, WORDS);
     const top = () => articleOf(ben.page).evaluate((root) => root.getBoundingClientRect().top);
     const before = await top();
     await selectWords(ana.page, WORDS);
@@ -164,6 +168,7 @@ describe('two people and a story', () => {
     await ben.page.keyboard.press('c');
     await ben.page.keyboard.press('Control+Enter');
     const card = ana.page.getByRole('article', { name: 'Claim by Ben Ito' });
+    await scrollToWords(ana.page, OTHER_WORDS);
     await card.waitFor();
     await ben.page.getByRole('article', { name: 'Claim by Ben Ito' }).getByRole('button').first().click();
     await ben.page.getByRole('button', { name: /^Delete/ }).click();
@@ -197,6 +202,8 @@ describe('two people and a story', () => {
   });
 
   it('a quote chip leads to its passage, changes with its mark, and the mark leads back', async () => {
+    await scrollToWords(ana.page, WORDS);
+    await scrollToWords(ben.page, WORDS);
     await ana.page
       .getByRole('article', { name: /^Quote by/ })
       .first()
@@ -227,7 +234,10 @@ describe('two people and a story', () => {
     expect(program.link).toBeNull();
     await ben.page.reload();
     await expect.poll(() => ben.page.evaluate(plainNote), { timeout: 15_000 }).toBe(before);
+    await articleOf(ben.page).waitFor();
+    await scrollToWords(ben.page, OTHER_WORDS);
     await ben.page.getByRole('article', { name: 'Claim by Ben Ito' }).waitFor();
+    await scrollToWords(ben.page, WORDS);
     await ben.page
       .getByRole('article', { name: /^Quote by/ })
       .first()
