@@ -31,15 +31,15 @@ export function Avatar({ userId, name, size = 24 }: { userId: string; name: stri
   return (
     <span
       aria-hidden
-      className="inline-grid shrink-0 place-items-center rounded-full text-[11px] font-semibold"
+      // Drawn by CSS: as text in a button the letters would count as its visible label.
+      data-letters={letters || '?'}
+      className="inline-grid shrink-0 before:content-[attr(data-letters)] place-items-center rounded-full text-[11px] font-semibold"
       style={{
         width: size,
         height: size,
         background: `var(--code-${colour}-wash)`,
         color: `var(--code-${colour})`,
       }}
-    >
-      {letters || '?'}
-    </span>
+    />
   );
 }
