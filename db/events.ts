@@ -7,6 +7,11 @@ import { events } from './schema/events';
 /** Who an event is written for: a Grant, or the program itself where no person acts (a note that came to rest). */
 export type EventAuthor = Grant | { readonly projectId: string; readonly actor: null };
 
+/** Holds the project's lock to the end of the transaction: whoever else takes it waits, and then sees what was done. */
+export async function lockProject(tx: Transaction, { projectId }: Pick<Grant, 'projectId'>): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${projectId}, 7460))`);
+}
+
 /**
  * Appends an event and announces its id (channel gloss_event) when the transaction commits.
  * The project's lock is held from taking the id to the commit, so ids become visible in order: nothing is missed after "after n".
@@ -16,7 +21,7 @@ export async function insertEvent(
   author: EventAuthor,
   happening: Happening,
 ): Promise<number> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${author.projectId}, 7460))`);
+  await lockProject(tx, author);
   const subject: Record<string, unknown> = happening.subject;
   const [row] = await tx
     .insert(events)

@@ -1,5 +1,6 @@
-import { database } from '../db/client';
+import { database, type Transaction } from '../db/client';
 import { insertCode, selectCode, selectCodes, updateCodeRow } from '../db/codebook';
+import { lockProject } from '../db/events';
 import type { Grant } from '../lib/access/grant';
 import type { Code } from '../lib/codebook/code';
 import { CODE_COLOURS } from '../lib/codebook/colours';
@@ -8,6 +9,14 @@ import { newId } from '../lib/new-id';
 import { baseRevision, changedMeanwhile, notFound } from './edit';
 import { publish } from './events/publish';
 
+/** Refuses a name that another code has; under the project's lock, so that two who add the same name see each other. */
+async function mustBeNew(tx: Transaction, grant: Grant, id: string, name: string): Promise<Code[]> {
+  const codes = await selectCodes(tx, grant);
+  const twin = codes.find((code) => code.id !== id && code.name.toLowerCase() === name.toLowerCase());
+  if (twin) throw new AppError('conflict', `There is a code “${twin.name}” already.`);
+  return codes;
+}
+
 /** Adds a code; without a colour it takes the next one in turn. The same id twice answers the existing code. */
 export async function createCode(
   grant: Grant,
@@ -15,9 +24,8 @@ export async function createCode(
 ): Promise<Code> {
   const id = input.id ?? newId();
   return database().transaction(async (tx) => {
-    const codes = await selectCodes(tx, grant);
-    const twin = codes.find((code) => code.id !== id && code.name.toLowerCase() === input.name.toLowerCase());
-    if (twin) throw new AppError('conflict', `There is a code “${twin.name}” already.`);
+    await lockProject(tx, grant);
+    const codes = await mustBeNew(tx, grant, id, input.name);
     const colour = input.colour ?? CODE_COLOURS[codes.length % CODE_COLOURS.length] ?? 'amber';
     const made = await insertCode(tx, grant, { id, name: input.name, colour, definition: input.definition });
     const code = await selectCode(tx, grant, id, { deleted: true });
@@ -39,8 +47,11 @@ async function change(
   ifMatch: number | null,
 ): Promise<Code> {
   return database().transaction(async (tx) => {
+    // Before any row: to publish takes it too, and two in the other order would wait for each other.
+    await lockProject(tx, grant);
     const before = await selectCode(tx, grant, id);
     if (before === null) throw notFound('code');
+    if (fields.name !== undefined) await mustBeNew(tx, grant, id, fields.name);
     if (!(await updateCodeRow(tx, grant, id, baseRevision(before, ifMatch), fields)))
       throw changedMeanwhile();
     const code = (await selectCode(tx, grant, id, { deleted: true })) as Code;
