@@ -1,0 +1,98 @@
+import '@/tests/support/test-environment';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Event } from '@/lib/events/event';
+import { newId } from '@/lib/new-id';
+import type { Note } from '@/lib/notes/note';
+import { createAnnotation } from '@/server/annotations';
+import { settleNote } from '@/server/notes';
+import type { TestDatabase } from '@/tests/support/database';
+import {
+  addPerson,
+  addProject,
+  addSource,
+  ask,
+  type Call,
+  call,
+  grantOf,
+  openInstance,
+  type Person,
+} from '@/tests/support/instance';
+
+let database: TestDatabase;
+let owner: Person;
+let projectId: string;
+
+beforeAll(async () => {
+  database = await openInstance();
+  owner = await addPerson(database, 'Owner');
+  projectId = await addProject(database, owner);
+});
+afterAll(() => database.end());
+
+const here = (body?: object, noteId?: string, headers?: Record<string, string>): Call => ({
+  params: { projectId, ...(noteId && { noteId }) },
+  body,
+  headers,
+});
+
+describe('A note', () => {
+  it('stands beside each source, one, as long as the source does', async () => {
+    const source = await addSource(grantOf(owner, projectId));
+    const query = { source: source.id };
+    const { items } = await ask<{ items: Note[] }>('note.list', owner, { ...here(), query });
+    expect(items).toMatchObject([{ sourceId: source.id, title: source.title }]);
+    const second = { title: 'Second', sourceId: source.id };
+    expect((await call('note.create', owner, here(second))).status).toBe(409);
+    expect((await call('note.delete', owner, here(undefined, items[0]?.id))).status).toBe(409);
+  });
+
+  it('is made once for one id, renamed by whoever read it last, and gone when deleted', async () => {
+    const id = newId();
+    const first = await ask<Note>('note.create', owner, here({ id, title: 'Thoughts' }));
+    expect(await ask('note.create', owner, here({ id, title: 'Thoughts' }))).toEqual(first);
+    const stamp = { 'if-match': '"1"' };
+    expect((await call('note.update', owner, here({ title: 'A' }, id, stamp))).status).toBe(200);
+    expect((await call('note.update', owner, here({ title: 'B' }, id, stamp))).status).toBe(409);
+    await ask('note.delete', owner, here(undefined, id));
+    expect((await call('note.get', owner, here(undefined, id))).status).toBe(404);
+    const { items } = await ask<{ items: Note[] }>('note.list', owner, here());
+    expect(items.some((note) => note.id === id)).toBe(false);
+  });
+
+  it('that came to rest is known by its words and its quotes, and says so once', async () => {
+    const grant = grantOf(owner, projectId);
+    const source = await addSource(grant);
+    const stranger = await addPerson(database, 'Stranger');
+    const elsewhere = await addProject(database, stranger);
+    const theirs = await addSource(grantOf(stranger, elsewhere));
+    const selector = [
+      { type: 'TextQuoteSelector' as const, exact: 'a draft report', prefix: '', suffix: '' },
+    ];
+    const mark = { motivation: 'quoting' as const, selector, codeIds: [] };
+    const ours = await createAnnotation(grant, { ...mark, sourceId: source.id });
+    const foreign = await createAnnotation(grantOf(stranger, elsewhere), { ...mark, sourceId: theirs.id });
+    const { id } = await ask<Note>('note.create', owner, here({ title: 'Story' }));
+    // A chip can name anything: what is not an annotation of this project is passed over.
+    const annotationIds = [ours.id, foreign.id, newId()];
+    await settleNote({ projectId, noteId: id }, { text: 'The words of the note', annotationIds });
+    expect(await ask('note.get', owner, here(undefined, id))).toMatchObject({
+      text: 'The words of the note',
+    });
+    const annotation = { params: { projectId, annotationId: ours.id } };
+    expect(await ask('annotation.get', owner, annotation)).toMatchObject({ noteIds: [id] });
+    const { items } = await ask<{ items: Event[] }>('event.list', owner, {
+      ...here(),
+      query: { limit: 500 },
+    });
+    const edited = items.filter(({ happening }) => happening.type === 'note.edited');
+    expect(edited).toMatchObject([
+      { actor: { id: null, name: 'Gloss' }, happening: { subject: { id, annotationIds: [ours.id] } } },
+    ]);
+    // The log tells that a note changed, not what it says.
+    const { rows } = await database.db.$client.query(
+      'select count(*)::int as n from events where subject->>$1 = $2',
+      ['text', 'The words of the note'],
+    );
+    expect(rows).toEqual([{ n: 0 }]);
+  });
+});
