@@ -36,7 +36,7 @@ const SAID_ONCE: readonly { words: RegExp; what: string; places: RegExp }[] = [
 
 /** What every noun of a folder may use of its own folder. */
 const SHARED_IN: Record<string, readonly string[]> = {
-  lib: ['access', 'events', 'errors', 'ids'],
+  lib: ['access', 'events', 'errors', 'ids', 'new-id'],
   db: ['client', 'schema', 'access', 'notify'],
   server: ['access', 'events', 'actor', 'edit', 'limits', 'log', 'mail', 'secret'],
   components: ['ui', 'live'],
@@ -68,7 +68,10 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     place: { uses: ['postgres'], because: 'it starts the database' },
     gateway: { uses: ['live', 'sync'], because: 'it leads a socket to its room' },
     doors: { uses: ['gateway', 'live', 'notes', 'sync'], because: 'it puts the sockets together' },
-    sample: { uses: ['projects'], because: 'it plants one of each noun' },
+    sample: {
+      uses: ['annotations', 'codebook', 'members', 'notes', 'people', 'projects', 'sources', 'threads'],
+      because: 'it plants one of each noun',
+    },
     'first-start': { uses: ['people', 'sample'], because: 'it fills an empty instance' },
     main: {
       uses: ['doors', 'first-start', 'headers', 'place', 'web'],
