@@ -26,10 +26,10 @@ export type HighlightLayerOptions = {
  * How far marks are painted beyond the view, in heights of it. Each change repaints all that is painted, so at rest it is
  * little; a scroll takes more in its direction, so that it needs few changes, and leaves more when it comes near the edge.
  */
-const REST = 0.2;
+const REST = 0.12;
 const AHEAD = 1;
 const BEHIND = 0.15;
-const NEAR = 0.1;
+const NEAR = 0.05;
 
 /**
  * Paints marks by the CSS Custom Highlight API. The DOM never changes, and only marks near the view have ranges, since
