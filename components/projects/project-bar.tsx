@@ -24,6 +24,7 @@ export function ProjectBar({ end }: { end: ReactNode }) {
   const root = `/projects/${project.id}`;
   const segment = useSelectedLayoutSegment();
   const here = segment === 'sources' ? null : segment;
+  const label = PLACES.find((place) => place.segment === here)?.label ?? 'Go to';
   const router = useRouter();
   return (
     <Bar end={end}>
@@ -49,8 +50,8 @@ export function ProjectBar({ end }: { end: ReactNode }) {
         <Menu
           label="Project"
           trigger={
-            <Button look="quiet" size="small" aria-label="Go to a part of the project">
-              {PLACES.find((place) => place.segment === here)?.label ?? 'Go to'}
+            <Button look="quiet" size="small" aria-label={`${label}: go to another part of the project`}>
+              {label}
               <ChevronDown aria-hidden className="size-4" />
             </Button>
           }
