@@ -152,7 +152,7 @@ describe('two people and a story', { timeout: 90_000 }, () => {
     const before = await top();
     await selectWords(ana.page, WORDS);
     await ana.page.keyboard.press('q');
-    await ana.page.getByLabel('Who says it?').fill('Jeff Sessions');
+    await ana.page.getByRole('combobox', { name: 'Who says it?' }).fill('Jeff Sessions');
     await ana.page.keyboard.press('Control+Enter');
     const sent = Date.now();
     const card = ben.page.getByRole('article', { name: /^Quote by/ }).first();

@@ -1,0 +1,49 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findPlaces, type Places, SCREENS } from '../screens/screens';
+import { launchBrowser } from '../support/browser';
+import { type Program, startProgram } from '../support/program';
+import { newPerson, type Person, signInByLink } from './person';
+
+let program: Program;
+let browser: Browser;
+let places: Places;
+const people: Record<'wide' | 'narrow' | 'stranger', Person> = {} as never;
+
+beforeAll(async () => {
+  program = await startProgram();
+  browser = await launchBrowser();
+  people.wide = await newPerson(browser);
+  await signInByLink(people.wide.page, program.link as string);
+  places = await findPlaces(people.wide.page, program.url);
+  people.narrow = await newPerson(browser, { width: 390, height: 844 });
+  await people.narrow.context.addCookies(await people.wide.context.cookies());
+  people.stranger = await newPerson(browser);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+describe.each(SCREENS)('the screen $name', { timeout: 60_000 }, (screen) => {
+  it('has nothing that axe objects to', async () => {
+    const { page } = screen.signedOut ? people.stranger : people.wide;
+    await page.goto(program.url + screen.path(places));
+    await screen.ready(page);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(
+      violations.map(({ id, nodes }) => ({ id, targets: nodes.map((node) => node.target.join(' ')) })),
+    ).toEqual([]);
+  });
+
+  it('is not wider than a telephone', async () => {
+    const { page } = screen.signedOut ? people.stranger : people.narrow;
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(program.url + screen.path(places));
+    await screen.ready(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    if (screen.signedOut) await page.setViewportSize({ width: 1440, height: 900 });
+  });
+});
