@@ -14,21 +14,26 @@ export type Place = {
 
 /** Tries one connection. @throws AppError unavailable with what is wrong and no password in it. */
 async function tryConnection(connectionString: string): Promise<void> {
-  const client = openClient({ connectionString });
-  client.on('error', () => client.end());
   try {
+    const client = openClient({ connectionString });
+    client.on('error', () => client.end());
     await client.connect();
     await client.end();
   } catch (cause) {
-    const url = new URL(connectionString);
-    const where = `${url.hostname || 'localhost'}${url.port ? `:${url.port}` : ''}${url.pathname}`;
     const reason = (cause as Error).message || (cause as NodeJS.ErrnoException).code;
     throw new AppError(
       'unavailable',
-      `DATABASE_URL does not work (${where}): ${reason}. Unset it to use the built-in database.`,
+      `DATABASE_URL does not work${whereOf(connectionString)}: ${reason}. Unset it to use the built-in database.`,
       { cause },
     );
   }
+}
+
+/** Host, port and database of a connection string, in brackets; nothing when it can't be taken apart. */
+function whereOf(connectionString: string): string {
+  if (!URL.canParse(connectionString)) return '';
+  const { hostname, port, pathname } = new URL(connectionString);
+  return ` (${hostname || 'localhost'}${port && `:${port}`}${pathname})`;
 }
 
 /** Opens the database of this instance: the one DATABASE_URL names, else our own Postgres in the data folder. */
