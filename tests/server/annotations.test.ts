@@ -16,6 +16,7 @@ import {
   grantOf,
   openInstance,
   type Person,
+  subjectIdOf,
   TEXT,
 } from '@/tests/support/instance';
 
@@ -128,7 +129,7 @@ describe('Marking a passage', () => {
     for (const answer of answers) expect(answer).toEqual(answers[0]);
     expect(await make({ ...body, motivation: 'claiming' })).toEqual(answers[0]);
     const { items } = await ask<{ items: Event[] }>('event.list', owner, here({ query: { limit: 500 } }));
-    expect(items.filter(({ happening }) => happening.subject.id === id)).toHaveLength(1);
+    expect(items.filter((event) => subjectIdOf(event) === id)).toHaveLength(1);
   });
 
   it('with an id that another project has is a conflict, and changes neither', async () => {
@@ -219,7 +220,7 @@ describe('Changing an annotation', () => {
     const restored = await ask<Annotation>('annotation.restore', annotator, here({}, id));
     expect(restored).toMatchObject({ deleted: null, revision: 3 });
     const types = (await ask<{ items: Event[] }>('event.list', owner, here({ query: { limit: 500 } }))).items
-      .filter(({ happening }) => happening.subject.id === id)
+      .filter((event) => subjectIdOf(event) === id)
       .map(({ happening }) => happening.type);
     expect(types).toEqual(['annotation.created', 'annotation.deleted', 'annotation.restored']);
   });

@@ -14,6 +14,7 @@ import {
   grantOf,
   openInstance,
   type Person,
+  subjectIdOf,
 } from '@/tests/support/instance';
 import { type Door, type Knock, knockAt, openDoor, until } from '@/tests/support/socket';
 
@@ -71,7 +72,7 @@ describe('What happens in a project', () => {
     });
     const made = performance.now();
     for (const one of members) {
-      await until(() => eventsOf(one).some(({ happening }) => happening.subject.id === annotation.id), 1_000);
+      await until(() => eventsOf(one).some((event) => subjectIdOf(event) === annotation.id), 1_000);
     }
     expect(performance.now() - made).toBeLessThan(1_000);
     // Whatever reached the strangers would have come before what happens at their own place now.
@@ -148,7 +149,7 @@ describe('What happens in a project', () => {
     const honest = await follow(projectId, owner);
     const code = await createCode(grantOf(owner, projectId), { name: 'New', definition: '' });
     for (const one of [honest, ahead]) {
-      await until(() => eventsOf(one).some(({ happening }) => happening.subject.id === code.id), 1_000);
+      await until(() => eventsOf(one).some((event) => subjectIdOf(event) === code.id), 1_000);
     }
   });
 

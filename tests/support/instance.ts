@@ -8,6 +8,7 @@ import type { Actor, Scope } from '@/lib/access/actor';
 import type { Grant } from '@/lib/access/grant';
 import type { Role } from '@/lib/access/roles';
 import { OPERATIONS, type OperationId } from '@/lib/api/operations';
+import type { Event } from '@/lib/events/event';
 import { newId } from '@/lib/new-id';
 import type { Source } from '@/lib/sources/source';
 import { issueToken } from '@/server/people';
@@ -106,6 +107,11 @@ export async function addSource(grant: Grant, text = TEXT): Promise<Source> {
     html: `<p>${text}</p>`,
     text,
   });
+}
+
+/** The id of what an event is about. */
+export function subjectIdOf({ happening: { subject } }: Event): string {
+  return 'id' in subject ? subject.id : subject.userId;
 }
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
