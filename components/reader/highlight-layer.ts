@@ -43,6 +43,8 @@ export class HighlightLayer {
   readonly #onChange: () => void;
   #given: readonly Mark[] = [];
   #index: IntervalIndex<Mark> | undefined;
+  /** The marks of the window, until all are indexed. */
+  #near: IntervalIndex<Mark> | undefined;
   #active: ReadonlySet<string> = new Set();
   #flash: string | null = null;
   #window = { above: 0, below: 0, first: 0, after: 0 };
@@ -121,7 +123,7 @@ export class HighlightLayer {
   /** The marks of the painted part of the article, by their starts: those that may need a card. */
   marksNearView(): Mark[] {
     const span = this.#spanOfWindow();
-    return span === null ? [] : this.#marks.overlapping(span.start, span.end);
+    return span === null ? [] : this.#marksOfWindow().overlapping(span.start, span.end);
   }
 
   /**
@@ -132,7 +134,7 @@ export class HighlightLayer {
     const found = new Map<string, number>();
     let origin: number | undefined;
     for (const id of ids) {
-      const mark = this.#marks.get(id);
+      const mark = this.#near?.get(id) ?? this.#marks.get(id);
       if (mark === undefined) continue;
       let top = this.#tops.get(id);
       if (top === undefined) {
@@ -152,6 +154,7 @@ export class HighlightLayer {
   }
 
   dispose(): void {
+    this.#dirty.clear();
     cancelAnimationFrame(this.#frame);
     this.#target.removeEventListener('scroll', this.#scrolled);
     this.#geometry.dispose();
@@ -168,6 +171,7 @@ export class HighlightLayer {
 
   get #marks(): IntervalIndex<Mark> {
     this.#index ??= IntervalIndex.of(this.#given);
+    this.#near = undefined;
     return this.#index;
   }
 
@@ -183,7 +187,7 @@ export class HighlightLayer {
     else if (down) this.#frameBlocks(top - height * BEHIND, bottom + height * AHEAD);
     else this.#frameBlocks(top - height * AHEAD, bottom + height * BEHIND);
     const { first, after } = this.#window;
-    const marks = this.#index ?? this.#marksOfWindow();
+    const marks = this.#marksOfWindow();
     for (let block = first; block < after; block += 1)
       if (all || !this.#painter.has(block)) this.#painter.paint(block, this.#segmentsOf(block, marks));
     if (!all) this.#onChange();
@@ -192,6 +196,7 @@ export class HighlightLayer {
   #frameBlocks(above: number, below: number): void {
     const { first, after } = this.#geometry.blocksBetween(above, below);
     this.#window = { above, below, first, after };
+    this.#near = undefined;
     this.#painter.keep(first, after);
   }
 
@@ -207,6 +212,7 @@ export class HighlightLayer {
     this.#flushing = true;
     queueMicrotask(() => {
       this.#flushing = false;
+      if (this.#dirty.size === 0) return;
       this.#trim();
       const { first, after } = this.#window;
       for (const block of this.#dirty)
@@ -245,11 +251,14 @@ export class HighlightLayer {
     return segments;
   }
 
-  /** Looks through all marks once, which is far quicker than ordering them all. */
+  /** Looks through all marks once where they are not indexed yet, which is far quicker than ordering them all. */
   #marksOfWindow(): IntervalIndex<Mark> {
+    if (this.#index !== undefined) return this.#index;
     const span = this.#spanOfWindow();
-    if (span === null) return new IntervalIndex();
-    return IntervalIndex.of(this.#given.filter((mark) => mark.start < span.end && mark.end > span.start));
+    this.#near ??= IntervalIndex.of(
+      span === null ? [] : this.#given.filter((mark) => mark.start < span.end && mark.end > span.start),
+    );
+    return this.#near;
   }
 
   #spanOfWindow(): Span | null {
