@@ -68,6 +68,8 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
   const [stack, setStack] = useState<{ ids: string[]; at: { x: number; y: number } } | null>(null);
   const [help, setHelp] = useState(false);
   const [spoken, setSpoken] = useState('');
+  // The hint stays for this visit: taking it away with the first mark would move what is being read.
+  const [startedEmpty] = useState(snapshot.annotations.length === 0);
 
   const marks = useSourceMarks(source.id, filter, colourBy);
   const current = useCurrentMark(reader, marks.all);
@@ -191,11 +193,13 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
         onColourBy={setColourBy}
         shown={marks.shown.length}
       />
-    ) : null;
+    ) : (
+      <p className="text-[13px] leading-7 text-muted">No marks yet</p>
+    );
   const readerColumn = (
     <>
-      {isNarrow || filterRow === null ? null : (
-        <div className="shrink-0 border-b border-line px-3 py-1.5 sm:px-6">{filterRow}</div>
+      {isNarrow ? null : (
+        <div className="min-h-11 shrink-0 border-b border-line px-3 py-1.5 sm:px-6">{filterRow}</div>
       )}
       <ReaderColumn
         source={source}
@@ -220,8 +224,8 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
         hint={
           <>
             <ReadingKeys />
-            {isNarrow && filterRow !== null ? <div className="mb-6">{filterRow}</div> : null}
-            <Hint canMark={canMark} isEmpty={marks.all.length === 0} isClosed={isClosed} />
+            {isNarrow ? <div className="mb-6">{filterRow}</div> : null}
+            <Hint canMark={canMark} isEmpty={startedEmpty} isClosed={isClosed} />
           </>
         }
       />

@@ -173,7 +173,7 @@ describe('two people and a story', { timeout: 90_000 }, () => {
     await ben.page.getByRole('article', { name: 'Claim by Ben Ito' }).getByRole('button').first().click();
     await ben.page.getByRole('button', { name: /^Delete/ }).click();
     await card.waitFor({ state: 'detached' });
-    await ben.page.getByRole('button', { name: 'Undo' }).click();
+    await ben.page.getByText('Undo', { exact: true }).click();
     await card.waitFor();
   });
 
