@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { NoteKey } from '../lib/access/note-key';
 import { mergeStored, type StoredNote } from '../lib/notes/note-sync';
-import type { Database, Db } from './client';
+import type { Db } from './client';
 import { noteSnapshots, noteUpdates } from './schema/notes';
 
 /** The Postgres channel that tells every process which log rows were just committed. */
@@ -39,7 +39,7 @@ export async function loadNote(db: Db, key: NoteKey): Promise<StoredNote & { rea
 
 /**
  * Appends rows of any notes in one statement, and tells the channel in the same transaction. `writer`
- * names the process, so that it can pass over its own notice. Returns the sequence numbers, ascending.
+ * names the process, without spaces, so that it can pass over its own notice. Returns the sequence numbers, ascending.
  * @throws RangeError for more than `MAX_APPEND` rows.
  */
 export async function appendUpdates(db: Db, rows: readonly LogRow[], writer: string): Promise<number[]> {
@@ -95,10 +95,7 @@ export async function readUpdates(
  * Merges the log of a note into its snapshot, in one transaction that removes exactly the rows it read.
  * Answers how much it merged, or null when another process is at it or the log has a gap.
  */
-export async function compactNote(
-  db: Database,
-  key: NoteKey,
-): Promise<{ rows: number; bytes: number } | null> {
+export async function compactNote(db: Db, key: NoteKey): Promise<{ rows: number; bytes: number } | null> {
   return db.transaction(async (tx) => {
     const lock = await tx.execute<{ mine: boolean }>(
       sql`select pg_try_advisory_xact_lock(hashtextextended(${key.noteId}, 7461)) as mine`,

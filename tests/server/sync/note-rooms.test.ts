@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { compactNote, loadNote } from '@/db/note-log';
+import { appendUpdates, compactNote, loadNote } from '@/db/note-log';
 import { noteSnapshots, noteUpdates } from '@/db/schema/notes';
 import { noteKeyOf } from '@/lib/access/note-key';
 import { CLOSE } from '@/lib/live/close-codes';
@@ -369,14 +369,29 @@ describe('several processes', () => {
   });
 
   it('finds what was merged into a snapshot before it came for it', async () => {
-    const [one, two] = [await start(), await start()];
-    const [ada, ben] = [open(one), open(two, { person: '1' })];
+    const ada = open(await start());
+    await synced(ada);
+    const doc = new Y.Doc();
+    textOf(doc).insert(0, 'already merged');
+    // By the time the rows are told of, they are gone.
+    await database.db.transaction(async (tx) => {
+      const row = { key: key(), update: Y.encodeStateAsUpdate(doc), userId: place.people[1]?.id ?? null };
+      await appendUpdates(tx, [row], 'another-process');
+      expect(await compactNote(tx, key())).toMatchObject({ rows: 1 });
+    });
+    await until(() => ada.text.toString() === 'already merged');
+  });
+
+  it('reads the whole note anew when it may have missed what others committed', async () => {
+    const missed = await startServer(database, place, {}, undefined, { deaf: true });
+    servers.push(missed);
+    const [ada, ben] = [open(missed), open(await start(), { person: '1' })];
     await synced(ada, ben);
-    for (let index = 0; index < 40; index++) {
-      ada.text.insert(0, `${index},`);
-      await compactNote(database.db, key());
-    }
-    await until(() => ben.text.toString() === ada.text.toString());
+    ben.text.insert(0, 'unheard');
+    await until(async () => (await storedText()) === 'unheard');
+    expect(ada.text.toString()).toBe('');
+    missed.reconnected();
+    await until(() => ada.text.toString() === 'unheard');
   });
 });
 

@@ -50,6 +50,8 @@ export type NoteServer = {
   /** What went wrong, as the log has it. */
   complaints: string[];
   stop(): Promise<void>;
+  /** The LISTEN connection was lost and is back. */
+  reconnected(): void;
   /** As kill -9: the sockets break, nothing is flushed. The rooms are left behind. */
   breakOff(): Promise<void>;
 };
@@ -83,14 +85,20 @@ export async function startServer(
   place: Place,
   timings: Partial<Timings> = {},
   onRest?: (rest: Rest) => Promise<void>,
+  /** A deaf one hears of no other process, as while its LISTEN connection is lost. */
+  { deaf = false }: { deaf?: boolean } = {},
 ): Promise<NoteServer> {
   const listening = await listen(connection);
+  let hear: (payload: string | null) => void = () => undefined;
   const rests: Rest[] = [];
   const complaints: string[] = [];
   const complain = (_details: object, message: string) => complaints.push(message);
   const rooms = createNoteRooms({
     db,
-    subscribe: listening.subscribe,
+    subscribe: (callback) => {
+      hear = callback;
+      return deaf ? () => undefined : listening.subscribe(callback);
+    },
     onRest: async (_key, rest) => {
       await onRest?.(rest);
       rests.push(rest);
@@ -137,6 +145,7 @@ export async function startServer(
     rooms,
     rests,
     complaints,
+    reconnected: () => hear(null),
     breakOff: shut,
     stop: async () => {
       await rooms.close();
