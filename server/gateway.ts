@@ -20,6 +20,8 @@ import type { NoteRooms } from './sync/note-rooms';
 /** Every open socket is judged again so often, in ms, should a notice have been lost. */
 const RECHECK = 30_000;
 const SOCKETS_A_PERSON = 40;
+/** How long a peer may take to answer our closing before it is cut off, in ms. */
+const GOODBYE = 2_000;
 
 /** What a socket's address asks for; `kind` names its row in the access test. */
 export const SOCKET_KINDS = ['live', 'sync'] as const;
@@ -70,6 +72,7 @@ export function createGateway(options: {
   });
   server.on('error', (error) => log.warn({ err: error.message }, 'the socket server failed'));
   const open = new Set<Open>();
+  const judging = new Set<WebSocket>();
   /** How often somebody's access changed, as far as this process heard. */
   let notices = 0;
 
@@ -112,11 +115,13 @@ export function createGateway(options: {
     // Heard from the first turn on: ws answers a broken frame with an event that would end the process unheard.
     socket.on('error', (error) => log.debug({ err: error.message }, 'a socket failed'));
     socket.pause();
-    judge(socket, credentials, request).catch((error: unknown) => {
-      socket.resume();
-      if (!(error instanceof AppError)) log.error({ err: error }, 'a socket could not be judged');
-      socket.close(error instanceof AppError ? closeCode(error) : CLOSE.accessChanged, 'not let in');
-    });
+    judging.add(socket);
+    judge(socket, credentials, request)
+      .catch((error: unknown) => {
+        if (!(error instanceof AppError)) log.error({ err: error }, 'a socket could not be judged');
+        dismiss(socket, error instanceof AppError ? closeCode(error) : CLOSE.accessChanged, 'not let in');
+      })
+      .finally(() => judging.delete(socket));
   }
 
   async function judge(socket: WebSocket, credentials: Credentials, request: Request): Promise<void> {
@@ -129,14 +134,16 @@ export function createGateway(options: {
       if ((await selectNote(database(), grant, request.noteId)) === null)
         throw new AppError('not-found', 'No such note.');
       if (request.schema !== null && request.schema !== String(NOTE_SCHEMA_VERSION)) {
-        socket.resume();
-        return socket.close(CLOSE.oldNoteSchema, 'reload');
+        dismiss(socket, CLOSE.oldNoteSchema, 'reload');
+        return;
       }
     }
     if (socketsOf(actor) >= SOCKETS_A_PERSON) {
-      socket.resume();
-      return socket.close(CLOSE.tooMany, 'too many sockets');
+      dismiss(socket, CLOSE.tooMany, 'too many sockets');
+      return;
     }
+    // It may have ended meanwhile, and would never be forgotten.
+    if (socket.readyState !== socket.OPEN) return;
     const entry: Open = { socket, grant };
     open.add(entry);
     socket.on('close', () => open.delete(entry));
@@ -161,7 +168,7 @@ export function createGateway(options: {
       const verdict = verdicts.get(key) ?? judgeAgain(grant);
       verdicts.set(key, verdict);
       const code = await verdict;
-      if (code !== null) socket.close(code, 'access changed');
+      if (code !== null) dismiss(socket, code, 'access changed');
     }
   }
 
@@ -199,9 +206,19 @@ export function createGateway(options: {
     close() {
       clearInterval(timer);
       for (const end of stop) end();
+      for (const socket of judging) dismiss(socket, CLOSE.shuttingDown, 'shutting down');
     },
     stats: () => ({ sockets: open.size }),
   };
+}
+
+/** Closes a socket for good: what it still says is heard no more, and a peer that does not answer is cut off. */
+function dismiss(socket: WebSocket, code: number, reason: string): void {
+  socket.removeAllListeners('message');
+  socket.resume();
+  socket.close(code, reason);
+  const timer = setTimeout(() => socket.terminate(), GOODBYE);
+  socket.once('close', () => clearTimeout(timer));
 }
 
 function closeCode(error: AppError): number {
