@@ -1,6 +1,7 @@
 import '@/tests/support/test-environment';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CLOSE } from '@/lib/live/close-codes';
+import { SYNC_STEP } from '@/lib/notes/note-sync';
 import { removeMember, updateMember } from '@/server/members';
 import { createNote } from '@/server/notes';
 import type { TestDatabase } from '@/tests/support/database';
@@ -15,7 +16,7 @@ import {
   openSession,
   type Person,
 } from '@/tests/support/instance';
-import { askForAll } from '@/tests/support/note-messages';
+import { askForAll, carries, paragraph, syncMessage } from '@/tests/support/note-messages';
 import { type Door, type Knock, knockAt, openDoor, until } from '@/tests/support/socket';
 
 let database: TestDatabase;
@@ -172,6 +173,28 @@ describe('Access that ends', () => {
     for (const one of mine) expect([CLOSE.noAccess, CLOSE.notFound]).toContain(await one.ended());
   });
 
+  it('ends it also for a peer that does not answer the goodbye and goes on writing', async () => {
+    const desk = await makeDesk();
+    const { owner, guest, projectId, noteId } = desk;
+    const path = `/sync/${projectId}/${noteId}`;
+    const open = () => doors[0].sockets();
+    const before = open();
+    const watcher = knockAt(doors[0], path, { cookie: owner.cookie });
+    const deaf = knockAt(doors[0], path, { cookie: guest.cookie });
+    const polite = knockAt(doors[0], `/live/${projectId}`, { cookie: guest.cookie });
+    knocks.push(watcher, deaf, polite);
+    await Promise.all([watcher.answer(), deaf.answer(), polite.answer()]);
+    // It reads nothing from now on, not even that it was closed.
+    deaf.socket.pause();
+    await removeMember(grantOf(owner, projectId), { userId: guest.userId });
+    await polite.ended();
+    deaf.socket.send(syncMessage(SYNC_STEP.update, paragraph('written after the end')));
+    await until(() => open() === before + 1, 5_000);
+    watcher.socket.send(askForAll());
+    await until(() => watcher.heard.some((one) => one[1] === SYNC_STEP.answer));
+    expect(watcher.heard.some((one) => carries(one, 'written after the end'))).toBe(false);
+  });
+
   it('by a new role comes back with the rights of that role', async () => {
     const desk = await makeDesk();
     const { owner, guest, projectId } = desk;
@@ -202,6 +225,11 @@ describe('A process that shuts down', () => {
     ];
     knocks.push(...mine);
     await Promise.all(mine.map((one) => one.answer()));
+    // One more is still being judged.
+    const late = knockAt(door, `/live/${desk.projectId}`, { cookie });
+    mine.push(late);
+    knocks.push(late);
+    await until(() => late.opened);
     await door.stop();
     for (const one of mine) expect(await one.ended()).toBe(CLOSE.shuttingDown);
   });
