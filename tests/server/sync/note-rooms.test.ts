@@ -1,88 +1,26 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { appendUpdates, compactNote, loadNote } from '@/db/note-log';
+import { appendUpdates, compactNote } from '@/db/note-log';
 import { noteSnapshots, noteUpdates } from '@/db/schema/notes';
-import { noteKeyOf } from '@/lib/access/note-key';
 import { CLOSE } from '@/lib/live/close-codes';
 import { newId } from '@/lib/new-id';
 import { NOTE_FRAGMENT } from '@/lib/notes/note';
-import { applyStored, isSaved, NOTE_MESSAGE, readSaved, type Saved } from '@/lib/notes/note-sync';
-import { type TestDatabase, testDatabase } from '@/tests/support/database';
+import { NOTE_MESSAGE } from '@/lib/notes/note-sync';
 import {
-  grantFor,
-  makePlace,
-  type NoteServer,
-  openRaw,
-  openTab,
-  type Place,
-  startServer,
-  synced,
-  type Tab,
-  textOf,
-  until,
-} from './note-server';
+  database,
+  endWithTest,
+  key,
+  lockLog,
+  open,
+  place,
+  setUpNoteDesk,
+  start,
+  storedText,
+} from './note-desk';
+import { makePlace, openRaw, startServer, synced, textOf, until } from './note-server';
 
-let database: TestDatabase;
-let place: Place;
-let servers: NoteServer[] = [];
-let tabs: Tab[] = [];
-
-beforeAll(async () => {
-  database = await testDatabase();
-});
-afterAll(() => database.end());
-beforeEach(async () => {
-  place = await makePlace(database.db);
-});
-afterEach(async () => {
-  for (const tab of tabs) tab.close();
-  tabs = [];
-  await Promise.all(servers.map((server) => server.stop()));
-  servers = [];
-});
-
-async function start(
-  ...rest: Parameters<typeof startServer> extends [unknown, unknown, ...infer R] ? R : never
-) {
-  const server = await startServer(database, place, ...rest);
-  servers.push(server);
-  return server;
-}
-
-function open(server: NoteServer, params: Record<string, string> = {}, doc?: Y.Doc): Tab {
-  const tab = openTab(server, place, params, doc);
-  tabs.push(tab);
-  return tab;
-}
-
-const key = () => noteKeyOf(grantFor(place), place.noteId);
-
-async function storedText(): Promise<string> {
-  const doc = new Y.Doc();
-  applyStored(doc, await loadNote(database.db, key()));
-  return textOf(doc).toString();
-}
-
-/** Keeps everybody off the log in this way until it is called. */
-async function lockLog(mode: 'access exclusive' | 'share row exclusive'): Promise<() => Promise<void>> {
-  const client = await database.db.$client.connect();
-  await client.query('begin');
-  await client.query(`lock table note_updates in ${mode} mode`);
-  return async () => {
-    await client.query('commit');
-    client.release();
-  };
-}
-
-/** What a tab opened with `ack=1` was told, newest last. */
-function savedOf(tab: Tab): Saved[] {
-  const told: Saved[] = [];
-  tab.provider.messageHandlers[NOTE_MESSAGE.saved] = (_encoder, decoder) => {
-    told.push(readSaved(decoder));
-  };
-  return told;
-}
+setUpNoteDesk();
 
 describe('writing together', () => {
   it('brings what two stock clients type to both, and all of it to a third who comes late', async () => {
@@ -176,7 +114,7 @@ describe('writing together', () => {
     await synced(ada);
     const elsewhere = await makePlace(database.db);
     const stranger = await startServer(database, { ...elsewhere, noteId: place.noteId });
-    servers.push(stranger);
+    endWithTest(stranger);
     const raw = await openRaw(stranger, { ...elsewhere, noteId: place.noteId });
     ada.text.insert(0, 'secret');
     await until(async () => (await storedText()) === 'secret');
@@ -188,130 +126,6 @@ describe('writing together', () => {
       '0,1,2,0,0',
     ]);
     raw.socket.close();
-  });
-});
-
-describe('what is saved', () => {
-  it('keeps everything over a restart', async () => {
-    const first = await start();
-    const ada = open(first);
-    await synced(ada);
-    ada.text.insert(0, 'before the restart');
-    await until(async () => (await storedText()) !== '');
-    ada.text.insert(0, 'at the very end, ');
-    // The server has it when somebody else has it.
-    const ben = open(first, { person: '1' });
-    await until(() => ben.text.toString() === 'at the very end, before the restart');
-    let code = 0;
-    ada.provider.on('connection-close', (event) => {
-      code = event?.code ?? 0;
-    });
-    await first.stop();
-    servers = [];
-    await until(() => code === CLOSE.shuttingDown);
-    const second = await start();
-    const cleo = open(second, { person: '2' });
-    await synced(cleo);
-    expect(cleo.text.toString()).toBe('at the very end, before the restart');
-  });
-
-  it('tells a writer that a change is saved when Postgres has committed it, and not before', async () => {
-    const server = await start();
-    const [ada, ben] = [open(server, { ack: '1' }), open(server, { person: '1' })];
-    const told = savedOf(ada);
-    await synced(ada, ben);
-    await until(() => told.length > 0);
-    const release = await lockLog('share row exclusive');
-    ada.text.insert(0, 'typed');
-    // It reaches the others at once …
-    await until(() => ben.text.toString() === 'typed');
-    // … and the database is asked for it …
-    await until(async () => {
-      const waiting = await database.db.$client.query(
-        "select 1 from pg_locks where not granted and mode = 'RowExclusiveLock'",
-      );
-      return waiting.rows.length > 0;
-    });
-    const before = told.at(-1);
-    expect(before && isSaved(ada.doc, before.stateVector)).toBe(false);
-    await release();
-    await until(() => {
-      const last = told.at(-1);
-      return last !== undefined && isSaved(ada.doc, last.stateVector);
-    });
-    expect(await storedText()).toBe('typed');
-  });
-
-  it('counts saved messages, so that a deletion is told apart from none', async () => {
-    const server = await start();
-    const ada = open(server, { ack: '1' });
-    const told = savedOf(ada);
-    await synced(ada);
-    ada.text.insert(0, 'some words');
-    // One answer to the server's question, one insertion.
-    await until(() => told.at(-1)?.messages === 2);
-    ada.text.delete(0, 5);
-    await until(() => told.at(-1)?.messages === 3);
-    expect(await storedText()).toBe('words');
-  });
-
-  it('tells a reader who asked what is saved right after it is in sync', async () => {
-    const server = await start();
-    const reader = open(server, { ack: '1', readOnly: '1' });
-    const told = savedOf(reader);
-    await until(() => told.length > 0);
-    expect(told[0]?.messages).toBe(0);
-  });
-
-  it('says nothing of it to clients that did not ask', async () => {
-    const server = await start();
-    const raw = await openRaw(server, place);
-    raw.socket.send(Uint8Array.from([0, 0, 1, 0]));
-    const doc = new Y.Doc();
-    doc.getText('text').insert(0, 'x');
-    const update = Y.encodeStateAsUpdate(doc);
-    raw.socket.send(Uint8Array.from([0, 2, update.length, ...update]));
-    await until(async () => (await storedText()) === 'x');
-    raw.socket.send(Uint8Array.from([3]));
-    await until(() => raw.messages.some((message) => message[0] === NOTE_MESSAGE.awareness));
-    expect(raw.messages.some((message) => message[0] === NOTE_MESSAGE.saved)).toBe(false);
-    raw.socket.close();
-  });
-
-  it('loses nothing when a note is left, let go, and opened again 50 ms later, however slow the database', async () => {
-    const server = await start({ unload: 0, rest: 10 }, async () => {
-      await database.db.$client.query('select pg_sleep(0.2)');
-    });
-    let expected = '';
-    for (let round = 0; round < 5; round++) {
-      const tab = openTab(server, place);
-      await synced(tab);
-      expect(tab.text.toString()).toBe(expected);
-      tab.text.insert(tab.text.length, `edit ${round}. `);
-      expected = tab.text.toString();
-      const watcher = openTab(server, place, { person: '1' });
-      await until(() => watcher.text.toString() === expected);
-      tab.close();
-      watcher.close();
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    await until(() => server.rooms.stats().rooms === 0);
-    expect(await storedText()).toBe(expected);
-  });
-
-  it('goes on through a database that is away, and saves when it is back', async () => {
-    const server = await start();
-    const [ada, ben] = [open(server, { ack: '1' }), open(server, { person: '1' })];
-    const told = savedOf(ada);
-    await synced(ada, ben);
-    await database.db.$client.query('alter table note_updates rename to note_updates_away');
-    ada.text.insert(0, 'meanwhile');
-    await until(() => ben.text.toString() === 'meanwhile');
-    await until(() => server.complaints.includes('notes could not be saved yet'));
-    expect(told.some((saved) => isSaved(ada.doc, saved.stateVector))).toBe(false);
-    await database.db.$client.query('alter table note_updates_away rename to note_updates');
-    await until(() => told.some((saved) => isSaved(ada.doc, saved.stateVector)));
-    expect(await storedText()).toBe('meanwhile');
   });
 });
 
@@ -384,7 +198,7 @@ describe('several processes', () => {
 
   it('reads the whole note anew when it may have missed what others committed', async () => {
     const missed = await startServer(database, place, {}, undefined, { deaf: true });
-    servers.push(missed);
+    endWithTest(missed);
     const [ada, ben] = [open(missed), open(await start(), { person: '1' })];
     await synced(ada, ben);
     ben.text.insert(0, 'unheard');
