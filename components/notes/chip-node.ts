@@ -129,14 +129,14 @@ function paintFace(face: HTMLElement, dom: HTMLElement, { state, annotation, cod
   }
   if (remark !== '') part('quote-chip-remark', `${annotation ? ' ' : ''}${remark}`);
   else if (codes.length > 0) {
-    part('quote-chip-codes', ` ${codes.map((code) => code.name).join(', ')}`);
+    part('quote-chip-codes', ` · ${codes.map((code) => code.name).join(', ')}`);
   }
   face.replaceChildren(...parts);
   face.title = annotation ? `${kind}: ${chipText(annotation)}` : remark;
-  const says = annotation
-    ? `${kind}: ${quoted(shorten(words))}${speaker === '' ? '' : `, ${speaker}`}`
-    : kind;
-  face.setAttribute('aria-label', remark === '' ? `${says}. Show it in its source` : `${says}. ${remark}`);
+  // The name holds what is seen, word for word: whoever speaks to the page says what stands there.
+  const seen = parts.map((element) => element.textContent).join('');
+  const says = annotation?.motivation === 'quoting' ? `${kind}: ${seen}` : seen || kind;
+  face.setAttribute('aria-label', remark === '' ? `${says}. Show it in its source` : says);
 }
 
 const REMARK: Record<ChipFacts['state'], string> = {

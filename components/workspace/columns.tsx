@@ -38,7 +38,7 @@ export function Columns({
       {widths.navigatorOpen ? (
         <nav
           id="navigator"
-          aria-label="Project"
+          aria-label="Sources, codes and notes"
           className="flex min-h-0 shrink-0"
           style={{ width: `min(${widths.navigator}px, 22vw)` }}
         >
@@ -53,7 +53,7 @@ export function Columns({
           />
         </nav>
       ) : null}
-      <main className="flex min-h-0 min-w-0 grow flex-col">{reader}</main>
+      <div className="flex min-h-0 min-w-0 grow flex-col">{reader}</div>
       {widths.noteOpen ? (
         <section
           id="note-column"

@@ -23,7 +23,7 @@ export function NarrowPage({
   const name = useProject((state) => state.project.name);
   return (
     <>
-      <main className="flex min-h-0 grow flex-col">{reader}</main>
+      <div className="flex min-h-0 grow flex-col">{reader}</div>
       <nav
         aria-label="Project and note"
         className="flex shrink-0 gap-2 border-t border-line bg-paper px-3 py-2"

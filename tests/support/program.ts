@@ -65,7 +65,9 @@ export async function startProgram(environment: Record<string, string> = {}): Pr
       if (url !== null && link !== null) resolve({ url, link });
       else if (url !== null) setTimeout(() => resolve({ url: url as string, link: null }), 150);
     });
-    child.once('exit', (code) => reject(new Error(`The program ended with ${code} before it was ready:\n${output}`)));
+    child.once('exit', (code) =>
+      reject(new Error(`The program ended with ${code} before it was ready:\n${output}`)),
+    );
   });
   return { ...found, pid: child.pid as number, output: () => output, stop };
 }
