@@ -38,7 +38,7 @@ const SAID_ONCE: readonly { words: RegExp; what: string; places: RegExp }[] = [
 const SHARED_IN: Record<string, readonly string[]> = {
   lib: ['access', 'events', 'errors', 'ids', 'new-id'],
   db: ['client', 'schema', 'access', 'notify'],
-  server: ['access', 'events', 'actor', 'edit', 'limits', 'log', 'mail', 'secret'],
+  server: ['access', 'events', 'actor', 'budget', 'edit', 'limits', 'log', 'mail', 'secret'],
   components: ['ui', 'live'],
 };
 

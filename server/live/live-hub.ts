@@ -5,12 +5,16 @@ import { lastEventId, listEvents } from '../../db/events';
 import type { Grant } from '../../lib/access/grant';
 import { CLOSE } from '../../lib/live/close-codes';
 import { LiveRequest, type Presence } from '../../lib/live/protocol';
+import { Budget } from '../budget';
 import type { Bus } from '../events/listen';
 import { log } from '../log';
 import { replay, send, tell, type Viewer } from './live-room';
 import { createPresenceBoard } from './presence-board';
 
 const PAGE = 500;
+/** What a person does in a page comes to a few messages a second; each is told to everybody. */
+const MESSAGES_PER_SECOND = 10;
+const BURST = 50;
 
 type Room = {
   readonly projectId: string;
@@ -129,8 +133,10 @@ export function createLiveHub(bus: Bus): LiveHub {
       room.viewers.add(viewer);
       socket.on('close', () => leave(room, viewer));
       socket.on('error', (error) => log.debug({ err: error.message }, 'a live socket failed'));
+      const budget = new Budget(MESSAGES_PER_SECOND, BURST);
       socket.on('message', (data, isBinary) => {
-        if (isBinary) socket.close(CLOSE.malformed, 'text only');
+        if (!budget.take()) socket.close(CLOSE.tooMany, 'too many messages');
+        else if (isBinary) socket.close(CLOSE.malformed, 'text only');
         else hear(room, viewer, String(data));
       });
       bringIn(room, viewer)

@@ -1,7 +1,7 @@
 import type { RawData, WebSocket } from 'ws';
 import type { Grant } from '../../lib/access/grant';
 import { CLOSE } from '../../lib/live/close-codes';
-import { Budget } from './budget';
+import { Budget } from '../budget';
 import { MalformedMessage } from './byte-reader';
 
 const MESSAGES_PER_SECOND = 100;

@@ -362,6 +362,18 @@ describe('What a member sends into a note', () => {
   });
 });
 
+describe('Somebody who floods', () => {
+  it('a live feed is sent away for a while, and heard no more', async () => {
+    const path = `/live/${world.places.own.projectId}`;
+    const asked = knock(path, { cookie: world.people.reader.cookie });
+    await asked.answer();
+    for (let nth = 0; nth < 500; nth++) asked.socket.send(JSON.stringify({ type: 'ping' }));
+    expect(await asked.ended()).toBe(4529);
+    expect(asked.said('pong').length).toBeLessThan(100);
+    expect(await knock(path, { cookie: world.people.owner.cookie }).answer()).toBe(101);
+  });
+});
+
 describe('How many sockets a person may have', () => {
   it('ends at 40, and is told to come back later', async () => {
     const { editor } = world.people;
