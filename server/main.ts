@@ -141,7 +141,7 @@ async function main(): Promise<void> {
   };
   server.on('upgrade', (request, socket, head) => {
     // Next's own socket exists in development only; nothing else is ever handed on.
-    if (development && web && request.url?.startsWith('/_next/')) void web.upgrade(request, socket, head);
+    if (development && web && request.url?.startsWith('/_next/')) web.upgrade(request, socket, head);
     else if (doors && hosts.has(request.headers.host ?? '')) doors.gateway.upgrade(request, socket, head);
     else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });

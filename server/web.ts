@@ -5,7 +5,7 @@ import next from 'next';
 export type Web = {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Next's own sockets, for reloading in development only. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   close(): Promise<void>;
 };
 
@@ -16,16 +16,23 @@ export async function createWeb(options: {
   hostname: string;
   port: number;
 }): Promise<Web> {
+  // Next listens for sockets on the server it is given; what we hand on arrives there.
+  const detached = createServer();
   const app = next({
     dev: options.development,
     dir: options.dir,
     hostname: options.hostname,
     port: options.port,
-    httpServer: createServer(),
+    httpServer: detached,
     quiet: true,
   });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const upgrade = app.getUpgradeHandler();
-  return { handle: (request, response) => handle(request, response), upgrade, close: () => app.close() };
+  return {
+    handle: (request, response) => handle(request, response),
+    upgrade: (request, socket, head) => {
+      detached.emit('upgrade', request, socket, head);
+    },
+    close: () => app.close(),
+  };
 }
