@@ -319,13 +319,13 @@ async function runUntilEnd(
   child.stderr?.on('data', (data: Buffer) => {
     said += String(data);
   });
-  const timer = setTimeout(() => child.kill('SIGKILL'), 25_000);
+  const timer = setTimeout(() => child.kill('SIGKILL'), 90_000);
   const [code] = (await once(child, 'close')) as [number | null];
   clearTimeout(timer);
   return { code, said: said.trim() };
 }
 
-describe('A start that cannot be', () => {
+describe('A start that cannot be', { timeout: 120_000 }, () => {
   it('says in one line that the port is taken, and starts nothing else', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
