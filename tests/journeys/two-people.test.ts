@@ -142,7 +142,7 @@ describe('two people and a story', { timeout: 90_000 }, () => {
     await ben.page.waitForURL(/\/projects\/[0-9a-f-]{36}/);
   });
 
-  it('a mark is painted at once, and the other person sees it within a second without anything moving', async () => {
+  it('a mark is painted at once, and the other person sees it soon, without anything moving', async () => {
     await ana.page.goto(sourceUrl);
     await ben.page.goto(sourceUrl);
     await articleOf(ben.page).waitFor();
