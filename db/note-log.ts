@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { NoteKey } from '../lib/access/note-key';
 import { mergeStored, type StoredNote } from '../lib/notes/note-sync';
+import { type LogEntry, readPack, writePack } from '../lib/notes/update-pack';
 import type { Db } from './client';
 import { noteSnapshots, noteUpdates } from './schema/notes';
 
@@ -9,32 +10,53 @@ export const NOTE_CHANNEL = 'gloss_note';
 /** Rows one call may append: their ids must fit one NOTIFY, which carries under 8,000 bytes. */
 export const MAX_APPEND = 128;
 
-/** One row of a note's log: a Yjs update (version 1) and who made it. */
-export type LogRow = { readonly key: NoteKey; readonly update: Uint8Array; readonly userId: string | null };
+/** One row of a note's log: the updates that were taken in within a few ms, in their order. */
+export type LogRow = { readonly key: NoteKey; readonly entries: readonly LogEntry[] };
 /** What the channel says: which process wrote, and which rows. */
 export type NoteNotice = {
   readonly writer: string;
   readonly rows: readonly { noteId: string; seq: number }[];
 };
 
-type StoredRow = { kind: number; seq: string; bytes: Buffer };
+type StoredRow = { kind: number; seq: string; bytes: Buffer; entries: number; user_ids: string[] | null };
+
+/** The updates of a row, in their order. */
+function unpack(row: {
+  update: Uint8Array;
+  entries: number;
+  userIds: readonly string[] | null;
+}): Uint8Array[] {
+  if (row.entries === 1) return [row.update];
+  return readPack(row.update, row.userIds ?? []).map((entry) => entry.update);
+}
 
 /**
  * Reads a note as it is stored, in one statement and so at one moment. Every row there is counts, also
  * one older than the snapshot: sequence numbers are not given out in commit order, and compaction
  * removes exactly the rows it merged.
  */
-export async function loadNote(db: Db, key: NoteKey): Promise<StoredNote & { readonly bytes: number }> {
+export async function loadNote(
+  db: Db,
+  key: NoteKey,
+): Promise<StoredNote & { readonly rows: number; readonly bytes: number }> {
   const { rows } = await db.execute<StoredRow>(sql`
-    select 0 as kind, seq, state as bytes from ${noteSnapshots}
+    select 0 as kind, seq, state as bytes, 1 as entries, null::uuid[] as user_ids from ${noteSnapshots}
       where note_id = ${key.noteId} and project_id = ${key.projectId}
     union all
-    select 1, seq, update from ${noteUpdates}
+    select 1, seq, update, entries, user_ids from ${noteUpdates}
       where note_id = ${key.noteId} and project_id = ${key.projectId}
     order by kind, seq`);
   const snapshot = rows.find((row) => row.kind === 0)?.bytes ?? null;
-  const updates = rows.filter((row) => row.kind === 1).map((row) => row.bytes);
-  return { snapshot, updates, bytes: updates.reduce((sum, update) => sum + update.byteLength, 0) };
+  const tail = rows.filter((row) => row.kind === 1);
+  const updates = tail.flatMap(({ bytes, entries, user_ids: userIds }) =>
+    unpack({ update: bytes, entries, userIds }),
+  );
+  return {
+    snapshot,
+    updates,
+    rows: tail.length,
+    bytes: tail.reduce((sum, row) => sum + row.bytes.byteLength, 0),
+  };
 }
 
 /**
@@ -45,19 +67,34 @@ export async function loadNote(db: Db, key: NoteKey): Promise<StoredNote & { rea
 export async function appendUpdates(db: Db, rows: readonly LogRow[], writer: string): Promise<number[]> {
   if (rows.length === 0) return [];
   if (rows.length > MAX_APPEND) throw new RangeError(`At most ${MAX_APPEND} rows at once`);
-  const values = rows.map(
-    ({ key, update, userId }) =>
-      sql`(${key.projectId}::uuid, ${key.noteId}::uuid, ${sql.param(update, noteUpdates.update)}::bytea, ${userId}::uuid)`,
-  );
+  const packed = rows.map(({ entries: [first, ...others], entries }) => {
+    if (first === undefined) throw new RangeError('A row of the log holds at least one update');
+    if (others.length > 0) return { ...writePack(entries), count: entries.length, userId: null };
+    return { bytes: first.update, userIds: null, count: 1, userId: first.userId };
+  });
+  // As arrays the statement's text is always the same, however many rows there are.
   const answer = await db.execute<{ seqs: string[] }>(sql`
-    with added as (
-      insert into ${noteUpdates} (project_id, note_id, update, user_id)
-      values ${sql.join(values, sql`, `)}
+    with given as (
+      select * from unnest(
+        ${sql.param(rows.map((row) => row.key.projectId))}::uuid[],
+        ${sql.param(rows.map((row) => row.key.noteId))}::uuid[],
+        ${sql.param(packed.map((row) => buffer(row.bytes)))}::bytea[],
+        ${sql.param(packed.map((row) => row.count))}::integer[],
+        ${sql.param(packed.map((row) => row.userId))}::uuid[],
+        ${sql.param(packed.map((row) => row.userIds && `{${row.userIds.join(',')}}`))}::text[])
+      as given (project_id, note_id, update, entries, user_id, user_ids)),
+    added as (
+      insert into ${noteUpdates} (project_id, note_id, update, entries, user_id, user_ids)
+      select project_id, note_id, update, entries, user_id, user_ids::uuid[] from given
       returning note_id, seq)
     select array_agg(seq::text order by seq) as seqs,
       pg_notify(${NOTE_CHANNEL}, ${`${writer} `} || string_agg(note_id || ':' || seq, ',' order by seq))
     from added`);
   return (answer.rows[0]?.seqs ?? []).map(Number);
+}
+
+function buffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** Reads what the channel said; null when it was not ours to read. */
@@ -76,10 +113,10 @@ export async function readUpdates(
   db: Db,
   key: NoteKey,
   seqs: readonly number[],
-): Promise<{ seq: number; update: Uint8Array }[]> {
+): Promise<{ seq: number; updates: Uint8Array[] }[]> {
   if (seqs.length === 0) return [];
-  return db
-    .select({ seq: noteUpdates.seq, update: noteUpdates.update })
+  const rows = await db
+    .select(logColumns)
     .from(noteUpdates)
     .where(
       and(
@@ -89,7 +126,15 @@ export async function readUpdates(
       ),
     )
     .orderBy(noteUpdates.seq);
+  return rows.map((row) => ({ seq: row.seq, updates: unpack(row) }));
 }
+
+const logColumns = {
+  seq: noteUpdates.seq,
+  update: noteUpdates.update,
+  entries: noteUpdates.entries,
+  userIds: noteUpdates.userIds,
+};
 
 /**
  * Merges the log of a note into its snapshot, in one transaction that removes exactly the rows it read.
@@ -105,13 +150,13 @@ export async function compactNote(db: Db, key: NoteKey): Promise<{ rows: number;
     // Only compaction writes snapshots and only under this lock, so two statements read one state.
     const [before] = await tx.select().from(noteSnapshots).where(here);
     const rows = await tx
-      .select({ seq: noteUpdates.seq, update: noteUpdates.update })
+      .select(logColumns)
       .from(noteUpdates)
       .where(and(eq(noteUpdates.noteId, key.noteId), eq(noteUpdates.projectId, key.projectId)))
       .orderBy(noteUpdates.seq);
     const newest = rows.at(-1);
     if (newest === undefined) return { rows: 0, bytes: 0 };
-    const state = mergeStored({ snapshot: before?.state ?? null, updates: rows.map((row) => row.update) });
+    const state = mergeStored({ snapshot: before?.state ?? null, updates: rows.flatMap(unpack) });
     if (state === null) return null;
     const snapshot = { state, seq: Math.max(newest.seq, before?.seq ?? 0), at: new Date() };
     await tx

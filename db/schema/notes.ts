@@ -51,7 +51,10 @@ export const notes = pgTable(
   ],
 );
 
-/** The append-only log of a note: Yjs updates (version 1 encoding) in the order they were committed. */
+/**
+ * The append-only log of a note: Yjs updates (version 1 encoding) in the order they were committed. A row holds
+ * what came in within a few ms: one update as it is, or several as `lib/notes/update-pack` lays them out.
+ */
 export const noteUpdates = pgTable(
   'note_updates',
   {
@@ -59,7 +62,12 @@ export const noteUpdates = pgTable(
     projectId: uuid('project_id').notNull(),
     noteId: uuid('note_id').notNull(),
     update: bytes().notNull(),
+    /** How many updates `update` holds. */
+    entries: integer().notNull().default(1),
+    /** Who made the one update; null when the program did, or when there are several. */
     userId: uuid('user_id').references(() => users.id),
+    /** Who made the several, in the order their numbers stand for; null when there is one. */
+    userIds: uuid('user_ids').array(),
     at: at('at').notNull().defaultNow(),
   },
   (table) => [

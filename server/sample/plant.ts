@@ -92,7 +92,7 @@ export async function plantSample(person: Person): Promise<void> {
   const blocks = noteBlocks(markIds);
   await appendUpdates(
     database(),
-    [{ key: noteKeyOf(owner, note.id), update: buildNote(blocks), userId: person.id }],
+    [{ key: noteKeyOf(owner, note.id), entries: [{ update: buildNote(blocks), userId: person.id }] }],
     'sample',
   );
   const words = blocks.map((block) =>

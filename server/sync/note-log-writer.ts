@@ -4,8 +4,9 @@ import type { Log } from './log';
 
 /** What a room hands over for one batch. */
 export type Portion = {
-  readonly rows: readonly LogRow[];
-  /** Called when every row, and all the room handed over before, is committed. Must not throw. */
+  /** Null when there is nothing to write, only somebody to tell. */
+  readonly row: LogRow | null;
+  /** Called when the row, and all the room handed over before, is committed. Must not throw. */
   saved(): void;
 };
 
@@ -98,7 +99,7 @@ export class NoteLogWriter {
     this.#running = null;
   }
 
-  /** Takes what waits, a room's portion never torn apart: its rows may build on each other. */
+  /** Takes what waits, one row a room. */
   #gather(): Handed[][] {
     const batches: Handed[][] = [[]];
     let rows = 0;
@@ -106,10 +107,9 @@ export class NoteLogWriter {
       this.#writing.add(source);
       const portion = this.#take(source);
       if (portion === null) continue;
-      rows += portion.rows.length;
-      if (rows > MAX_APPEND) {
+      if (portion.row !== null && ++rows > MAX_APPEND) {
         batches.push([]);
-        rows = portion.rows.length;
+        rows = 1;
       }
       batches.at(-1)?.push({ source, portion });
     }
@@ -127,7 +127,7 @@ export class NoteLogWriter {
   }
 
   async #write(batch: readonly Handed[]): Promise<void> {
-    const rows = batch.flatMap(({ portion }) => portion.rows);
+    const rows = batch.flatMap(({ portion }) => portion.row ?? []);
     for (let attempt = 0; rows.length > 0; attempt++) {
       if (this.#stop.signal.aborted) return;
       try {

@@ -48,7 +48,7 @@ export class NoteRoom {
     this.#services = services;
     this.#log = new RoomLog(key, services.writer, {
       stateVector: () => this.#document?.stateVector() ?? null,
-      appended: (rows) => this.#rest.grow(rows),
+      appended: (rows, bytes) => this.#rest.grow(rows, bytes),
       refused: () => this.#die(CLOSE.accessChanged, 'the change was refused'),
     });
     this.#rest = new RoomRest(key, services, {
@@ -128,7 +128,7 @@ export class NoteRoom {
       if (this.#dead) return;
       const document = new NoteDocument(stored);
       this.#document = document;
-      this.#rest.setTail(stored.updates.length, stored.bytes);
+      this.#rest.setTail(stored.rows, stored.bytes);
       for (const connection of this.#connections) {
         connection.resume();
         if (!connection.welcomed) this.#welcome(connection, document);

@@ -1,4 +1,3 @@
-import type { LogRow } from '../../db/note-log';
 import type { NoteKey } from '../../lib/access/note-key';
 import { writeSaved } from '../../lib/notes/note-sync';
 import type { NoteConnection } from './note-connection';
@@ -11,8 +10,8 @@ const MAX_UNSAVED_BYTES = 32 * 1024 * 1024;
 export type RoomLogSteps = {
   /** What the document holds; null while there is none, or none that can be trusted. */
   stateVector(): Uint8Array | null;
-  /** These rows were committed. */
-  appended(rows: readonly LogRow[]): void;
+  /** So many rows and bytes were committed. */
+  appended(rows: number, bytes: number): void;
   /** The database will never take what this room wrote. */
   refused(): void;
 };
@@ -67,15 +66,16 @@ export class RoomLog implements LogSource {
   }
 
   take(): Portion {
-    const rows = this.#unsaved.takeRows(this.#key);
+    const { entries, bytes } = this.#unsaved.take();
+    const row = entries.length > 0 ? { key: this.#key, entries } : null;
     // What does not fit is not saved by this portion, and half an update must not be called saved.
     const stateVector = this.#unsaved.isEmpty && this.#owed.size > 0 ? this.#steps.stateVector() : null;
     const owed = this.#owed;
     if (stateVector) this.#owed = new Map();
     return {
-      rows,
+      row,
       saved: () => {
-        this.#steps.appended(rows);
+        if (row !== null) this.#steps.appended(1, bytes);
         if (stateVector) {
           const frames = new Map<number, Uint8Array>();
           for (const [connection, messages] of owed) {

@@ -35,7 +35,7 @@ function typing(words: string[]): Uint8Array[] {
 const append = (updates: readonly Uint8Array[]) =>
   appendUpdates(
     database.db,
-    updates.map((update) => ({ key, update, userId })),
+    updates.map((update) => ({ key, entries: [{ update, userId }] })),
     'me',
   );
 
@@ -87,13 +87,29 @@ describe('the log', () => {
     expect(await rowCount()).toBe(MAX_APPEND);
   });
 
+  it('holds what several people wrote within a few ms in one row, in its order', async () => {
+    const updates = typing(['a', 'b', 'c', 'd']);
+    const other = place.people[1]?.id ?? '';
+    const writers = [userId, other, null, userId];
+    const entries = updates.map((update, at) => ({ update, userId: writers[at] ?? null }));
+    const [seq] = await appendUpdates(database.db, [{ key, entries }], 'me');
+    expect(await rowCount()).toBe(1);
+    const stored = await loadNote(database.db, key);
+    expect(stored.updates.map((update) => [...update])).toEqual(updates.map((update) => [...update]));
+    expect(stored.rows).toBe(1);
+    const [row] = await readUpdates(database.db, key, [seq ?? 0]);
+    expect(row?.updates).toHaveLength(4);
+    expect(await compactNote(database.db, key)).toMatchObject({ rows: 1 });
+    expect(await text()).toBe('abcd');
+  });
+
   it('shows nothing of a note to the key of another project', async () => {
     const seqs = await append(typing(['secret']));
     const stranger = noteKeyOf({ projectId: (await makePlace(database.db)).projectId }, place.noteId);
     expect((await loadNote(database.db, stranger)).updates).toEqual([]);
     expect(await readUpdates(database.db, stranger, seqs)).toEqual([]);
     expect(await compactNote(database.db, stranger)).toEqual({ rows: 0, bytes: 0 });
-    const rows = [{ key: stranger, update: new Uint8Array([0, 0]), userId }];
+    const rows = [{ key: stranger, entries: [{ update: new Uint8Array([0, 0]), userId }] }];
     await expect(appendUpdates(database.db, rows, 'me')).rejects.toThrow();
     expect(await rowCount()).toBe(1);
   });

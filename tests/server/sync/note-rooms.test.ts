@@ -189,8 +189,8 @@ describe('several processes', () => {
     textOf(doc).insert(0, 'already merged');
     // By the time the rows are told of, they are gone.
     await database.db.transaction(async (tx) => {
-      const row = { key: key(), update: Y.encodeStateAsUpdate(doc), userId: place.people[1]?.id ?? null };
-      await appendUpdates(tx, [row], 'another-process');
+      const entry = { update: Y.encodeStateAsUpdate(doc), userId: place.people[1]?.id ?? null };
+      await appendUpdates(tx, [{ key: key(), entries: [entry] }], 'another-process');
       expect(await compactNote(tx, key())).toMatchObject({ rows: 1 });
     });
     await until(() => ada.text.toString() === 'already merged');
