@@ -104,19 +104,19 @@ export function createGateway(options: {
         refuse(socket, '403 Forbidden');
         return;
       }
-      server.handleUpgrade(request, socket, head, (ws) => admit(ws, credentials, target.request));
+      server.handleUpgrade(request, socket, head, (ws) => admit(ws, socket, credentials, target.request));
     } catch (error) {
       log.warn({ err: (error as Error).message }, 'an upgrade failed');
       socket.destroy();
     }
   }
 
-  function admit(socket: WebSocket, credentials: Credentials, request: Request): void {
+  function admit(socket: WebSocket, stream: Duplex, credentials: Credentials, request: Request): void {
     // Heard from the first turn on: ws answers a broken frame with an event that would end the process unheard.
     socket.on('error', (error) => log.debug({ err: error.message }, 'a socket failed'));
     socket.pause();
     judging.add(socket);
-    judge(socket, credentials, request)
+    judge(socket, stream, credentials, request)
       .catch((error: unknown) => {
         if (!(error instanceof AppError)) log.error({ err: error }, 'a socket could not be judged');
         dismiss(socket, error instanceof AppError ? closeCode(error) : CLOSE.accessChanged, 'not let in');
@@ -124,7 +124,12 @@ export function createGateway(options: {
       .finally(() => judging.delete(socket));
   }
 
-  async function judge(socket: WebSocket, credentials: Credentials, request: Request): Promise<void> {
+  async function judge(
+    socket: WebSocket,
+    stream: Duplex,
+    credentials: Credentials,
+    request: Request,
+  ): Promise<void> {
     const noticed = notices;
     const actor = await findActor(credentials);
     if (actor === null) throw new AppError('unauthenticated', 'Nobody is signed in here.');
@@ -150,7 +155,7 @@ export function createGateway(options: {
     if (request.kind === 'live') hub.join(socket, grant, request.after);
     else {
       const canWrite = can(grant.role, 'note.write') && actor.scopes.includes('write');
-      rooms.join(socket, { grant, noteId: request.noteId, canWrite, ack: request.ack });
+      rooms.join(socket, stream, { grant, noteId: request.noteId, canWrite, ack: request.ack });
     }
     socket.resume();
     // What changed while it was judged found it not yet among the open ones.

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { Grant } from '../../lib/access/grant';
 import { CLOSE } from '../../lib/live/close-codes';
@@ -9,7 +10,6 @@ const BYTES_PER_SECOND = 2 * 1024 * 1024;
 /** A client that was away for long brings much at once; afterwards it is held to the rate. */
 const BURST_SECONDS = 10;
 const MAX_BUFFERED_BYTES = 8 * 1024 * 1024;
-/** Beyond this a caret is not worth sending: the next one replaces it. */
 const MAX_BUFFERED_FOR_AWARENESS = 1024 * 1024;
 /** How long a peer may take to answer our closing before it is cut off, ms. */
 const GOODBYE_MS = 2_000;
@@ -42,6 +42,7 @@ export class NoteConnection {
   /** Resolves when the socket is closed for good. */
   readonly ended: Promise<void>;
   readonly #socket: WebSocket;
+  readonly #stream: Duplex;
   readonly #count = new Budget(MESSAGES_PER_SECOND, MESSAGES_PER_SECOND * BURST_SECONDS);
   readonly #bytes = new Budget(BYTES_PER_SECOND, BYTES_PER_SECOND * BURST_SECONDS);
   readonly #vectors = new Budget(2, 10);
@@ -51,8 +52,13 @@ export class NoteConnection {
   #largestAnswer = 0;
   #open = true;
 
-  constructor(socket: WebSocket, entrance: Entrance, events: ConnectionEvents) {
+  /**
+   * `stream` is what the websocket was upgraded from. Ready-made frames are written to it directly, between whole
+   * frames of ws, which without compression writes each of its own in one go.
+   */
+  constructor(socket: WebSocket, stream: Duplex, entrance: Entrance, events: ConnectionEvents) {
     this.#socket = socket;
+    this.#stream = stream;
     this.entrance = entrance;
     this.#onMessage = events.onMessage;
     this.#onClose = events.onClose;
@@ -109,25 +115,26 @@ export class NoteConnection {
     return this.#gaps.take();
   }
 
-  /** Sends a frame, or lets a peer go that does not keep up. */
-  send(frame: Uint8Array): void {
+  /** Whether it is behind with what it was sent, so that a caret is not worth sending: the next one replaces it. */
+  get isBehind(): boolean {
+    return this.#stream.writableLength > MAX_BUFFERED_FOR_AWARENESS;
+  }
+
+  /** Sends whole frames, or lets a peer go that does not keep up. */
+  send(frames: Buffer): void {
     if (!this.#open || this.#socket.readyState !== this.#socket.OPEN) return;
-    if (this.#socket.bufferedAmount > MAX_BUFFERED_BYTES + this.#largestAnswer) {
+    if (this.#stream.writableLength > MAX_BUFFERED_BYTES + this.#largestAnswer) {
       this.close(CLOSE.tooSlow, 'too slow');
       return;
     }
-    this.#socket.send(frame, { binary: true });
+    this.#stream.write(frames);
     this.lastSent = performance.now();
   }
 
   /** Sends the answer to a state vector, which may rightly be larger than what we let wait otherwise. */
-  sendAnswer(frame: Uint8Array): void {
-    this.send(frame);
-    this.#largestAnswer = Math.max(this.#largestAnswer, frame.length);
-  }
-
-  sendAwareness(frame: Uint8Array): void {
-    if (this.#socket.bufferedAmount < MAX_BUFFERED_FOR_AWARENESS) this.send(frame);
+  sendAnswer(frames: Buffer): void {
+    this.send(frames);
+    this.#largestAnswer = Math.max(this.#largestAnswer, frames.length);
   }
 
   /** Closes it. The room forgets it at once, not when the peer has answered. */

@@ -1,8 +1,10 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { loadNote, readUpdates } from '../../db/note-log';
 import type { NoteKey } from '../../lib/access/note-key';
 import { CLOSE } from '../../lib/live/close-codes';
 import type { StoredNote } from '../../lib/notes/note-sync';
+import { Broadcast } from './broadcast';
 import { MalformedMessage } from './byte-reader';
 import { CatchUp } from './catch-up';
 import { type Entrance, NoteConnection } from './note-connection';
@@ -31,6 +33,7 @@ export class NoteRoom {
   readonly key: NoteKey;
   readonly #services: RoomServices;
   readonly #connections = new Set<NoteConnection>();
+  readonly #broadcast: Broadcast;
   readonly #presence: RoomPresence;
   readonly #catchUp: CatchUp;
   readonly #log: RoomLog;
@@ -58,7 +61,8 @@ export class NoteRoom {
       },
       content: () => this.#document?.content() ?? null,
     });
-    this.#presence = new RoomPresence(this.#connections, services.timings.awareness);
+    this.#broadcast = new Broadcast(this.#connections, () => this.#presence.contribute());
+    this.#presence = new RoomPresence(this.#connections, this.#broadcast, services.timings.awareness);
     this.#catchUp = new CatchUp({
       isReady: () => this.#document !== null,
       readRows: (seqs) => readUpdates(services.db, key, seqs),
@@ -79,8 +83,8 @@ export class NoteRoom {
   }
 
   /** Lets a socket in. */
-  enter(socket: WebSocket, entrance: Entrance): void {
-    const connection: NoteConnection = new NoteConnection(socket, entrance, {
+  enter(socket: WebSocket, stream: Duplex, entrance: Entrance): void {
+    const connection: NoteConnection = new NoteConnection(socket, stream, entrance, {
       onMessage: (message) => this.#receive(connection, message),
       onClose: () => this.#leave(connection),
     });
@@ -225,8 +229,7 @@ export class NoteRoom {
   }
 
   #spread(change: Uint8Array, sender: NoteConnection | null): void {
-    const frame = updateFrame(change);
-    for (const connection of this.#connections) if (connection !== sender) connection.send(frame);
+    this.#broadcast.spread(updateFrame(change), sender);
   }
 
   /** Another process committed these rows of the note. */
@@ -253,9 +256,9 @@ export class NoteRoom {
   }
 
   /** Sends something to every socket that has heard nothing since then (`performance.now()`). */
-  breakSilence(since: number, frame: Uint8Array): void {
+  breakSilence(since: number, frame: Buffer): void {
     for (const connection of this.#connections) {
-      if (connection.lastSent < since) connection.sendAwareness(frame);
+      if (connection.lastSent < since) connection.send(frame);
     }
   }
 
@@ -270,6 +273,8 @@ export class NoteRoom {
     this.#deaf = true;
     this.#rest.stop();
     this.#presence.stop();
+    this.#broadcast.flush();
+    this.#broadcast.stop();
     for (const connection of [...this.#connections]) connection.close(code, reason);
     this.#document?.destroy();
     this.#document = null;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Database } from '../../db/client';
 import { appendUpdates, readNotice } from '../../db/note-log';
@@ -31,9 +32,10 @@ export type NoteRoomsOptions = {
 export type NoteRooms = {
   /**
    * Lets an open socket into a note; call it in the turn the upgrade is done. The caller has judged who
-   * it is, that the note exists in the Grant's project, and whether it may write.
+   * it is, that the note exists in the Grant's project, and whether it may write. `stream` is what the
+   * websocket was upgraded from; it must not compress.
    */
-  join(socket: WebSocket, entrance: Entrance): void;
+  join(socket: WebSocket, stream: Duplex, entrance: Entrance): void;
   /** Closes the sockets the predicate is true for. Answers how many. */
   kick(predicate: (who: { grant: Grant; noteId: string }) => boolean, code: number): number;
   /** Writes everything down, then closes every socket with 4500. */
@@ -102,7 +104,7 @@ export function createNoteRooms(options: NoteRoomsOptions): NoteRooms {
   }, timings.sweep);
   sweep.unref();
 
-  function join(socket: WebSocket, entrance: Entrance): void {
+  function join(socket: WebSocket, stream: Duplex, entrance: Entrance): void {
     // ws answers a fault with a closing of its own; unheard, the event would end the process.
     socket.on('error', (error) => log.warn({ err: error }, 'a note socket failed'));
     if (closing) {
@@ -119,7 +121,7 @@ export function createNoteRooms(options: NoteRoomsOptions): NoteRooms {
     rooms.set(key.noteId, room);
     clearTimeout(unloading.get(room));
     unloading.delete(room);
-    room.enter(socket, entrance);
+    room.enter(socket, stream, entrance);
   }
 
   function kick(predicate: (who: { grant: Grant; noteId: string }) => boolean, code: number): number {

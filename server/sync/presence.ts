@@ -11,9 +11,9 @@ const MAX_KNOWN = 10_000;
 
 /** What a change of awareness is sent as: one frame for most, another for those it is about. */
 export type PresenceChange<Holder> = {
-  readonly frame: Uint8Array;
+  readonly frame: Buffer;
   /** The sockets that must not hear of themselves, with what is left for them. */
-  readonly instead: ReadonlyMap<Holder, Uint8Array | null>;
+  readonly instead: ReadonlyMap<Holder, Buffer | null>;
 };
 
 /**
@@ -61,7 +61,7 @@ export class Presence<Holder extends object> {
   }
 
   /** Everyone there but this socket, as one message; null when there is nobody. */
-  others(holder: Holder): Uint8Array | null {
+  others(holder: Holder): Buffer | null {
     const own = this.#idOf.get(holder);
     const entries = [...this.#states.keys()].filter((id) => id !== own).map((id) => this.#entry(id));
     return entries.length > 0 ? awarenessFrame(entries) : null;
@@ -78,7 +78,7 @@ export class Presence<Holder extends object> {
       if (known && this.#states.has(id)) known.clock = Math.max(known.clock + 1, Date.now());
     }
     const entries = ids.map((id) => this.#entry(id));
-    const instead = new Map<Holder, Uint8Array | null>();
+    const instead = new Map<Holder, Buffer | null>();
     for (const id of ids) {
       const holder = this.#states.get(id)?.holder;
       if (holder === undefined) continue;

@@ -1,7 +1,7 @@
 import type { NoteKey } from '../../lib/access/note-key';
-import { writeSaved } from '../../lib/notes/note-sync';
 import type { NoteConnection } from './note-connection';
 import type { LogSource, NoteLogWriter, Portion } from './note-log-writer';
+import { savedFrame } from './sync-protocol';
 import { UnsavedUpdates } from './unsaved';
 
 /** More than this waits only when the database has been away for long; then nobody may add to it. */
@@ -77,9 +77,9 @@ export class RoomLog implements LogSource {
       saved: () => {
         if (row !== null) this.#steps.appended(1, bytes);
         if (stateVector) {
-          const frames = new Map<number, Uint8Array>();
+          const frames = new Map<number, Buffer>();
           for (const [connection, messages] of owed) {
-            const frame = frames.get(messages) ?? writeSaved(stateVector, messages);
+            const frame = frames.get(messages) ?? savedFrame(stateVector, messages);
             frames.set(messages, frame);
             connection.send(frame);
           }

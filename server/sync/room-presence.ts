@@ -1,16 +1,25 @@
+import type { Broadcast } from './broadcast';
 import type { NoteConnection } from './note-connection';
 import { Presence } from './presence';
 import { awarenessFrame } from './sync-protocol';
 
-/** The presence of one room, told to its sockets at most once in so many ms. */
+const NOBODY = awarenessFrame([]);
+
+/**
+ * The presence of one room, told to its sockets at most once in so many ms. What has waited long enough goes out
+ * with whatever else is sent at the end of the turn: a caret moves with the letter that was typed.
+ */
 export class RoomPresence {
   readonly #presence = new Presence<NoteConnection>();
   readonly #connections: ReadonlySet<NoteConnection>;
+  readonly #broadcast: Broadcast;
   readonly #everyMs: number;
+  #told = 0;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(connections: ReadonlySet<NoteConnection>, everyMs: number) {
+  constructor(connections: ReadonlySet<NoteConnection>, broadcast: Broadcast, everyMs: number) {
     this.#connections = connections;
+    this.#broadcast = broadcast;
     this.#everyMs = everyMs;
   }
 
@@ -28,8 +37,21 @@ export class RoomPresence {
   /** Tells a socket who else is there; when asked, also that nobody is. */
   tell(connection: NoteConnection, asked: boolean): void {
     const others = this.#presence.others(connection);
-    if (others) connection.sendAwareness(others);
-    else if (asked) connection.sendAwareness(awarenessFrame([]));
+    if (connection.isBehind) return;
+    if (others) connection.send(others);
+    else if (asked) connection.send(NOBODY);
+  }
+
+  /** Adds what changed to what is being sent, if it has waited long enough. */
+  contribute(): void {
+    const now = performance.now();
+    // A timer may come a little before its time, and there is no other after it.
+    if (this.#timer !== null && now < this.#told + this.#everyMs) return;
+    this.stop();
+    const change = this.#presence.takeChanges();
+    if (change === null) return;
+    this.#told = now;
+    this.#broadcast.add({ ...change, mayDrop: true });
   }
 
   stop(): void {
@@ -38,14 +60,14 @@ export class RoomPresence {
   }
 
   #schedule(): void {
+    const wait = this.#told + this.#everyMs - performance.now();
+    if (wait <= 0) {
+      this.#broadcast.schedule();
+      return;
+    }
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
-      const change = this.#presence.takeChanges();
-      if (change === null) return;
-      for (const connection of this.#connections) {
-        const frame = change.instead.has(connection) ? change.instead.get(connection) : change.frame;
-        if (frame) connection.sendAwareness(frame);
-      }
-    }, this.#everyMs);
+      this.#broadcast.schedule();
+    }, wait);
   }
 }

@@ -1,6 +1,7 @@
 import * as encoding from 'lib0/encoding';
-import { NOTE_MESSAGE, SYNC_STEP } from '../../lib/notes/note-sync';
+import { NOTE_MESSAGE, SYNC_STEP, writeSaved } from '../../lib/notes/note-sync';
 import { ByteReader, MalformedMessage } from './byte-reader';
+import { frameOf, varUint } from './frame';
 
 /** A message of the y-websocket protocol, taken apart as far as its frame; bodies are views. */
 export type ClientMessage =
@@ -42,12 +43,8 @@ function readSync(reader: ByteReader): ClientMessage {
   throw new MalformedMessage('There is no such sync message');
 }
 
-function syncFrame(step: number, body: Uint8Array): Uint8Array {
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, NOTE_MESSAGE.sync);
-  encoding.writeVarUint(encoder, step);
-  encoding.writeVarUint8Array(encoder, body);
-  return encoding.toUint8Array(encoder);
+function syncFrame(step: number, body: Uint8Array): Buffer {
+  return frameOf(Uint8Array.of(NOTE_MESSAGE.sync, step), varUint(body.length), body);
 }
 
 /** "This is what I have": asks the client for what the server lacks. */
@@ -60,8 +57,8 @@ export const updateFrame = (update: Uint8Array) => syncFrame(SYNC_STEP.update, u
 /** One client's entry in an awareness message; `state` is JSON, `null` for one that left. */
 export type AwarenessEntry = { readonly clientId: number; readonly clock: number; readonly state: string };
 
-/** Awareness of these clients as one message; with none it still feeds a client's watchdog. */
-export function awarenessFrame(entries: readonly AwarenessEntry[]): Uint8Array {
+/** Awareness of these clients as one frame; with none it still feeds a client's watchdog. */
+export function awarenessFrame(entries: readonly AwarenessEntry[]): Buffer {
   const body = encoding.createEncoder();
   encoding.writeVarUint(body, entries.length);
   for (const entry of entries) {
@@ -69,8 +66,9 @@ export function awarenessFrame(entries: readonly AwarenessEntry[]): Uint8Array {
     encoding.writeVarUint(body, entry.clock);
     encoding.writeVarString(body, entry.state);
   }
-  const encoder = encoding.createEncoder();
-  encoding.writeVarUint(encoder, NOTE_MESSAGE.awareness);
-  encoding.writeVarUint8Array(encoder, encoding.toUint8Array(body));
-  return encoding.toUint8Array(encoder);
+  const bytes = encoding.toUint8Array(body);
+  return frameOf(Uint8Array.of(NOTE_MESSAGE.awareness), varUint(bytes.length), bytes);
 }
+
+/** "So much is durable": the answer to those who asked for it. */
+export const savedFrame = (vector: Uint8Array, messages: number) => frameOf(writeSaved(vector, messages));

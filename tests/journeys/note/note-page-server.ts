@@ -84,7 +84,7 @@ export async function startNotePages(
       opened++;
       if (refusal !== null) return socket.close(refusal);
       if (url.searchParams.get('schema') !== String(NOTE_SCHEMA_VERSION)) return socket.close(4409);
-      rooms.join(socket, {
+      rooms.join(socket, request.socket, {
         grant: grantFor(place, person),
         noteId: url.pathname.split('/').at(-1) ?? '',
         canWrite: person !== 2,

@@ -114,7 +114,7 @@ export async function startServer(
   });
   sockets.on('connection', (socket, request) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
-    rooms.join(socket, {
+    rooms.join(socket, request.socket, {
       grant: grantFor(place, Number(url.searchParams.get('person') ?? 0)),
       noteId: url.pathname.split('/').at(-1) ?? '',
       canWrite: url.searchParams.get('readOnly') === null,
