@@ -11,6 +11,7 @@ import { Id } from '../lib/ids';
 import { CLOSE } from '../lib/live/close-codes';
 import { NOTE_SCHEMA_VERSION } from '../lib/notes/note';
 import { authorize } from './access/authorize';
+import { Recent } from './access/recent';
 import { type Credentials, findActor, hasCredentials, stillHolds } from './actor';
 import type { Bus } from './events/listen';
 import type { LiveHub } from './live/live-hub';
@@ -19,6 +20,8 @@ import type { NoteRooms } from './sync/note-rooms';
 
 /** Every open socket is judged again so often, in ms, should a notice have been lost. */
 const RECHECK = 30_000;
+/** How long a verdict may serve others who ask the same, in ms; every notice ends it. */
+const KEEP_VERDICT = 1_000;
 const SOCKETS_A_PERSON = 40;
 /** How long a peer may take to answer our closing before it is cut off, in ms. */
 const GOODBYE = 2_000;
@@ -48,7 +51,7 @@ export function readSocketUrl(target: string): { request: Request; token: string
   return null;
 }
 
-type Open = { readonly socket: WebSocket; readonly grant: Grant };
+type Open = { readonly socket: WebSocket; readonly grant: Grant; readonly noteId: string | null };
 
 export type Gateway = {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -72,9 +75,11 @@ export function createGateway(options: {
   });
   server.on('error', (error) => log.warn({ err: error.message }, 'the socket server failed'));
   const open = new Set<Open>();
+  const socketsOf = new Map<string, number>();
   const judging = new Set<WebSocket>();
   /** How often somebody's access changed, as far as this process heard. */
   let notices = 0;
+  const verdicts = new Recent<Grant>(KEEP_VERDICT);
 
   function refuse(socket: Duplex, status: string): void {
     socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -130,40 +135,65 @@ export function createGateway(options: {
     credentials: Credentials,
     request: Request,
   ): Promise<void> {
-    const noticed = notices;
-    const actor = await findActor(credentials);
-    if (actor === null) throw new AppError('unauthenticated', 'Nobody is signed in here.');
-    const action = request.kind === 'live' ? 'live.open' : 'note.read';
-    const grant = await authorize(actor, action, request.projectId);
+    const { cookie, authorization, token, ip } = credentials;
+    const noteId = request.kind === 'sync' ? request.noteId : null;
+    const asked = JSON.stringify([cookie, authorization, token, ip, request.projectId, noteId]);
+    const judgement = () => verdicts.ask(asked, () => admission(credentials, request.projectId, noteId));
+    // What changed while it was judged found it not yet among the open ones.
+    let noticed = notices;
+    let grant = await judgement();
+    while (notices !== noticed) {
+      noticed = notices;
+      grant = await judgement();
+    }
+    const { actor } = grant;
     if (request.kind === 'sync') {
-      if ((await selectNote(database(), grant, request.noteId)) === null)
-        throw new AppError('not-found', 'No such note.');
       if (request.schema !== null && request.schema !== String(NOTE_SCHEMA_VERSION)) {
         dismiss(socket, CLOSE.oldNoteSchema, 'reload');
         return;
       }
     }
-    if (socketsOf(actor) >= SOCKETS_A_PERSON) {
+    if ((socketsOf.get(actor.userId) ?? 0) >= SOCKETS_A_PERSON) {
       dismiss(socket, CLOSE.tooMany, 'too many sockets');
       return;
     }
     // It may have ended meanwhile, and would never be forgotten.
     if (socket.readyState !== socket.OPEN) return;
-    const entry: Open = { socket, grant };
+    const entry: Open = { socket, grant, noteId };
     open.add(entry);
-    socket.on('close', () => open.delete(entry));
+    count(actor, 1);
+    socket.on('close', () => {
+      open.delete(entry);
+      count(actor, -1);
+    });
     if (request.kind === 'live') hub.join(socket, grant, request.after);
     else {
       const canWrite = can(grant.role, 'note.write') && actor.scopes.includes('write');
       rooms.join(socket, stream, { grant, noteId: request.noteId, canWrite, ack: request.ack });
     }
     socket.resume();
-    // What changed while it was judged found it not yet among the open ones.
-    if (notices !== noticed) recheckAll([entry]);
   }
 
-  const socketsOf = (actor: Actor) =>
-    [...open].filter((entry) => entry.grant.actor.userId === actor.userId).length;
+  /** Who it is, and whether they may come in here. @throws AppError */
+  async function admission(
+    credentials: Credentials,
+    projectId: string,
+    noteId: string | null,
+  ): Promise<Grant> {
+    const actor = await findActor(credentials);
+    if (actor === null) throw new AppError('unauthenticated', 'Nobody is signed in here.');
+    const grant = await authorize(actor, noteId === null ? 'live.open' : 'note.read', projectId);
+    if (noteId !== null && (await selectNote(database(), grant, noteId)) === null) {
+      throw new AppError('not-found', 'No such note.');
+    }
+    return grant;
+  }
+
+  function count(actor: Actor, change: 1 | -1): void {
+    const now = (socketsOf.get(actor.userId) ?? 0) + change;
+    if (now > 0) socketsOf.set(actor.userId, now);
+    else socketsOf.delete(actor.userId);
+  }
 
   /** Judges open sockets again, each person and project once. */
   async function recheck(entries: Open[]): Promise<void> {
@@ -194,12 +224,17 @@ export function createGateway(options: {
     );
   };
   const stop = [
-    bus.on('gloss_access', (userId) => {
+    bus.on('gloss_access', (subject) => {
       notices++;
-      recheckAll([...open].filter((entry) => entry.grant.actor.userId === userId));
+      verdicts.clear();
+      recheckAll([...open].filter((entry) => entry.grant.actor.userId === subject));
+      for (const entry of open) {
+        if (entry.noteId === subject) dismiss(entry.socket, CLOSE.notFound, 'the note was deleted');
+      }
     }),
     bus.onGap(() => {
       notices++;
+      verdicts.clear();
       recheckAll([...open]);
     }),
   ];

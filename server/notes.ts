@@ -1,5 +1,6 @@
 import { database } from '../db/client';
 import { insertNote, saveNoteRest, selectNote, selectNotes, updateNoteRow } from '../db/notes';
+import { notify } from '../db/notify';
 import { selectSource } from '../db/sources';
 import type { Grant } from '../lib/access/grant';
 import { AppError } from '../lib/errors';
@@ -61,6 +62,8 @@ async function change(
       text: string;
     };
     await publish(tx, grant, { type: fields.deleted ? 'note.deleted' : 'note.updated', subject: note });
+    // Who has it open is shown out, by every process.
+    if (fields.deleted) await notify(tx, 'gloss_access', id);
     return note;
   });
 }

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { CLOSE } from '@/lib/live/close-codes';
 import { SYNC_STEP } from '@/lib/notes/note-sync';
 import { removeMember, updateMember } from '@/server/members';
-import { createNote } from '@/server/notes';
+import { createNote, deleteNote } from '@/server/notes';
 import type { TestDatabase } from '@/tests/support/database';
 import {
   addPerson,
@@ -160,6 +160,20 @@ describe('Access that ends', () => {
     await closeWithin(byToken, CLOSE.unauthenticated);
     expect(byCookie.map((one) => one.code)).toEqual([null, null, null, null]);
     expect((await call('me', { token, origin: null })).status).toBe(401);
+  });
+
+  it('with a note that is deleted shuts that note on every process, for good, and nothing else', async () => {
+    const desk = await makeDesk();
+    const mine = await openAll(desk, { cookie: desk.guest.cookie });
+    await deleteNote(grantOf(desk.owner, desk.projectId), desk.noteId, null);
+    await closeWithin(
+      mine.filter((_, at) => at % 2 === 1),
+      CLOSE.notFound,
+    );
+    const again = knockAt(doors[0], `/sync/${desk.projectId}/${desk.noteId}`, { cookie: desk.guest.cookie });
+    knocks.push(again);
+    await closeWithin([again], CLOSE.notFound);
+    expect(mine.map((one) => one.code)).toEqual([null, CLOSE.notFound, null, CLOSE.notFound]);
   });
 
   it('while a socket is being let in leaves none of them open', async () => {
