@@ -4,10 +4,6 @@ import type { Change } from './changes';
 type Signals = {
   /** Show this passage in the reader: scroll to it, flash it, open its card. */
   'annotation.focus': { annotationId: string };
-  /** Put this annotation as a quote chip where the caret stands in the open note, or at its end. */
-  'note.insert-chip': { annotationId: string };
-  /** A note that holds this annotation should be opened and the chip shown. */
-  'note.show-chip': { noteId: string; annotationId: string };
   /** The server refused a change; whoever has the form for it opens it again with what was typed. */
   'change.refused': { change: Change };
 };
@@ -15,8 +11,6 @@ type Signals = {
 type Listener<K extends keyof Signals> = (detail: Signals[K]) => void;
 const listeners: { [K in keyof Signals]: Set<Listener<K>> } = {
   'annotation.focus': new Set(),
-  'note.insert-chip': new Set(),
-  'note.show-chip': new Set(),
   'change.refused': new Set(),
 };
 

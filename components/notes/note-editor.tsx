@@ -16,8 +16,8 @@ import { enterNote, leaveNote } from './open-notes';
 import { QuotePicker } from './quote-picker';
 import { slashItems } from './slash-items';
 import { SlashMenu } from './slash-menu';
-import { useChipSignals } from './use-chip-signals';
 import { useNoteEditor } from './use-note-editor';
+import { useNoteWishes } from './use-note-wishes';
 
 type Props = {
   note: Note;
@@ -28,7 +28,7 @@ type Props = {
 
 /** A note, co-edited live. All mounts of the same note share one document and one socket. */
 export function NoteEditor({ note, canWrite, className = '' }: Props) {
-  const session = useNoteSession(note.projectId, note.id);
+  const session = useNoteSession(note);
   return (
     <section className={`note ${className}`} aria-label={note.title}>
       {session ? (
@@ -40,7 +40,7 @@ export function NoteEditor({ note, canWrite, className = '' }: Props) {
   );
 }
 
-function useNoteSession(projectId: string, noteId: string): NoteSession | null {
+function useNoteSession({ projectId, id: noteId, revision }: Note): NoteSession | null {
   const me = useProject((state) => state.me);
   const [session, setSession] = useState<NoteSession | null>(null);
   useEffect(() => {
@@ -51,6 +51,12 @@ function useNoteSession(projectId: string, noteId: string): NoteSession | null {
       leaveNote(entered);
     };
   }, [projectId, noteId, me]);
+  const isOnServer = revision > 0;
+  useEffect(() => {
+    if (session?.noteId !== noteId) return;
+    if (isOnServer) session.connect();
+    else session.begin();
+  }, [session, noteId, isOnServer]);
   return session?.noteId === noteId ? session : null;
 }
 
@@ -91,7 +97,7 @@ function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Not
     // Said again when the note has come: an empty one then shows its hint.
     if (loaded || !writable) editor?.setEditable(writable, false);
   }, [editor, writable, loaded]);
-  useChipSignals({ editor, session, writable, loaded });
+  useNoteWishes({ editor, session, writable, loaded });
 
   const close = () => setOpen(null);
   return (

@@ -11,11 +11,11 @@ import { type ColourBy, colourOf, KINDS } from '../annotations/kinds';
 import { suggestSpeakers } from '../annotations/speakers';
 import { useActions, useProject } from '../live/project-context';
 import { onSignal } from '../live/signals';
+import { wishOfNote } from '../notes/note-wishes';
 import type { Reader } from '../reader/article-view';
 import { Sheet } from '../ui/dialog';
 import { useMedia } from '../ui/use-media';
 import { useStored } from '../ui/use-stored';
-import { askNote } from './ask';
 import { Columns, isWidths, WIDTHS } from './columns';
 import { Hint } from './hint';
 import { KeysDialog, ReadingKeys } from './keys-dialog';
@@ -82,16 +82,16 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
   const putInNote = useCallback(
     (annotationId: string) => {
       showNote();
-      askNote('note.insert-chip', { annotationId });
+      wishOfNote(note.id, { type: 'insert', annotationId });
     },
-    [showNote],
+    [showNote, note.id],
   );
   const showInNote = useCallback(
     (annotationId: string, noteId: string) => {
       if (noteId !== note.id)
         return router.push(`/projects/${project.id}/notes/${noteId}?chip=${annotationId}`);
       showNote();
-      askNote('note.show-chip', { noteId, annotationId });
+      wishOfNote(noteId, { type: 'show', annotationId });
     },
     [showNote, note.id, project.id, router],
   );

@@ -1,7 +1,8 @@
 import { createRoot, type Root } from 'react-dom/client';
 import { ProjectProvider, useActions } from '@/components/live/project-context';
-import { onSignal, signal } from '@/components/live/signals';
+import { onSignal } from '@/components/live/signals';
 import { NoteEditor } from '@/components/notes/note-editor';
+import { wishOfNote } from '@/components/notes/note-wishes';
 import '@/components/ui/tokens.css';
 import type { Annotation } from '@/lib/annotations/annotation';
 import type { ProjectSnapshot } from '@/lib/live/snapshot';
@@ -57,9 +58,9 @@ export function focusedMarks(): readonly string[] {
 }
 
 export function sendInsert(annotationId: string): void {
-  signal('note.insert-chip', { annotationId });
+  if (given !== null) wishOfNote(given.note.id, { type: 'insert', annotationId });
 }
 
 export function sendShow(noteId: string, annotationId: string): void {
-  signal('note.show-chip', { noteId, annotationId });
+  wishOfNote(noteId, { type: 'show', annotationId });
 }
