@@ -1,7 +1,7 @@
 import type { Event } from '@/lib/events/event';
 import { CLOSE } from '@/lib/live/close-codes';
 import type { LiveMessage, LiveRequest } from '@/lib/live/protocol';
-import type { Connection } from './project-state';
+import type { Connection, Ended } from './project-state';
 
 export type Whereabouts = { sourceId: string | null; noteId: string | null };
 
@@ -12,17 +12,24 @@ export type LiveSocketNeeds = {
   after: () => number;
   onEvents: (events: readonly Event[]) => void;
   onMessage: (message: Exclude<LiveMessage, { type: 'event' | 'pong' }>) => void;
-  onConnection: (connection: Connection, because?: string) => void;
+  onConnection: (connection: Connection, because?: string, ended?: Ended) => void;
   random?: () => number;
   /** Milliseconds: the first wait before coming back, the longest, and the time between pings. */
   timing?: { first: number; longest: number; ping: number };
 };
 
-const TIMING = { first: 500, longest: 30_000, ping: 25_000 };
+/** Two silent pings tell of a dead line: whoever reads knows within five seconds that they are cut off. */
+const TIMING = { first: 500, longest: 10_000, ping: 2_000 };
 const WHY: Record<number, string> = {
   [CLOSE.unauthenticated]: 'You are signed out. Sign in again to go on.',
   [CLOSE.noAccess]: 'You no longer have access to this project.',
   [CLOSE.notFound]: 'This project is no longer there for you.',
+};
+
+const ENDED: Record<number, Ended> = {
+  [CLOSE.unauthenticated]: 'signed-out',
+  [CLOSE.noAccess]: 'no-access',
+  [CLOSE.notFound]: 'no-access',
 };
 
 /** A close code after which coming back is of no use. */
@@ -71,7 +78,7 @@ export class LiveSocket {
   }
 
   #open(): void {
-    this.#needs.onConnection(this.#failures > 1 ? 'offline' : 'connecting');
+    if (this.#failures === 0) this.#needs.onConnection('connecting');
     const socket = new WebSocket(`${this.#needs.url}?after=${this.#needs.after()}`);
     this.#socket = socket;
     this.#replay = [];
@@ -112,6 +119,7 @@ export class LiveSocket {
       this.#needs.onConnection(
         'closed',
         WHY[code] ?? 'The connection was ended by the server. Reload the page.',
+        ENDED[code] ?? 'other',
       );
       return;
     }
@@ -120,12 +128,13 @@ export class LiveSocket {
 
   #lost(): void {
     this.#drop();
-    this.#comeBack();
+    this.#comeBack(true);
   }
 
-  #comeBack(): void {
+  #comeBack(isDead = false): void {
     this.#failures += 1;
-    this.#needs.onConnection(this.#failures > 1 ? 'offline' : 'connecting');
+    // A line gone silent has been dead for a while; one that was closed mostly comes back at once.
+    this.#needs.onConnection(isDead || this.#failures > 1 ? 'offline' : 'connecting');
     const longest = Math.min(
       this.#timing.longest,
       this.#timing.first * 2 ** Math.min(this.#failures - 1, 10),

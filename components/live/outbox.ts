@@ -2,17 +2,32 @@ import type { call as Call } from '../ui/http';
 import { CallError } from '../ui/http';
 import { type Pending, targetOf } from './changes';
 import type { ProjectState } from './project-state';
+import type { Queue } from './queue';
 import type { Action } from './reduce';
+import { refusedWith } from './refused';
 import { send } from './send';
 
 export type OutboxNeeds = {
   getState: () => ProjectState;
   dispatch: (action: Action) => void;
   call: typeof Call;
-  /** The server said no: the change was taken back. */
+  queue: Queue;
+  now: () => Date;
+  /** The server said no: the change was taken back and set aside. */
   onRefused: (pending: Pending, error: CallError) => void;
   /** Resolves after about this many milliseconds, or sooner when `wake` is called. */
   pause: (ms: number) => Promise<void>;
+};
+
+export type Outbox = {
+  /** Starts sending; harmless when it runs already. */
+  kick: () => void;
+  /** Takes in what waits from before this page, or was left by pages that are gone, and sends it. */
+  adopt: () => Promise<void>;
+  /** Sets everything aside that waits: it can't be sent any more. It stays in this page's memory only. */
+  giveUp: (why: string) => void;
+  /** Hears what this person's other pages sent, until the returned function is called. */
+  listen: () => () => void;
 };
 
 const LATER: readonly CallError['code'][] = ['offline', 'unavailable', 'rate-limited', 'unexpected'];
@@ -20,45 +35,104 @@ const LATER: readonly CallError['code'][] = ['offline', 'unavailable', 'rate-lim
 const UNEXPLAINED_TRIES = 4;
 
 /**
- * Sends the pending changes one after the other, in the order they were made; what can't be delivered now waits in
- * memory and is tried again. `kick` starts it and is harmless when it runs already.
+ * Sends the pending changes one after the other, in the order they were made, and one page of a person at a time. What
+ * can't be delivered now waits in the queue and is tried again; what is refused is set aside with what was typed.
  */
-export function createOutbox(needs: OutboxNeeds): { kick: () => void } {
-  let running = false;
-  const run = async () => {
-    for (let tries = 0; ; ) {
-      const state = needs.getState();
-      const next = state.pending[0];
-      if (next === undefined || state.connection === 'closed') return;
-      const asOf = state.known.get(targetOf(next.change).id)?.at ?? -1;
-      try {
-        const told = await send(next, state, needs.call);
-        needs.dispatch({ type: 'told', key: next.key, told, asOf });
-        tries = 0;
-      } catch (error) {
-        const refusal =
-          error instanceof CallError
-            ? error
-            : new CallError('unexpected', 'Something went wrong on this page.');
-        tries += 1;
-        const explained = refusal.code !== 'unexpected';
-        if (LATER.includes(refusal.code) && (explained || tries < UNEXPLAINED_TRIES)) {
-          await needs.pause(Math.min(30_000, 500 * 2 ** Math.min(tries, 6)));
-        } else {
-          tries = 0;
-          needs.dispatch({ type: 'refused', key: next.key });
-          needs.onRefused(next, refusal);
-        }
+export function createOutbox(needs: OutboxNeeds): Outbox {
+  const { getState, dispatch, queue } = needs;
+
+  /** Delivers one change. Answers why it has to wait, or `null` when it is dealt with. */
+  async function deliver(key: string, tries: number): Promise<CallError | null> {
+    const standing = await queue.standing(key);
+    const state = getState();
+    const next = state.pending.find((pending) => pending.key === key);
+    if (next === undefined || state.connection === 'closed') return null;
+    if (standing === 'refused') dispatch({ type: 'refused', key });
+    if (standing === 'sent') dispatch({ type: 'told', key, told: {} });
+    if (standing !== 'waiting') return null;
+    const asOf = state.known.get(targetOf(next.change).id)?.at ?? -1;
+    try {
+      const told = await send(next, state, needs.call);
+      dispatch({ type: 'told', key, told, asOf });
+      queue.sent(key, told);
+      keepRevisions(state.pending);
+      return null;
+    } catch (error) {
+      const refusal =
+        error instanceof CallError
+          ? error
+          : new CallError('unexpected', 'Something went wrong on this page.');
+      if (refusal.code === 'unauthenticated') {
+        // Whoever signs in again goes on where they were: it stays in the queue.
+        const because = 'You are signed out. Sign in again to go on.';
+        dispatch({ type: 'connection', connection: 'closed', because, ended: 'signed-out' });
+        return null;
       }
+      const explained = refusal.code !== 'unexpected';
+      if (LATER.includes(refusal.code) && (explained || tries + 1 < UNEXPLAINED_TRIES)) return refusal;
+      refuse(next, refusal);
+      return null;
     }
+  }
+
+  /** What else waits for the same thing was made from our own revision, also after a reload. */
+  function keepRevisions(before: readonly Pending[]): void {
+    for (const pending of getState().pending)
+      if (before.some(({ key, from }) => key === pending.key && from !== pending.from)) queue.add(pending);
+  }
+
+  function refuse(pending: Pending, error: CallError): void {
+    const before = getState().pending;
+    dispatch({ type: 'refused', key: pending.key });
+    const left = new Set(getState().pending);
+    const dropped = before.filter((one) => !left.has(one));
+    const entries = refusedWith(pending, dropped, error, needs.now());
+    dispatch({ type: 'set-aside', entries });
+    queue.refuse(entries);
+    needs.onRefused(pending, error);
+  }
+
+  async function run(): Promise<void> {
+    for (let tries = 0; ; ) {
+      const { pending, connection } = getState();
+      const next = pending[0];
+      if (next === undefined || connection === 'closed') return;
+      const wait = await queue.alone(() => deliver(next.key, tries));
+      tries = wait === null ? 0 : tries + 1;
+      if (wait !== null) await needs.pause(Math.min(30_000, 500 * 2 ** Math.min(tries, 6)));
+    }
+  }
+
+  let running = false;
+  const kick = () => {
+    if (running) return;
+    running = true;
+    void run().finally(() => {
+      running = false;
+    });
   };
   return {
-    kick: () => {
-      if (running) return;
-      running = true;
-      void run().finally(() => {
-        running = false;
-      });
+    kick,
+    async adopt() {
+      const { changes, refused } = await queue.load();
+      if (refused.length > 0) dispatch({ type: 'set-aside', entries: refused });
+      for (const { key, change, from } of changes) dispatch({ type: 'changed', key, change, from });
+      if (changes.length > 0) kick();
     },
+    giveUp(why) {
+      const { pending } = getState();
+      const at = needs.now().toISOString();
+      for (const { key } of pending) dispatch({ type: 'refused', key });
+      dispatch({ type: 'set-aside', entries: pending.map((one) => ({ ...one, why, at })) });
+    },
+    listen: () =>
+      queue.onNews((news) => {
+        if (news.type === 'sent') dispatch({ type: 'told', key: news.key, told: news.told });
+        else if (news.type === 'let-go') dispatch(news);
+        else {
+          for (const { key } of news.entries) dispatch({ type: 'refused', key });
+          dispatch({ type: 'set-aside', entries: news.entries });
+        }
+      }),
   };
 }

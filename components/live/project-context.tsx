@@ -13,29 +13,37 @@ import type { ProjectSnapshot, SourceSnapshot } from '@/lib/live/snapshot';
 import { type CallError, call } from '../ui/http';
 import { toast } from '../ui/toasts';
 import type { Pending } from './changes';
+import { keptQueue } from './kept-queue';
 import { LiveSocket, type Whereabouts } from './live-socket';
 import type { ProjectState } from './project-state';
 import { createProjectStore, type ProjectStore } from './project-store';
+import type { Queue } from './queue';
 import type { Told } from './reduce';
 import { signal } from './signals';
 import { nameOf } from './undo';
+import { useForgetting, useKeeping, useWaitingChanges } from './use-kept';
 
 type Live = {
   store: ProjectStore;
+  queue: Queue;
   socket: { current: LiveSocket | null };
   /** Ends the wait before the next try to send. */
   wake: () => void;
   firstEventId: number;
   /** Where this page is; kept for a socket that is not there yet. */
   at: Whereabouts;
+  /** The source that is open, as it was when it was opened. */
+  source: SourceSnapshot | null;
 };
 const LiveContext = createContext<Live | null>(null);
 
 function createLive(snapshot: ProjectSnapshot): Live {
   let wake: () => void = () => {};
+  const queue = keptQueue(snapshot.me.id, snapshot.project.id);
   const store = createProjectStore({
     snapshot,
     call,
+    queue,
     now: () => new Date(),
     pause: (ms) =>
       new Promise((resolve) => {
@@ -52,10 +60,12 @@ function createLive(snapshot: ProjectSnapshot): Live {
   });
   return {
     store,
+    queue,
     socket: { current: null },
     wake: () => wake(),
     firstEventId: snapshot.lastEventId,
     at: { sourceId: null, noteId: null },
+    source: null,
   };
 }
 
@@ -69,7 +79,10 @@ export function ProjectProvider({ snapshot, children }: { snapshot: ProjectSnaps
   }, [live, snapshot]);
   useLiveSocket(live);
   useUndoKeys(live.store);
-  useLeaveWarning(live.store);
+  useLeaveWarning(live);
+  useWaitingChanges(live.store);
+  useKeeping(live);
+  useForgetting(live.store);
   return <LiveContext value={live}>{children}</LiveContext>;
 }
 
@@ -87,9 +100,11 @@ function useLiveSocket(live: Live) {
           const { connectionId } = message;
           store.dispatch({ type: 'ready', connectionId, role: message.role as ProjectState['role'] });
           live.wake();
+          void store.adopt();
         }
       },
-      onConnection: (connection, because) => store.dispatch({ type: 'connection', connection, because }),
+      onConnection: (connection, because, ended) =>
+        store.dispatch({ type: 'connection', connection, because, ended }),
     });
     live.socket.current = socket;
     socket.setWhereabouts(live.at);
@@ -133,15 +148,15 @@ function useUndoKeys(store: ProjectStore) {
   }, [store]);
 }
 
-/** What waits is only in this page's memory, so leaving it asks first. */
-function useLeaveWarning(store: ProjectStore) {
+/** Asks before the page is left with changes that this machine could not keep. */
+function useLeaveWarning({ store, queue }: Live) {
   useEffect(() => {
     const listen = (event: BeforeUnloadEvent) => {
-      if (store.getState().waiting > 0) event.preventDefault();
+      if (store.getState().waiting > 0 && !queue.isKept()) event.preventDefault();
     };
     window.addEventListener('beforeunload', listen);
     return () => window.removeEventListener('beforeunload', listen);
-  }, [store]);
+  }, [store, queue]);
 }
 
 function useLive(): Live {
@@ -191,6 +206,7 @@ export function useActions() {
       learn: (told: Told) => live.store.dispatch({ type: 'told', told }),
       /** Takes in a source with its annotations and threads. */
       loadSource: (snapshot: SourceSnapshot) => {
+        live.source = snapshot;
         live.store.dispatch({ type: 'source', snapshot });
         // Read before the project was: what happened in between is asked for again, and what is known does no harm.
         if (snapshot.lastEventId < live.firstEventId) {

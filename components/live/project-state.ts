@@ -9,9 +9,13 @@ import type { Project } from '@/lib/projects/project';
 import type { Source } from '@/lib/sources/source';
 import type { Thread } from '@/lib/threads/thread';
 import type { Pending } from './changes';
+import type { Refused } from './refused';
 
 /** `closed` is final: the way in was taken away. */
 export type Connection = 'live' | 'connecting' | 'offline' | 'closed';
+
+/** Why it is final: who is signed out can come back and go on; who lost access can't. */
+export type Ended = 'signed-out' | 'no-access' | 'other';
 
 export type Things = {
   readonly members: ReadonlyMap<string, Member>;
@@ -35,10 +39,13 @@ export type ProjectState = Things & {
   readonly connection: Connection;
   /** Why it is closed, in words for the reader. */
   readonly closedBecause: string | null;
+  readonly ended: Ended | null;
   /** This page's own place in the presence list. */
   readonly connectionId: string | null;
   /** Changes that the server has not confirmed. */
   readonly waiting: number;
+  /** What the server said no to, oldest first, until the person has decided about it. */
+  readonly refused: readonly Refused[];
   readonly lastEventId: number;
   /** Only the reducer reads below this line. */
   readonly base: Things;
@@ -73,8 +80,10 @@ export function initialState(snapshot: ProjectSnapshot): ProjectState {
     presence: [],
     connection: 'connecting',
     closedBecause: null,
+    ended: null,
     connectionId: null,
     waiting: 0,
+    refused: [],
     lastEventId: at,
     base,
     known,

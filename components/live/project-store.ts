@@ -8,12 +8,16 @@ import type { call as Call, CallError } from '../ui/http';
 import type { AnnotationEdit, Change, CodeEdit, Pending } from './changes';
 import { createOutbox } from './outbox';
 import { initialState, type ProjectState } from './project-state';
+import type { Queue } from './queue';
 import { type Action, reduce } from './reduce';
+import { togetherWith } from './refused';
 import { inverseOf, nameOf } from './undo';
 
 export type StoreNeeds = {
   snapshot: ProjectSnapshot;
   call: typeof Call;
+  /** Where unsent changes wait. */
+  queue: Queue;
   now: () => Date;
   pause: (ms: number) => Promise<void>;
   onRefused: (pending: Pending, error: CallError) => void;
@@ -43,6 +47,8 @@ export function createProjectStore(needs: StoreNeeds) {
     getState,
     dispatch,
     call: needs.call,
+    queue: needs.queue,
+    now: needs.now,
     pause: needs.pause,
     onRefused: (pending, error) => {
       done = done.filter((step) => step.key !== pending.key);
@@ -54,6 +60,8 @@ export function createProjectStore(needs: StoreNeeds) {
   const apply = (change: Change): string => {
     const key = newId();
     dispatch({ type: 'changed', key, change });
+    const made = state.pending.find((pending) => pending.key === key);
+    if (made !== undefined) needs.queue.add(made);
     outbox.kick();
     return key;
   };
@@ -76,6 +84,11 @@ export function createProjectStore(needs: StoreNeeds) {
         : last[which];
     to.push({ ...last, key: apply(wanted) });
     return nameOf(last.redo);
+  };
+
+  const forget = (keys: readonly string[]): void => {
+    dispatch({ type: 'let-go', keys });
+    needs.queue.letGo(keys);
   };
 
   const actions = {
@@ -161,8 +174,8 @@ export function createProjectStore(needs: StoreNeeds) {
       make({ type: 'thread.update', id, resolved: resolved ? { at: now(), by: me() } : null });
     },
     /** Starts a note; its text is written through the note's own socket. Returns its id. */
-    createNote(note: { title: string; sourceId?: string | null }): string {
-      const id = newId();
+    createNote(note: { id?: string; title: string; sourceId?: string | null }): string {
+      const id = note.id ?? newId();
       const at = now();
       const made: Note = {
         id,
@@ -178,6 +191,13 @@ export function createProjectStore(needs: StoreNeeds) {
       make({ type: 'note.create', note: made });
       return id;
     },
+    /** Makes a refused change again, with what was built on it. */
+    retryRefused(key: string): void {
+      const entries = togetherWith(key, state.refused);
+      forget(entries.map((entry) => entry.key));
+      for (const entry of entries) apply(entry.change);
+    },
+    discardRefused: (key: string): void => forget([key]),
     /** Takes the last change back; gives its name, or `null` when there is none. */
     undo: (): string | null => step(done, undone, 'undo'),
     redo: (): string | null => step(undone, done, 'redo'),
@@ -191,8 +211,12 @@ export function createProjectStore(needs: StoreNeeds) {
       return () => listeners.delete(listener);
     },
     actions,
-    /** Tries again to send what waits. */
-    kick: outbox.kick,
+    /** Takes in and sends what waits from before this page. */
+    adopt: outbox.adopt,
+    /** Sets aside what waits, when access has ended. */
+    giveUp: (): void => outbox.giveUp('You no longer have access to this project.'),
+    /** Hears of this person's other pages, until the returned function is called. */
+    listen: outbox.listen,
   };
 }
 

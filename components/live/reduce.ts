@@ -20,7 +20,8 @@ import {
   mergeThread,
   touch,
 } from './merge';
-import type { Connection, ProjectState } from './project-state';
+import type { Connection, Ended, ProjectState } from './project-state';
+import type { Refused } from './refused';
 
 /** What a call answered with. */
 export type Told = {
@@ -37,15 +38,18 @@ export type Action =
   | { type: 'events'; events: readonly Event[] }
   | { type: 'project'; snapshot: ProjectSnapshot }
   | { type: 'source'; snapshot: SourceSnapshot }
-  | { type: 'changed'; key: string; change: Change }
+  /** `from` where the change was made in another page or before a reload. */
+  | { type: 'changed'; key: string; change: Change; from?: number }
   /** Known through an answer; `key` names the change it confirms. */
   | { type: 'told'; key?: string; told: Told; asOf?: number }
   | { type: 'refused'; key: string }
+  | { type: 'set-aside'; entries: readonly Refused[] }
+  | { type: 'let-go'; keys: readonly string[] }
   | { type: 'ready'; connectionId: string; role: Role }
   /** Events after this one are wanted again. */
   | { type: 'rewind'; to: number }
   | { type: 'presence'; people: readonly Presence[] }
-  | { type: 'connection'; connection: Connection; because?: string };
+  | { type: 'connection'; connection: Connection; because?: string; ended?: Ended };
 
 /** The one place where an open project changes. */
 export function reduce(state: ProjectState, action: Action): ProjectState {
@@ -80,7 +84,7 @@ export function reduce(state: ProjectState, action: Action): ProjectState {
       return finish(draft);
     }
     case 'changed':
-      return change(state, action.key, action.change);
+      return change(state, action.key, action.change, action.from);
     case 'told': {
       const draft = draftOf(state);
       mergeTold(draft, action.told, null, action.asOf);
@@ -89,6 +93,15 @@ export function reduce(state: ProjectState, action: Action): ProjectState {
     }
     case 'refused':
       return refuse(state, action.key);
+    case 'set-aside': {
+      const known = new Set(state.refused.map(({ key }) => key));
+      const news = action.entries.filter(({ key }) => !known.has(key));
+      if (news.length === 0) return state;
+      const refused = [...state.refused, ...news].sort(byKey);
+      return { ...state, refused };
+    }
+    case 'let-go':
+      return { ...state, refused: state.refused.filter(({ key }) => !action.keys.includes(key)) };
     case 'ready':
       return { ...state, connectionId: action.connectionId, role: action.role, connection: 'live' };
     case 'rewind':
@@ -97,7 +110,12 @@ export function reduce(state: ProjectState, action: Action): ProjectState {
       return { ...state, presence: action.people };
     case 'connection':
       if (state.connection === 'closed') return state;
-      return { ...state, connection: action.connection, closedBecause: action.because ?? null };
+      return {
+        ...state,
+        connection: action.connection,
+        closedBecause: action.because ?? null,
+        ended: action.connection === 'closed' ? (action.ended ?? 'other') : null,
+      };
   }
 }
 
@@ -125,7 +143,12 @@ function mergeEvent(draft: Draft, event: Event): void {
         };
       break;
     case 'project.deleted':
-      draft.state = { ...draft.state, connection: 'closed', closedBecause: 'This project was deleted.' };
+      draft.state = {
+        ...draft.state,
+        connection: 'closed',
+        closedBecause: 'This project was deleted.',
+        ended: 'no-access',
+      };
       break;
     case 'member.added':
     case 'member.updated':
@@ -173,10 +196,18 @@ function mergeEvent(draft: Draft, event: Event): void {
   }
 }
 
-function change(state: ProjectState, key: string, wanted: Change): ProjectState {
+/** Keys are UUIDv7: their order is the order in which changes were made, in whichever page. */
+function byKey(a: { key: string }, b: { key: string }): number {
+  return a.key < b.key ? -1 : 1;
+}
+
+function change(state: ProjectState, key: string, wanted: Change, madeFrom?: number): ProjectState {
+  if (state.pending.some((pending) => pending.key === key)) return state;
   const target = targetOf(wanted);
-  const from = state.known.get(target.id)?.revision ?? 0;
-  const draft = draftOf({ ...state, pending: [...state.pending, { key, change: wanted, from }] });
+  const from = madeFrom ?? state.known.get(target.id)?.revision ?? 0;
+  const pending = [...state.pending, { key, change: wanted, from }];
+  // What comes in from before a reload, or from another page, goes to its place among the rest.
+  const draft = draftOf({ ...state, pending: madeFrom === undefined ? pending : pending.sort(byKey) });
   touch(draft, target.kind, target.id);
   return finish(draft);
 }

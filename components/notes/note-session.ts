@@ -5,13 +5,17 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { NOTE_SCHEMA_VERSION } from '@/lib/notes/note';
 import { caretColor, NOTE_MESSAGE, readSaved, SYNC_STEP } from '@/lib/notes/note-sync';
+import { noteWaiting } from '../live/note-waiting';
 import { countingSocket, type Sent } from './counting-socket';
 import { type NoteFacts, stopOf } from './note-status';
+import { NoteStore } from './note-store';
 
 /** Someone who has the note open. */
 export type NotePerson = { readonly id: string; readonly name: string; readonly color: string };
 
 const NOTICE_MS = 6_000;
+/** How long the text kept on this machine is waited for: with it the server sends what is new only. */
+const STORE_MS = 1_000;
 
 /** One open note: its document, its socket, and what is known about both. Mounts of the same note share it. */
 export class NoteSession {
@@ -21,12 +25,28 @@ export class NoteSession {
   readonly doc = new Y.Doc();
   readonly provider: WebsocketProvider;
 
-  #facts: NoteFacts = { loaded: false, connected: false, unsaved: 0, stop: null, notice: null };
+  #facts: NoteFacts = {
+    loaded: false,
+    connected: false,
+    trying: true,
+    unsaved: 0,
+    stop: null,
+    notice: null,
+  };
   #people: readonly NotePerson[] = [];
   #sent: Sent = { messages: 0, answered: false };
   #notice: ReturnType<typeof setTimeout> | undefined;
-  /** Yjs changes its client id when it meets its own on another side; what was made under the old one still counts. */
-  readonly #ownIds = new Set<number>();
+  readonly #store: NoteStore;
+  /**
+   * The changes that wait, by the client id they were made under. Each page has an id of its own, and Yjs takes a new
+   * one when it meets its own on another side; what was made under the old ones still counts.
+   */
+  readonly #waiting = new Map<number, number>();
+  #destroyed = false;
+  #isOpened = false;
+  #wantsConnection = false;
+  /** Whether the line was lost since the text was last read from this machine. */
+  #wasCut = false;
   readonly #listeners = new Set<() => void>();
 
   constructor(projectId: string, noteId: string, me: { id: string; name: string }) {
@@ -47,18 +67,88 @@ export class NoteSession {
     this.provider.messageHandlers[NOTE_MESSAGE.saved] = this.#onSaved;
     this.provider.on('status', ({ status }) => {
       this.#set({ connected: status === 'connected' && this.provider.synced });
+      if (status === 'connected' && this.#wasCut) this.#readOtherPages();
     });
     this.provider.on('sync', (synced) => {
-      if (synced) this.#set({ loaded: true, connected: true });
+      if (!synced) return;
+      this.#store.hasCome();
+      this.#set({ loaded: true, connected: true, trying: false });
+    });
+    this.provider.on('connection-close', () => {
+      this.#wasCut = true;
+      this.#set({ trying: false });
     });
     this.provider.on('closed', ({ code }) => this.#set({ stop: stopOf(code), connected: false }));
+    this.#store = new NoteStore({ personId: me.id, projectId, noteId }, this.doc);
     this.doc.on('update', (_update: Uint8Array, from: unknown) => {
-      if (from === this.provider) return;
-      this.#ownIds.add(this.doc.clientID);
-      this.#set({ unsaved: this.#facts.unsaved + 1 });
+      if (from === this.provider || this.#store.isOrigin(from)) return;
+      const { clientID } = this.doc;
+      this.#waiting.set(clientID, (this.#waiting.get(clientID) ?? 0) + 1);
+      this.#tellWaiting();
     });
     this.provider.awareness.on('change', this.#readPeople);
-    this.provider.connect();
+    void this.#open();
+  }
+
+  async #open(): Promise<void> {
+    const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), STORE_MS));
+    void this.#store.restored.then((restored) => {
+      if (restored === null || this.#destroyed) return;
+      this.#takeOver(restored.own);
+      if (restored.came) this.#set({ loaded: true });
+    });
+    await Promise.race([this.#store.restored, late]);
+    this.#isOpened = true;
+    if (this.#wantsConnection && !this.#destroyed) this.provider.connect();
+  }
+
+  /** Lets it look for the server, which has to know the note by then. */
+  connect(): void {
+    if (this.#wantsConnection) return;
+    this.#wantsConnection = true;
+    if (this.#isOpened) this.provider.connect();
+  }
+
+  /** A note made here without a connection: it is empty, and nothing has to come before it can be written. */
+  begin(): void {
+    this.#store.hasCome();
+    this.#set({ loaded: true, trying: false });
+  }
+
+  /** Whether everything that waits would still be there after this page is closed. */
+  isKept(): boolean {
+    return this.#store.isKept();
+  }
+
+  /** Lets go of the changes that the server does not take, with all else that this machine keeps of the note. */
+  async discard(): Promise<void> {
+    this.#waiting.clear();
+    noteWaiting.set(this.noteId, 0);
+    await this.#store.discard();
+  }
+
+  /** What other pages of this person wrote and could not send comes in, and goes out from here. */
+  #readOtherPages(): void {
+    this.#wasCut = false;
+    this.#store
+      .readAgain()
+      .then((own) => {
+        const others = [...own].filter(([id, count]) => id !== this.doc.clientID && count > 0);
+        this.#takeOver(new Map(others));
+      })
+      .catch((error: unknown) => console.warn('What other pages wrote could not be read:', error));
+  }
+
+  #takeOver(own: ReadonlyMap<number, number>): void {
+    for (const [id, count] of own) this.#waiting.set(id, Math.max(this.#waiting.get(id) ?? 0, count));
+    this.#tellWaiting();
+  }
+
+  #tellWaiting(saved?: Uint8Array): void {
+    const unsaved = [...this.#waiting.values()].reduce((sum, count) => sum + count, 0);
+    this.#store.remember(new Map([[this.doc.clientID, 0], ...this.#waiting]), saved);
+    noteWaiting.set(this.noteId, unsaved);
+    this.#set({ unsaved });
   }
 
   /** For useSyncExternalStore. */
@@ -91,6 +181,8 @@ export class NoteSession {
   }
 
   destroy(): void {
+    this.#destroyed = true;
+    this.#store.close();
     clearTimeout(this.#notice);
     this.#listeners.clear();
     this.provider.awareness.off('change', this.#readPeople);
@@ -131,10 +223,11 @@ export class NoteSession {
     const saved = readSaved(decoder);
     if (!this.#sent.answered || saved.messages < this.#sent.messages) return;
     const ours = Y.decodeStateVector(Y.encodeStateVector(this.doc));
-    for (const id of this.#ownIds) {
+    for (const id of this.#waiting.keys()) {
       if ((saved.stateVector.get(id) ?? 0) < (ours.get(id) ?? 0)) return;
     }
-    this.#set({ unsaved: 0 });
+    this.#waiting.clear();
+    this.#tellWaiting(encodeVector(saved.stateVector));
   };
 
   readonly #readPeople = (): void => {
@@ -150,6 +243,10 @@ export class NoteSession {
     this.#people = next;
     for (const listener of this.#listeners) listener();
   };
+}
+
+function encodeVector(vector: ReadonlyMap<number, number>): Uint8Array {
+  return Y.encodeStateVector(new Map(vector));
 }
 
 function isPerson(value: unknown): value is NotePerson {

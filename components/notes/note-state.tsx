@@ -1,6 +1,9 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { ConfirmDialog } from '../ui/dialog';
 import type { NoteSession } from './note-session';
-import { noteStatus } from './note-status';
+import { noteStatus, type Offer } from './note-status';
+
+const OFFERS: Record<Offer, string> = { reload: 'Reload', retry: 'Try again', discard: 'Discard…' };
 
 /** What is known about an open note. */
 export function useNoteFacts(session: NoteSession) {
@@ -11,23 +14,37 @@ export function useNoteFacts(session: NoteSession) {
 export function NoteState({ session, canWrite }: { session: NoteSession; canWrite: boolean }) {
   const facts = useNoteFacts(session);
   const status = noteStatus(facts, canWrite);
+  const [asking, setAsking] = useState(false);
   const said = useAnnouncement(status.announce, status.kind === 'saved');
   return (
     <div className="note-state" data-kind={status.kind}>
       <span className="note-state-text">{facts.notice ?? status.text}</span>
-      {status.offer === 'reload' ? (
-        <button type="button" className="note-state-action" onClick={() => location.reload()}>
-          Reload
+      {status.offers.map((offer) => (
+        <button
+          key={offer}
+          type="button"
+          className="note-state-action"
+          onClick={() => {
+            if (offer === 'reload') location.reload();
+            else if (offer === 'retry') session.retry();
+            else setAsking(true);
+          }}
+        >
+          {OFFERS[offer]}
         </button>
-      ) : null}
-      {status.offer === 'retry' ? (
-        <button type="button" className="note-state-action" onClick={() => session.retry()}>
-          Try again
-        </button>
-      ) : null}
+      ))}
       <span className="note-hidden" role="status">
         {facts.notice ?? said}
       </span>
+      <ConfirmDialog
+        title="Discard your changes to this note?"
+        confirm="Discard them"
+        isOpen={asking}
+        onClose={() => setAsking(false)}
+        onConfirm={() => void session.discard().then(() => location.reload())}
+      >
+        They are on this machine only and the server does not take them. Copy what you need first.
+      </ConfirmDialog>
     </div>
   );
 }

@@ -15,6 +15,8 @@ export type NoteFacts = {
   /** Whether the document has come from the server at least once. */
   readonly loaded: boolean;
   readonly connected: boolean;
+  /** Whether the first attempt to reach the server is still under way. */
+  readonly trying: boolean;
   /** Local changes that Postgres has not confirmed. */
   readonly unsaved: number;
   readonly stop: Stop | null;
@@ -26,19 +28,49 @@ export type NoteStatus = {
   readonly text: string;
   /** What is said aloud when it begins; null where saying it at every key would be noise. */
   readonly announce: string | null;
-  readonly offer: 'reload' | 'retry' | null;
+  readonly offers: readonly Offer[];
 };
 
-const changes = (count: number) => (count === 1 ? '1 change' : `${count} changes`);
+/** What a person can do about it; to discard is to let go of what this machine keeps and the server does not take. */
+export type Offer = 'reload' | 'retry' | 'discard';
 
-const STOPPED: Record<Stop, { text: string; offer: NoteStatus['offer'] }> = {
-  'old-schema': { text: 'Reload needed: Gloss has been updated', offer: 'reload' },
-  'signed-out': { text: 'You are signed out', offer: 'retry' },
-  'no-access': { text: 'You no longer have access to this note', offer: 'retry' },
-  'not-found': { text: 'This note is gone, or you no longer have access', offer: 'retry' },
-  refused: { text: 'The server refused this connection', offer: 'reload' },
-  'too-large': { text: 'A change was too large to be saved', offer: 'reload' },
-  broken: { text: 'Not in sync: a change could not be applied', offer: 'reload' },
+const changes = (count: number) => (count === 1 ? '1 change' : `${count} changes`);
+const changesWait = (count: number) => (count === 1 ? '1 change waits' : `${count} changes wait`);
+
+const COPY = 'not saved: copy what you need before leaving';
+const STOPPED: Record<Stop, { text: string; offer: Offer; kept: string; canDiscard: boolean }> = {
+  'old-schema': {
+    text: 'Reload needed: Gloss has been updated',
+    offer: 'reload',
+    kept: COPY,
+    canDiscard: false,
+  },
+  'signed-out': {
+    text: 'You are signed out',
+    offer: 'retry',
+    kept: 'not saved: kept on this machine until you sign in again',
+    canDiscard: false,
+  },
+  'no-access': {
+    text: 'You no longer have access to this note',
+    offer: 'retry',
+    kept: COPY,
+    canDiscard: false,
+  },
+  'not-found': {
+    text: 'This note is gone, or you no longer have access',
+    offer: 'retry',
+    kept: COPY,
+    canDiscard: false,
+  },
+  refused: { text: 'The server refused this connection', offer: 'reload', kept: COPY, canDiscard: true },
+  'too-large': { text: 'A change was too large to be saved', offer: 'reload', kept: COPY, canDiscard: true },
+  broken: {
+    text: 'Not in sync: a change could not be applied',
+    offer: 'reload',
+    kept: COPY,
+    canDiscard: true,
+  },
 };
 
 /** The stop behind a final close code; null for codes after which the socket comes back. */
@@ -68,21 +100,29 @@ export function isWritable(facts: NoteFacts, canWrite: boolean): boolean {
 export function noteStatus(facts: NoteFacts, canWrite: boolean): NoteStatus {
   const { unsaved } = facts;
   if (facts.stop !== null) {
-    const { text, offer } = STOPPED[facts.stop];
-    const kept = unsaved > 0 ? `. ${changes(unsaved)} not saved: copy what you need before leaving` : '';
-    return { kind: 'stopped', text: `${text}${kept}`, announce: `${text}${kept}`, offer };
+    const { text, offer, kept, canDiscard } = STOPPED[facts.stop];
+    const words = unsaved > 0 ? `${text}. ${changes(unsaved)} ${kept}` : text;
+    const offers = canDiscard && unsaved > 0 ? ([offer, 'discard'] as const) : [offer];
+    return { kind: 'stopped', text: words, announce: words, offers };
+  }
+  if (!facts.connected && facts.trying) {
+    const text = unsaved > 0 ? `Opening… ${changesWait(unsaved)}` : 'Opening…';
+    return { kind: 'opening', text, announce: null, offers: [] };
   }
   if (!facts.connected && unsaved > 0) {
-    const announce = 'Offline. Your changes wait here and are sent when the connection is back.';
-    return { kind: 'offline', text: `Offline, ${changes(unsaved)} waiting`, announce, offer: null };
+    const announce = 'Offline. Your changes wait on this machine and are sent when the connection is back.';
+    return { kind: 'offline', text: `Offline, ${changesWait(unsaved)}`, announce, offers: [] };
   }
-  if (!facts.loaded) return { kind: 'opening', text: 'Opening…', announce: null, offer: null };
-  if (!facts.connected) return { kind: 'offline', text: 'Offline', announce: 'Offline', offer: null };
+  if (!facts.loaded) {
+    const text = facts.connected ? 'Opening…' : 'Offline. This note was not opened on this machine before';
+    return { kind: facts.connected ? 'opening' : 'offline', text, announce: null, offers: [] };
+  }
+  if (!facts.connected) return { kind: 'offline', text: 'Offline', announce: 'Offline', offers: [] };
   if (!canWrite) {
-    const lost = unsaved > 0 ? `, ${changes(unsaved)} not saved` : '';
-    return { kind: 'read-only', text: `Read only${lost}`, announce: `Read only${lost}`, offer: null };
+    const text = unsaved > 0 ? `Read only, ${changes(unsaved)} not saved` : 'Read only';
+    return { kind: 'read-only', text, announce: text, offers: unsaved > 0 ? ['discard'] : [] };
   }
   return unsaved > 0
-    ? { kind: 'saving', text: 'Saving…', announce: null, offer: null }
-    : { kind: 'saved', text: 'Saved', announce: null, offer: null };
+    ? { kind: 'saving', text: 'Saving…', announce: null, offers: [] }
+    : { kind: 'saved', text: 'Saved', announce: null, offers: [] };
 }

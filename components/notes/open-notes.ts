@@ -8,7 +8,8 @@ const CLOSE_AFTER_MS = 1_000;
 const keyOf = (projectId: string, noteId: string, userId: string) => `${projectId}/${noteId}/${userId}`;
 
 function warnOfUnsaved(event: BeforeUnloadEvent): void {
-  if ([...open.values()].some(({ session }) => session.facts().unsaved > 0)) event.preventDefault();
+  if ([...open.values()].some(({ session }) => session.facts().unsaved > 0 && !session.isKept()))
+    event.preventDefault();
 }
 
 /** The session of a note: one per open note, shared by its mounts. Each call is paid back with `leaveNote`. */

@@ -6,7 +6,7 @@ import { useActions, useProject } from '@/components/live/project-context';
 import { Because } from '@/components/ui/because';
 import { Button } from '@/components/ui/button';
 import { FormError } from '@/components/ui/form-error';
-import { call } from '@/components/ui/http';
+import { CallError, call } from '@/components/ui/http';
 import { useAction } from '@/components/ui/use-action';
 import { whyNot } from '@/lib/access/why-not';
 import { newId } from '@/lib/new-id';
@@ -14,7 +14,7 @@ import { newId } from '@/lib/new-id';
 /** Starts a free note and opens it. */
 export function StartNote() {
   const router = useRouter();
-  const { learn } = useActions();
+  const { learn, createNote } = useActions();
   const projectId = useProject((state) => state.project.id);
   const reason = whyNot(
     useProject((state) => state.role),
@@ -23,10 +23,15 @@ export function StartNote() {
   // The same id until it worked: a lost answer must not leave two notes.
   const [id] = useState(newId);
   const start = useAction(async () => {
-    // Opened only once the server has it: the note's socket knows no note that is still on its way.
-    const note = await call('note.create', { params: { projectId }, body: { id, title: 'Untitled note' } });
-    learn({ notes: [note] });
-    router.push(`/projects/${projectId}/notes/${note.id}`);
+    const body = { id, title: 'Untitled note' };
+    try {
+      learn({ notes: [await call('note.create', { params: { projectId }, body })] });
+    } catch (error) {
+      if (!(error instanceof CallError) || error.code !== 'offline') throw error;
+      // It waits with the other changes; the note's own socket is opened once the server has it.
+      createNote(body);
+    }
+    router.push(`/projects/${projectId}/notes/${id}`);
   });
   return (
     <div className="flex flex-col items-start gap-1">

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { createProjectStore } from '@/components/live/project-store';
+import { memoryQueue } from '@/components/live/queue';
 import { type call as Call, CallError } from '@/components/ui/http';
 import type { Annotation } from '@/lib/annotations/annotation';
 import { annotationOf, eventOf, SOURCE, snapshotOf } from './project-fixture';
@@ -14,6 +15,7 @@ function storeWith(answer: (id: string, body: Record<string, unknown>, ifMatch?:
       calls.push(id);
       return answer(id, input.body ?? {}, input.ifMatch);
     }) as typeof Call,
+    queue: memoryQueue(),
     now: () => new Date('2026-01-01T00:00:00Z'),
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     onRefused: (_, error) => refused.push(error.message),

@@ -5,6 +5,7 @@ import { CLOSE } from '@/lib/live/close-codes';
 const facts = (over: Partial<NoteFacts> = {}): NoteFacts => ({
   loaded: true,
   connected: true,
+  trying: false,
   unsaved: 0,
   stop: null,
   notice: null,
@@ -22,12 +23,14 @@ const STOPS: Stop[] = [
 
 describe('the state line', () => {
   it.each([
-    [facts({ loaded: false, connected: false }), 'Opening…'],
+    [facts({ loaded: false, connected: false, trying: true }), 'Opening…'],
+    [facts({ connected: false, trying: true, unsaved: 2 }), 'Opening… 2 changes wait'],
+    [facts({ loaded: false, connected: false }), 'Offline. This note was not opened on this machine before'],
     [facts(), 'Saved'],
     [facts({ unsaved: 3 }), 'Saving…'],
     [facts({ connected: false }), 'Offline'],
-    [facts({ connected: false, unsaved: 1 }), 'Offline, 1 change waiting'],
-    [facts({ connected: false, unsaved: 7 }), 'Offline, 7 changes waiting'],
+    [facts({ connected: false, unsaved: 1 }), 'Offline, 1 change waits'],
+    [facts({ connected: false, unsaved: 7 }), 'Offline, 7 changes wait'],
     [facts({ stop: 'old-schema', connected: false }), 'Reload needed: Gloss has been updated'],
   ])('of %o says %s', (given, text) => {
     expect(noteStatus(given, true).text).toBe(text);
@@ -54,6 +57,18 @@ describe('the state line', () => {
     for (const stop of STOPS)
       expect(noteStatus(facts({ stop, unsaved: 2 }), true).text).toContain('2 changes not saved');
     expect(noteStatus(facts({ unsaved: 1 }), false).text).toBe('Read only, 1 change not saved');
+  });
+
+  it('offers to discard what this machine keeps only where the server does not take it', () => {
+    const offers = (stop: Stop, unsaved: number) => noteStatus(facts({ stop, unsaved }), true).offers;
+    for (const stop of ['refused', 'too-large', 'broken'] as const) {
+      expect(offers(stop, 1)).toEqual(['reload', 'discard']);
+      expect(offers(stop, 0)).toEqual(['reload']);
+    }
+    for (const stop of ['old-schema', 'signed-out', 'no-access', 'not-found'] as const)
+      expect(offers(stop, 1)).not.toContain('discard');
+    expect(noteStatus(facts({ unsaved: 1 }), false).offers).toEqual(['discard']);
+    expect(noteStatus(facts(), false).offers).toEqual([]);
   });
 
   it('does not put the count into what is said aloud, which each key would repeat', () => {
