@@ -8,12 +8,12 @@ import { Broadcast } from './broadcast';
 import { MalformedMessage } from './byte-reader';
 import { CatchUp } from './catch-up';
 import { type Entrance, NoteConnection } from './note-connection';
-import { NoteDocument } from './note-document';
 import type { NoteLogWriter } from './note-log-writer';
+import { NoteState } from './note-state';
 import { RoomLog } from './room-log';
 import { RoomPresence } from './room-presence';
 import { type RestServices, RoomRest } from './room-rest';
-import { answerFrame, readMessage, stateVectorFrame, updateFrame } from './sync-protocol';
+import { readMessage, stateVectorFrame, updateFrame } from './sync-protocol';
 
 const MAX_UPDATE_BYTES = 2 * 1024 * 1024;
 const MAX_VECTOR_BYTES = 1024 * 1024;
@@ -39,7 +39,7 @@ export class NoteRoom {
   readonly #log: RoomLog;
   readonly #rest: RoomRest;
   /** Null while it is (re)built from the log. */
-  #document: NoteDocument | null = null;
+  #document: NoteState | null = null;
   #opening: Promise<void> | null = null;
   #dead = false;
   #deaf = false;
@@ -104,7 +104,7 @@ export class NoteRoom {
     if (this.#connections.size === 0) this.#services.onEmpty(this);
   }
 
-  #welcome(connection: NoteConnection, document: NoteDocument): void {
+  #welcome(connection: NoteConnection, document: NoteState): void {
     connection.welcomed = true;
     if (connection.entrance.canWrite) connection.send(stateVectorFrame(document.stateVector()));
     this.#presence.tell(connection, false);
@@ -130,7 +130,7 @@ export class NoteRoom {
       await this.#log.settled();
       const stored = await loadNote(this.#services.db, this.key);
       if (this.#dead) return;
-      const document = new NoteDocument(stored);
+      const document = new NoteState(stored);
       this.#document = document;
       this.#rest.setTail(stored.rows, stored.bytes);
       for (const connection of this.#connections) {
@@ -171,17 +171,17 @@ export class NoteRoom {
     }
   }
 
-  #answer(connection: NoteConnection, document: NoteDocument, stateVector: Uint8Array): void {
+  #answer(connection: NoteConnection, document: NoteState, stateVector: Uint8Array): void {
     if (!connection.mayAskForAll()) {
       connection.close(CLOSE.tooMany, 'asked for the note too often');
       return;
     }
     if (stateVector.length > MAX_VECTOR_BYTES) throw new MalformedMessage('The state vector is too large');
-    connection.sendAnswer(answerFrame(document.since(Uint8Array.from(stateVector))));
+    connection.sendAnswer(document.answer(stateVector));
     this.#owe(connection);
   }
 
-  #change(connection: NoteConnection, document: NoteDocument, update: Uint8Array, whole: boolean): void {
+  #change(connection: NoteConnection, document: NoteState, update: Uint8Array, whole: boolean): void {
     if (update.length > MAX_UPDATE_BYTES) {
       connection.close(CLOSE.tooLarge, 'the change is too large');
       return;
@@ -213,7 +213,7 @@ export class NoteRoom {
   }
 
   /** Part of a change built on something that never came: the client is asked for all that we lack. */
-  #ask(connection: NoteConnection, document: NoteDocument): void {
+  #ask(connection: NoteConnection, document: NoteState): void {
     if (!connection.mayHaveGap()) {
       connection.close(CLOSE.tooMany, 'too many changes with gaps');
       return;
@@ -250,9 +250,9 @@ export class NoteRoom {
     return { gap };
   }
 
-  /** Keeps what the note holds, if it changed here, and shortens a long log. Never rejects. */
-  rest(): Promise<void> {
-    return this.#rest.run();
+  /** Keeps what the note holds, if it changed here, and shortens a long log, or any to be `putAway`. Never rejects. */
+  rest({ putAway = false } = {}): Promise<void> {
+    return this.#rest.run({ putAway });
   }
 
   /** Sends something to every socket that has heard nothing since then (`performance.now()`). */

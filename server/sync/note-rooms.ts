@@ -80,7 +80,7 @@ export function createNoteRooms(options: NoteRoomsOptions): NoteRooms {
 
   /** A room leaves the map in the same turn it is seen to be idle: whoever comes before finds it alive. */
   async function unload(room: NoteRoom): Promise<void> {
-    await room.rest();
+    await room.rest({ putAway: true });
     if (closing || room.connections.size > 0 || rooms.get(room.key.noteId) !== room) return;
     if (!room.isIdle) return scheduleUnload(room);
     forget(room);

@@ -63,13 +63,16 @@ export class RoomRest {
     this.#clock.stop();
   }
 
-  /** Rests now, after the rest that is under way. Never rejects. */
-  run(): Promise<void> {
+  /**
+   * Rests now, after the rest that is under way; a note that is put away is left as one snapshot, which is quick to
+   * open. Never rejects.
+   */
+  run({ putAway = false } = {}): Promise<void> {
     this.#running = this.#running.then(async () => {
       const userIds = this.#clock.takeWriters();
       await this.#steps.settled();
       await this.#tell(userIds);
-      await this.#compact();
+      await this.#compact(putAway);
     });
     return this.#running;
   }
@@ -85,8 +88,9 @@ export class RoomRest {
     }
   }
 
-  async #compact(): Promise<void> {
-    if (this.#tail.rows <= COMPACT_ROWS && this.#tail.bytes <= COMPACT_BYTES) return;
+  async #compact(putAway: boolean): Promise<void> {
+    const isShort = this.#tail.rows <= COMPACT_ROWS && this.#tail.bytes <= COMPACT_BYTES;
+    if (putAway ? this.#tail.rows === 0 : isShort) return;
     // Also when it fails: the next try comes after as many rows again, not at every pause.
     this.#tail = { rows: 0, bytes: 0 };
     try {

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { NOTE_FRAGMENT } from '@/lib/notes/note';
+import { NoteState } from '@/server/sync/note-state';
+
+const EMPTY_VECTOR = Uint8Array.of(0);
+
+/** The messages in the frames of an answer: the sync step and the update of each. */
+function messages(frames: Buffer): { step: number; update: Uint8Array }[] {
+  const found: { step: number; update: Uint8Array }[] = [];
+  let at = 0;
+  while (at < frames.length) {
+    expect(frames[at]).toBe(0x82);
+    const short = frames[at + 1] ?? 0;
+    const [head, length] =
+      short < 126
+        ? [2, short]
+        : short === 126
+          ? [4, frames.readUInt16BE(at + 2)]
+          : [10, Number(frames.readBigUInt64BE(at + 2))];
+    const message = frames.subarray(at + head, at + head + length);
+    let from = 2;
+    while ((message[from] ?? 0) > 0x7f) from++;
+    found.push({ step: message[1] ?? -1, update: message.subarray(from + 1) });
+    at += head + length;
+  }
+  expect(at).toBe(frames.length);
+  return found;
+}
+
+function received(frames: Buffer, doc = new Y.Doc()): string {
+  const all = messages(frames);
+  // Only the last one says that it is all.
+  expect(all.map(({ step }) => step)).toEqual([...all.slice(1).map(() => 2), 1]);
+  for (const { update } of all) Y.applyUpdate(doc, update);
+  return doc.getXmlFragment(NOTE_FRAGMENT).toString();
+}
+
+/** A writer whose every change is an update, as they come in. */
+function writer() {
+  const doc = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => updates.push(update));
+  const fragment = doc.getXmlFragment(NOTE_FRAGMENT);
+  const text = new Y.XmlText();
+  const paragraph = new Y.XmlElement('paragraph');
+  doc.transact(() => {
+    paragraph.insert(0, [text]);
+    fragment.insert(0, [paragraph]);
+  });
+  return { doc, updates, text, shown: () => fragment.toString() };
+}
+
+describe('the state of an open note', () => {
+  it('gives a newcomer all there is, whatever was stored and whatever came since', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ minLength: 1, maxLength: 60 }), { minLength: 1, maxLength: 40 }),
+        fc.nat(40),
+        fc.nat(40),
+        (words, snapshotAt, storedAt) => {
+          const { updates, text, shown, doc } = writer();
+          let snapshot: Uint8Array | null = null;
+          const from: number[] = [];
+          for (const [index, word] of words.entries()) {
+            if (index === snapshotAt % words.length) {
+              snapshot = Y.encodeStateAsUpdate(doc);
+              from.push(updates.length);
+            }
+            text.insert(text.length, word);
+          }
+          const [merged = 0] = from;
+          const stored = Math.min(updates.length, merged + (storedAt % 5));
+          const state = new NoteState({ snapshot, updates: updates.slice(merged, stored) });
+          for (const update of updates.slice(stored)) {
+            state.apply(update);
+            received(state.answer(EMPTY_VECTOR));
+          }
+          expect(received(state.answer(EMPTY_VECTOR))).toBe(shown());
+          expect([...state.stateVector()]).toEqual([...Y.encodeStateVector(doc)]);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('gives who comes back only what they lack', () => {
+    const { updates, text, shown, doc } = writer();
+    text.insert(0, 'x'.repeat(5_000));
+    const away = new Y.Doc();
+    Y.applyUpdate(away, Y.encodeStateAsUpdate(doc));
+    const state = new NoteState({ snapshot: Y.encodeStateAsUpdate(doc), updates: [] });
+    text.insert(0, 'new ');
+    state.apply(updates.at(-1) ?? new Uint8Array());
+    const answer = state.answer(Y.encodeStateVector(away));
+    expect(answer.length).toBeLessThan(100);
+    expect(received(answer, away)).toBe(shown());
+  });
+
+  it('of an empty note is an empty answer and an empty vector', () => {
+    const state = new NoteState({ snapshot: null, updates: [] });
+    expect(received(state.answer(EMPTY_VECTOR))).toBe('');
+    expect([...state.stateVector()]).toEqual([0]);
+    expect(state.content()).toEqual({ text: '', annotationIds: [] });
+  });
+
+  it('refuses a state vector that is none', () => {
+    const { doc } = writer();
+    const state = new NoteState({ snapshot: Y.encodeStateAsUpdate(doc), updates: [] });
+    expect(() => state.answer(Uint8Array.of(5, 1))).toThrow();
+  });
+});
