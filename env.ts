@@ -4,6 +4,11 @@ import { z } from 'zod';
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
+/** An address or a network, such as `10.0.0.0/8`. */
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+const areNetworks = (value: string) =>
+  value.split(',').every((part) => network.safeParse(part.trim()).success);
+
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -16,6 +21,15 @@ const schema = z.object({
       .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// (or unset it to use the built-in database)'),
   ),
   ROLE: z.enum(['all', 'web', 'sync']).default('all'),
+  /** How many proxies stand in front, or the networks they are in; only they may say for whom they ask. */
+  TRUSTED_PROXY: optional(
+    z
+      .string()
+      .refine(
+        (value) => /^[0-9]$/.test(value) || areNetworks(value),
+        'must be how many proxies stand in front (0 to 9), or their addresses and networks, such as 10.0.0.0/8',
+      ),
+  ),
   NEXTAUTH_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
   SMTP_FROM: z.string().default('Gloss <gloss@localhost>'),
@@ -33,6 +47,10 @@ const schema = z.object({
   LIMIT_IMPORTS_PER_HOUR: z.coerce.number().int().positive().default(30),
   /** Failed sign-ins per account in 15 minutes; an address may fail four times as often. */
   LIMIT_SIGN_INS: z.coerce.number().int().positive().default(5),
+  /** Sockets a person may have open at once in one process: each page takes two. */
+  LIMIT_SOCKETS: z.coerce.number().int().positive().default(20),
+  /** Rooms a person may join in a minute in one process. */
+  LIMIT_ROOM_JOINS: z.coerce.number().int().positive().default(50),
   /** Test only: origins on this machine that the importer may reach, e.g. `127.0.0.1:4001`; comma separated. */
   GLOSS_TEST_IMPORT_HOSTS: optional(z.string()),
 });

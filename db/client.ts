@@ -31,16 +31,24 @@ export function openClient(connection: Connection): pg.Client {
   return new pg.Client({ ...connection, keepAlive: true });
 }
 
-/** Brings the schema up to date. An advisory lock lets two programs start at once. */
-export async function migrate(db: Database, folder: string): Promise<void> {
+/** What programs that start on one database do one after the other. */
+const TURNS = { migrate: 7460, firstStart: 7461 } as const;
+
+/** Runs something while no other process does the same on this database; who comes second waits. */
+export async function inTurn<T>(db: Database, turn: keyof typeof TURNS, run: () => Promise<T>): Promise<T> {
   const client = await db.$client.connect();
   try {
-    await client.query('select pg_advisory_lock(7460)');
-    await runMigrations(db, { migrationsFolder: folder });
+    await client.query('select pg_advisory_lock($1)', [TURNS[turn]]);
+    return await run();
   } finally {
-    await client.query('select pg_advisory_unlock(7460)');
+    await client.query('select pg_advisory_unlock($1)', [TURNS[turn]]);
     client.release();
   }
+}
+
+/** Brings the schema up to date. Two programs may start at once. */
+export async function migrate(db: Database, folder: string): Promise<void> {
+  await inTurn(db, 'migrate', () => runMigrations(db, { migrationsFolder: folder }));
 }
 
 const HANDLE = Symbol.for('gloss.database');

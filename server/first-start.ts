@@ -1,4 +1,4 @@
-import { database } from '../db/client';
+import { database, inTurn } from '../db/client';
 import { countUsers, findFirstUser, hasAnySession } from '../db/people';
 import { addUser, makeSignInLink } from './people';
 import { plantSample } from './sample/plant';
@@ -11,6 +11,10 @@ const LINK_MINUTES = 24 * 60;
  * that signs the first person in once; afterwards `null`.
  */
 export async function firstStart(say: (line: string) => void): Promise<string | null> {
+  return inTurn(database(), 'firstStart', () => plantAndLink(say));
+}
+
+async function plantAndLink(say: (line: string) => void): Promise<string | null> {
   if ((await countUsers(database())) === 0) {
     say('sample    making a first team, project and source');
     const person = await addUser({ email: 'you@gloss.local', name: 'First user' });

@@ -3,16 +3,18 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { database } from '../db/client';
 import { selectNote } from '../db/notes';
-import type { Actor } from '../lib/access/actor';
+import { env } from '../env';
 import { can } from '../lib/access/can';
 import type { Grant } from '../lib/access/grant';
 import { AppError } from '../lib/errors';
 import { Id } from '../lib/ids';
 import { CLOSE } from '../lib/live/close-codes';
 import { NOTE_SCHEMA_VERSION } from '../lib/notes/note';
+import { Allowance } from './access/allowance';
 import { authorize } from './access/authorize';
 import { Recent } from './access/recent';
 import { type Credentials, findActor, hasCredentials, stillHolds } from './actor';
+import { clientAddress } from './client-address';
 import type { Bus } from './events/listen';
 import type { LiveHub } from './live/live-hub';
 import { log } from './log';
@@ -22,7 +24,6 @@ import type { NoteRooms } from './sync/note-rooms';
 const RECHECK = 30_000;
 /** How long a verdict may serve others who ask the same, in ms; every notice ends it. */
 const KEEP_VERDICT = 1_000;
-const SOCKETS_A_PERSON = 40;
 /** How long a peer may take to answer our closing before it is cut off, in ms. */
 const GOODBYE = 2_000;
 
@@ -75,7 +76,7 @@ export function createGateway(options: {
   });
   server.on('error', (error) => log.warn({ err: error.message }, 'the socket server failed'));
   const open = new Set<Open>();
-  const socketsOf = new Map<string, number>();
+  const allowance = new Allowance(() => ({ sockets: env().LIMIT_SOCKETS, joins: env().LIMIT_ROOM_JOINS }));
   const judging = new Set<WebSocket>();
   /** How often somebody's access changed, as far as this process heard. */
   let notices = 0;
@@ -97,7 +98,7 @@ export function createGateway(options: {
         cookie: request.headers.cookie,
         authorization: request.headers.authorization,
         token: target.token,
-        ip: request.socket.remoteAddress ?? null,
+        ip: clientAddress(request),
       };
       if (!hasCredentials(credentials)) {
         refuse(socket, '401 Unauthorized');
@@ -153,18 +154,18 @@ export function createGateway(options: {
         return;
       }
     }
-    if ((socketsOf.get(actor.userId) ?? 0) >= SOCKETS_A_PERSON) {
-      dismiss(socket, CLOSE.tooMany, 'too many sockets');
-      return;
-    }
     // It may have ended meanwhile, and would never be forgotten.
     if (socket.readyState !== socket.OPEN) return;
+    const excess = allowance.take(actor.userId);
+    if (excess !== null) {
+      dismiss(socket, CLOSE.tooMany, excess);
+      return;
+    }
     const entry: Open = { socket, grant, noteId };
     open.add(entry);
-    count(actor, 1);
     socket.on('close', () => {
       open.delete(entry);
-      count(actor, -1);
+      allowance.leave(actor.userId);
     });
     if (request.kind === 'live') hub.join(socket, grant, request.after);
     else {
@@ -187,12 +188,6 @@ export function createGateway(options: {
       throw new AppError('not-found', 'No such note.');
     }
     return grant;
-  }
-
-  function count(actor: Actor, change: 1 | -1): void {
-    const now = (socketsOf.get(actor.userId) ?? 0) + change;
-    if (now > 0) socketsOf.set(actor.userId, now);
-    else socketsOf.delete(actor.userId);
   }
 
   /** Judges open sockets again, each person and project once. */

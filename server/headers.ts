@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { clientAddress } from './client-address';
 
 /** Headers a client must not bring along: Next and we set or trust them. */
 const OURS = [
@@ -11,6 +12,9 @@ const OURS = [
   'next-resume',
 ];
 
+/** What proxies say of a request: read once, by us; Next must not build addresses or hosts from it. */
+const FORWARDED = ['x-forwarded-host', 'x-forwarded-for', 'forwarded', 'x-real-ip'];
+
 /**
  * Sets the security headers of an answer, on every route, and gives the request what the pages need: a nonce for their
  * scripts (Next reads it from the policy) and the address it came from.
@@ -21,7 +25,8 @@ export function secure(
   options: { https: boolean; development: boolean },
 ): void {
   for (const name of OURS) delete request.headers[name];
-  delete request.headers['x-forwarded-host'];
+  const ip = clientAddress(request);
+  for (const name of FORWARDED) delete request.headers[name];
   const nonce = randomBytes(16).toString('base64');
   // React's development build evaluates strings for its stack traces; production never does.
   const evaluate = options.development ? " 'unsafe-eval'" : '';
@@ -33,6 +38,7 @@ export function secure(
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
@@ -40,7 +46,7 @@ export function secure(
   ].join('; ');
   request.headers['content-security-policy'] = policy;
   request.headers['x-nonce'] = nonce;
-  request.headers['x-gloss-ip'] = request.socket.remoteAddress ?? '';
+  request.headers['x-gloss-ip'] = ip ?? '';
   response.setHeader('Content-Security-Policy', policy);
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'no-referrer');

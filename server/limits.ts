@@ -2,6 +2,7 @@ import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { database } from '../db/client';
 import { env } from '../env';
 import { AppError } from '../lib/errors';
+import { networkOf } from './client-address';
 
 const HOUR = 3600;
 const rules = {
@@ -33,12 +34,12 @@ function limiter(name: Limit): RateLimiterPostgres {
 }
 
 /**
- * Counts one attempt against a limit that all processes share in Postgres. Fails closed: no database, no attempt.
+ * Counts one attempt against a limit that all processes share in Postgres; an address counts for its network. Fails closed: no database, no attempt.
  * @throws AppError rate-limited with `retryAfter` in seconds.
  */
 export async function spend(name: Limit, key: string): Promise<void> {
   try {
-    await limiter(name).consume(key, 1);
+    await limiter(name).consume(networkOf(key), 1);
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
     const retryAfter = Math.max(1, Math.ceil(error.msBeforeNext / 1000));

@@ -10,6 +10,7 @@ import { secure } from './headers';
 import { openPlace, type Place } from './place';
 import { instanceSecret } from './secret';
 import { createWeb, type Web } from './web';
+import { answerWithoutPages } from './without-pages';
 
 /** Says one line to the person who started the program. */
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -107,7 +108,8 @@ async function main(): Promise<void> {
   setDatabase(db, place.connection);
   say('database  bringing the tables up to date');
   await migrate(db, resolve('db/migrations'));
-  const link = await firstStart(say);
+  // Whoever serves pages makes the first project and hands its link out.
+  const link = ROLE === 'sync' ? null : await firstStart(say);
 
   const https = GLOSS_URL.startsWith('https:');
   const hosts = ownHosts(port);
@@ -127,16 +129,9 @@ async function main(): Promise<void> {
         .writeHead(421, { 'content-type': 'text/plain' })
         .end('This server does not answer for that host. Set GLOSS_URL.');
     } else if (web === null) {
-      const known = request.url === '/api/health';
-      response
-        .writeHead(known ? 200 : 404, { 'content-type': 'application/json' })
-        .end(known ? '{"status":"ok"}' : '{}');
+      answerWithoutPages(request, response).catch((error: unknown) => failed(response, error));
     } else {
-      web.handle(request, response).catch((error: unknown) => {
-        process.stderr.write(`a page could not be answered: ${String(error)}\n`);
-        if (!response.headersSent) response.writeHead(500);
-        response.end();
-      });
+      web.handle(request, response).catch((error: unknown) => failed(response, error));
     }
   };
   server.on('upgrade', (request, socket, head) => {
@@ -148,6 +143,13 @@ async function main(): Promise<void> {
 
   say(`ready ${GLOSS_URL}`);
   if (link !== null) say(`sign in (works once): ${link}`);
+}
+
+/** Ends a request that came to nothing, and says so in the log. */
+function failed(response: ServerResponse, error: unknown): void {
+  process.stderr.write(`a page could not be answered: ${String(error)}\n`);
+  if (!response.headersSent) response.writeHead(500);
+  response.end();
 }
 
 /** Ends the program with one clear line for what a person can mend, and the whole story for what they can't. */

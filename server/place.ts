@@ -36,9 +36,18 @@ function whereOf(connectionString: string): string {
   return ` (${hostname || 'localhost'}${port && `:${port}`}${pathname})`;
 }
 
-/** Opens the database of this instance: the one DATABASE_URL names, else our own Postgres in the data folder. */
+/**
+ * Opens the database of this instance: the one DATABASE_URL names, else our own Postgres in the data folder.
+ * @throws AppError unavailable when it can't be reached, or half of the program is to run without a DATABASE_URL.
+ */
 export async function openPlace(say: (line: string) => void): Promise<Place> {
-  const { DATABASE_URL, GLOSS_DATA_DIR } = env();
+  const { DATABASE_URL, GLOSS_DATA_DIR, ROLE } = env();
+  if (ROLE !== 'all' && DATABASE_URL === undefined) {
+    throw new AppError(
+      'unavailable',
+      `ROLE=${ROLE} runs beside other processes, and they share one database: set DATABASE_URL. To run everything in one process, unset ROLE.`,
+    );
+  }
   if (DATABASE_URL !== undefined) {
     say('database  connecting to DATABASE_URL');
     await tryConnection(DATABASE_URL);

@@ -38,7 +38,18 @@ const SAID_ONCE: readonly { words: RegExp; what: string; places: RegExp }[] = [
 const SHARED_IN: Record<string, readonly string[]> = {
   lib: ['access', 'events', 'errors', 'ids', 'new-id'],
   db: ['client', 'schema', 'access', 'notify'],
-  server: ['access', 'events', 'actor', 'budget', 'edit', 'limits', 'log', 'mail', 'secret'],
+  server: [
+    'access',
+    'events',
+    'actor',
+    'budget',
+    'client-address',
+    'edit',
+    'limits',
+    'log',
+    'mail',
+    'secret',
+  ],
   components: ['ui', 'live'],
 };
 
@@ -73,8 +84,9 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       because: 'it plants one of each noun',
     },
     'first-start': { uses: ['people', 'sample'], because: 'it fills an empty instance' },
+    'without-pages': { uses: ['ready'], because: 'a process without pages still says whether it is ready' },
     main: {
-      uses: ['doors', 'first-start', 'headers', 'place', 'web'],
+      uses: ['doors', 'first-start', 'headers', 'place', 'web', 'without-pages'],
       because: 'it puts the program together',
     },
     cli: { uses: ['doctor', 'people', 'place'], because: 'it is a door of its own' },

@@ -15,6 +15,10 @@ const PAGE = 500;
 /** What a person does in a page comes to a few messages a second; each is told to everybody. */
 const MESSAGES_PER_SECOND = 10;
 const BURST = 50;
+/** Where somebody is takes some hundred bytes to say. */
+const MESSAGE_BYTES = 4 * 1024;
+const BYTES_PER_SECOND = 8 * 1024;
+const BURST_BYTES = 32 * 1024;
 
 type Room = {
   readonly projectId: string;
@@ -133,9 +137,12 @@ export function createLiveHub(bus: Bus): LiveHub {
       room.viewers.add(viewer);
       socket.on('close', () => leave(room, viewer));
       socket.on('error', (error) => log.debug({ err: error.message }, 'a live socket failed'));
-      const budget = new Budget(MESSAGES_PER_SECOND, BURST);
-      socket.on('message', (data, isBinary) => {
-        if (!budget.take()) socket.close(CLOSE.tooMany, 'too many messages');
+      const messages = new Budget(MESSAGES_PER_SECOND, BURST);
+      const bytes = new Budget(BYTES_PER_SECOND, BURST_BYTES);
+      socket.on('message', (data: Buffer, isBinary) => {
+        if (!messages.take()) socket.close(CLOSE.tooMany, 'too many messages');
+        else if (data.length > MESSAGE_BYTES) socket.close(CLOSE.tooLarge, 'too large');
+        else if (!bytes.take(data.length)) socket.close(CLOSE.tooMany, 'too many bytes');
         else if (isBinary) socket.close(CLOSE.malformed, 'text only');
         else hear(room, viewer, String(data));
       });

@@ -1,5 +1,6 @@
 import '@/tests/support/test-environment';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { setEnv } from '@/env';
 import { CLOSE } from '@/lib/live/close-codes';
 import { SYNC_STEP } from '@/lib/notes/note-sync';
 import { removeMember, updateMember } from '@/server/members';
@@ -180,7 +181,7 @@ describe('Access that ends', () => {
     const desk = await makeDesk();
     const { owner, guest, projectId } = desk;
     const { cookie } = guest;
-    const mine = Array.from({ length: 30 }, () => knockAt(doors[0], `/live/${projectId}`, { cookie }));
+    const mine = Array.from({ length: 20 }, () => knockAt(doors[0], `/live/${projectId}`, { cookie }));
     knocks.push(...mine);
     await until(() => mine.some((one) => one.opened));
     await removeMember(grantOf(owner, projectId), { userId: guest.userId });
@@ -226,6 +227,43 @@ describe('Access that ends', () => {
     for (const one of sockets) expect(await one.ended()).toBe(code);
     expect(Math.max(...sockets.map((one) => one.closedAt)) - done).toBeLessThan(1_000);
   }
+});
+
+describe('Somebody with many pages open', () => {
+  it('has twenty sockets, is told of the one too many, and may come back when another is closed', async () => {
+    const { owner, guest, projectId } = await makeDesk();
+    const open = (person: Person) => {
+      const made = knockAt(doors[0], `/live/${projectId}`, { cookie: person.cookie });
+      knocks.push(made);
+      return made;
+    };
+    const mine = Array.from({ length: 20 }, () => open(guest));
+    for (const one of mine) expect(await one.answer()).toBe(101);
+    const excess = open(guest);
+    expect(await excess.ended()).toBe(CLOSE.tooMany);
+    expect(excess.heard).toEqual([]);
+    expect(await open(owner).answer()).toBe(101);
+    mine[0]?.leave();
+    await until(async () => (await open(guest).answer()) === 101);
+  });
+
+  it('joins so many rooms a minute and no more', async () => {
+    setEnv({ LIMIT_ROOM_JOINS: '5' });
+    try {
+      const { guest, projectId } = await makeDesk();
+      const codes: number[] = [];
+      for (let visit = 0; visit < 12; visit++) {
+        const one = knockAt(doors[0], `/live/${projectId}`, { cookie: guest.cookie });
+        codes.push(await one.answer());
+        one.leave();
+      }
+      // A minute may begin in between, and five more with it.
+      expect(codes.filter((code) => code === 101).length).toBeLessThanOrEqual(10);
+      expect(codes).toContain(CLOSE.tooMany);
+    } finally {
+      setEnv({ LIMIT_ROOM_JOINS: '50' });
+    }
+  });
 });
 
 describe('A process that shuts down', () => {

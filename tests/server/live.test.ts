@@ -1,6 +1,7 @@
 import '@/tests/support/test-environment';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Event } from '@/lib/events/event';
+import { CLOSE } from '@/lib/live/close-codes';
 import { newId } from '@/lib/new-id';
 import { createAnnotation } from '@/server/annotations';
 import { createCode, updateCode } from '@/server/codebook';
@@ -187,6 +188,22 @@ describe('Who is here', () => {
     await until(() => here().includes(reader.userId));
     other.leave();
     await until(() => !here().includes(reader.userId));
+  });
+});
+
+describe('What somebody says on a live socket', () => {
+  it('is held to some thousand bytes a second, in messages of no more than a few', async () => {
+    const owner = await addPerson(database, 'Owner');
+    const projectId = await addProject(database, owner);
+    const large = await follow(projectId, owner);
+    large.socket.send(JSON.stringify({ type: 'ping', padding: 'x'.repeat(5_000) }));
+    expect(await large.ended()).toBe(CLOSE.tooLarge);
+    const busy = await follow(projectId, owner);
+    for (let nth = 0; nth < 12; nth++) {
+      busy.socket.send(JSON.stringify({ type: 'ping', padding: 'x'.repeat(3_900) }));
+    }
+    expect(await busy.ended()).toBe(CLOSE.tooMany);
+    expect(busy.said('pong').length).toBeLessThan(12);
   });
 });
 
