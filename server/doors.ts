@@ -1,5 +1,6 @@
 import { type Connection, database } from '../db/client';
-import { listen } from './events/listen';
+import { notify } from '../db/notify';
+import { type Bus, type Channel, listen } from './events/listen';
 import { createGateway, type Gateway } from './gateway';
 import { createLiveHub } from './live/live-hub';
 import { log } from './log';
@@ -16,11 +17,10 @@ export async function openDoors(connection: Connection, origins: ReadonlySet<str
     db: database(),
     log,
     onRest: settleNote,
-    subscribe: (hear) => {
-      const ends = [bus.on('gloss_note', hear), bus.onGap(() => hear(null))];
-      return () => {
-        for (const end of ends) end();
-      };
+    subscribe: (hear) => hearOf(bus, 'gloss_note', hear),
+    neighbours: {
+      send: (payload) => notify(database(), 'gloss_carets', payload),
+      subscribe: (hear) => hearOf(bus, 'gloss_carets', hear),
     },
   });
   const gateway = createGateway({ bus, hub, rooms, origins: () => origins });
@@ -32,5 +32,13 @@ export async function openDoors(connection: Connection, origins: ReadonlySet<str
       await rooms.close();
       await bus.close();
     },
+  };
+}
+
+/** Hears a channel, and null when the connection was lost and is back. */
+function hearOf(bus: Bus, channel: Channel, hear: (payload: string | null) => void): () => void {
+  const ends = [bus.on(channel, hear), bus.onGap(() => hear(null))];
+  return () => {
+    for (const end of ends) end();
   };
 }

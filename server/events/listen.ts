@@ -1,7 +1,13 @@
 import { type Connection, openClient } from '../../db/client';
 import { log } from '../log';
 
-export const CHANNELS = ['gloss_event', 'gloss_note', 'gloss_access', 'gloss_presence'] as const;
+export const CHANNELS = [
+  'gloss_event',
+  'gloss_note',
+  'gloss_carets',
+  'gloss_access',
+  'gloss_presence',
+] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 export type Bus = {

@@ -3,7 +3,7 @@ import type { NoteConnection } from './note-connection';
 /** Frames for all, and what some get in their place: null for nothing. */
 type Item = {
   readonly frame: Buffer;
-  readonly instead: ReadonlyMap<NoteConnection, Buffer | null>;
+  readonly instead: ReadonlyMap<object, Buffer | null>;
   /** It may be left out for a socket that is behind. */
   readonly mayDrop: boolean;
 };
@@ -50,7 +50,7 @@ export class Broadcast {
     const items = this.#items;
     if (items.length === 0) return;
     this.#items = [];
-    const apart = new Set(items.flatMap((item) => [...item.instead.keys()]));
+    const apart = new Set<object>(items.flatMap((item) => [...item.instead.keys()]));
     const same = join(items.map((item) => item.frame));
     for (const connection of this.#connections) {
       const own = apart.has(connection) || connection.isBehind ? framesFor(connection, items) : same;
@@ -65,7 +65,7 @@ export class Broadcast {
   }
 }
 
-const NOBODY: ReadonlyMap<NoteConnection, null> = new Map();
+const NOBODY: ReadonlyMap<object, null> = new Map();
 
 function framesFor(connection: NoteConnection, items: readonly Item[]): Buffer | null {
   const frames: Buffer[] = [];

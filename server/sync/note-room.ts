@@ -6,6 +6,7 @@ import { CLOSE } from '../../lib/live/close-codes';
 import type { StoredNote } from '../../lib/notes/note-sync';
 import { Broadcast } from './broadcast';
 import { MalformedMessage } from './byte-reader';
+import type { Caret } from './caret-relay';
 import { CatchUp } from './catch-up';
 import { type Entrance, NoteConnection } from './note-connection';
 import type { NoteLogWriter } from './note-log-writer';
@@ -19,6 +20,8 @@ const MAX_UPDATE_BYTES = 2 * 1024 * 1024;
 const MAX_VECTOR_BYTES = 1024 * 1024;
 export type RoomServices = RestServices & {
   readonly writer: NoteLogWriter;
+  /** Tells other processes what a socket here shows. */
+  relayCaret(noteId: string, caret: Caret): void;
   /** The last socket left. */
   onEmpty(room: NoteRoom): void;
   /** The room is of no more use; the next socket needs a new one. */
@@ -62,7 +65,12 @@ export class NoteRoom {
       content: () => this.#document?.content() ?? null,
     });
     this.#broadcast = new Broadcast(this.#connections, () => this.#presence.contribute());
-    this.#presence = new RoomPresence(this.#connections, this.#broadcast, services.timings.awareness);
+    this.#presence = new RoomPresence(
+      this.#connections,
+      this.#broadcast,
+      services.timings.awareness,
+      (caret) => services.relayCaret(key.noteId, caret),
+    );
     this.#catchUp = new CatchUp({
       isReady: () => this.#document !== null,
       readRows: (seqs) => readUpdates(services.db, key, seqs),
@@ -71,6 +79,10 @@ export class NoteRoom {
       failed: (error) =>
         services.log.warn({ err: error, noteId: key.noteId }, 'a note could not catch up yet'),
     });
+  }
+
+  get presence(): Pick<RoomPresence, 'own' | 'hear' | 'lost'> {
+    return this.#presence;
   }
 
   get connections(): ReadonlySet<NoteConnection> {

@@ -6,6 +6,7 @@ import { appendUpdates, readNotice } from '../../db/note-log';
 import type { Grant } from '../../lib/access/grant';
 import { type NoteKey, noteKeyOf } from '../../lib/access/note-key';
 import { CLOSE } from '../../lib/live/close-codes';
+import { CaretRelay, type Neighbours } from './caret-relay';
 import type { Log } from './log';
 import type { Entrance } from './note-connection';
 import { NoteLogWriter } from './note-log-writer';
@@ -23,6 +24,8 @@ export type SubscribeToNotes = (callback: (payload: string | null) => void) => (
 export type NoteRoomsOptions = {
   readonly db: Database;
   readonly subscribe: SubscribeToNotes;
+  /** The other processes that serve notes of the same database, for carets. */
+  readonly neighbours: Neighbours;
   /** A note that was changed here came to rest: its text and chips are to be kept and told. */
   readonly onRest: (key: NoteKey, rest: Rest) => Promise<void>;
   readonly log: Log;
@@ -59,6 +62,7 @@ export function createNoteRooms(options: NoteRoomsOptions): NoteRooms {
     log,
     timings,
     onRest: options.onRest,
+    relayCaret: (noteId, caret) => carets.tell(noteId, caret),
     onEmpty: (room) => scheduleUnload(room),
     onDead: (room) => forget(room),
   };
@@ -97,6 +101,24 @@ export function createNoteRooms(options: NoteRoomsOptions): NoteRooms {
     for (const row of notice.rows) rooms.get(row.noteId)?.hear([row.seq]);
   });
 
+  const carets = new CaretRelay(
+    self,
+    options.neighbours,
+    {
+      *all() {
+        for (const [noteId, room] of rooms) {
+          for (const caret of room.presence.own()) yield { noteId, caret };
+        }
+      },
+      of: (noteId) => rooms.get(noteId)?.presence.own() ?? [],
+      hear: (from, noteId, caret) => rooms.get(noteId)?.presence.hear(from, caret),
+      lost: (from) => {
+        for (const room of rooms.values()) room.presence.lost(from);
+      },
+    },
+    log,
+  );
+
   const nothing = awarenessFrame([]);
   const sweep = setInterval(() => {
     const since = performance.now() - timings.silence;
@@ -118,7 +140,10 @@ export function createNoteRooms(options: NoteRoomsOptions): NoteRooms {
       return;
     }
     const room = open ?? new NoteRoom(key, services);
-    rooms.set(key.noteId, room);
+    if (!open) {
+      rooms.set(key.noteId, room);
+      carets.open(key.noteId);
+    }
     clearTimeout(unloading.get(room));
     unloading.delete(room);
     room.enter(socket, stream, entrance);
@@ -140,6 +165,7 @@ export function createNoteRooms(options: NoteRoomsOptions): NoteRooms {
     if (closing) return;
     closing = true;
     stopListening();
+    carets.close();
     clearInterval(sweep);
     for (const timer of unloading.values()) clearTimeout(timer);
     const all = [...rooms.values()];

@@ -1,5 +1,6 @@
 import { caretColor } from '../../lib/notes/note-sync';
 import { ByteReader, MalformedMessage } from './byte-reader';
+import type { Caret } from './caret-relay';
 import { type AwarenessEntry, awarenessFrame } from './sync-protocol';
 
 /** Whom a socket speaks for, by its session. */
@@ -50,6 +51,27 @@ export class Presence<Holder extends object> {
     return news;
   }
 
+  /** Takes in what was judged elsewhere already. Answers whether others must hear of it. */
+  put(holder: Holder, { clientId, userId, state }: Caret): boolean {
+    if (state === null) return this.#idOf.get(holder) === clientId && this.leave(holder);
+    if (!this.#hold(holder, userId, clientId)) return false;
+    this.#set(holder, clientId, state);
+    return true;
+  }
+
+  /** Who speaks for a client now. */
+  holderOf(clientId: number): Holder | undefined {
+    return this.#states.get(clientId)?.holder;
+  }
+
+  /** What this holder shows; null when nothing. */
+  caretOf(holder: Holder): Caret | null {
+    const clientId = this.#idOf.get(holder);
+    const userId = clientId === undefined ? undefined : this.#known.get(clientId)?.userId;
+    if (clientId === undefined || userId === undefined) return null;
+    return { clientId, userId, state: this.#states.get(clientId)?.state ?? null };
+  }
+
   /** Forgets a socket that closed. Answers whether others must hear of it. */
   leave(holder: Holder): boolean {
     const clientId = this.#idOf.get(holder);
@@ -88,19 +110,24 @@ export class Presence<Holder extends object> {
     return { frame: awarenessFrame(entries), instead };
   }
 
-  /** A client id stays with the person who brought it, also while they are away. */
   #claim(holder: Holder, person: Person, clientId: number, state: Uint8Array): void {
     if (state.length === 4 && String.fromCharCode(...state) === 'null') return;
+    this.#hold(holder, person.userId, clientId);
+  }
+
+  /** A client id stays with the person who brought it, also while they are away. Answers whether it is theirs. */
+  #hold(holder: Holder, userId: string, clientId: number): boolean {
     const known = this.#known.get(clientId);
-    if (known && known.userId !== person.userId) return;
+    if (known && known.userId !== userId) return false;
     const before = this.#states.get(clientId)?.holder;
     // The same person came back before the old socket was seen to be dead.
     if (before) this.#idOf.delete(before);
     if (!known) {
       if (this.#known.size >= MAX_KNOWN) this.#forgetTheAway();
-      this.#known.set(clientId, { userId: person.userId, clock: 0 });
+      this.#known.set(clientId, { userId, clock: 0 });
     }
     this.#idOf.set(holder, clientId);
+    return true;
   }
 
   #forgetTheAway(): void {
@@ -119,10 +146,12 @@ export class Presence<Holder extends object> {
   }
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** The state as others get it: only a caret is the client's to say. Null when it leaves. */
 function rewrite(bytes: Uint8Array, person: Person): string | null {
   if (bytes.length > MAX_STATE_BYTES) throw new MalformedMessage('The awareness state is too large');
-  const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  const text = utf8.decode(bytes);
   if (text === 'null') return null;
   const said: unknown = JSON.parse(text);
   if (typeof said !== 'object' || said === null || Array.isArray(said)) {

@@ -1,37 +1,97 @@
 import type { Broadcast } from './broadcast';
+import type { Caret } from './caret-relay';
 import type { NoteConnection } from './note-connection';
 import { Presence } from './presence';
 import { awarenessFrame } from './sync-protocol';
 
 const NOBODY = awarenessFrame([]);
 
+/** A client whose socket another process has. */
+class Remote {
+  readonly from: string;
+  constructor(from: string) {
+    this.from = from;
+  }
+}
+
 /**
  * The presence of one room, told to its sockets at most once in so many ms. What has waited long enough goes out
  * with whatever else is sent at the end of the turn: a caret moves with the letter that was typed.
  */
 export class RoomPresence {
-  readonly #presence = new Presence<NoteConnection>();
+  readonly #presence = new Presence<NoteConnection | Remote>();
   readonly #connections: ReadonlySet<NoteConnection>;
   readonly #broadcast: Broadcast;
   readonly #everyMs: number;
+  /** Tells other processes what a socket here shows. */
+  readonly #relay: (caret: Caret) => void;
+  readonly #remotes = new Map<string, Remote>();
   #told = 0;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(connections: ReadonlySet<NoteConnection>, broadcast: Broadcast, everyMs: number) {
+  constructor(
+    connections: ReadonlySet<NoteConnection>,
+    broadcast: Broadcast,
+    everyMs: number,
+    relay: (caret: Caret) => void,
+  ) {
     this.#connections = connections;
     this.#broadcast = broadcast;
     this.#everyMs = everyMs;
+    this.#relay = relay;
   }
 
   /** @throws MalformedMessage */
   receive(connection: NoteConnection, body: Uint8Array): void {
     if (!this.#connections.has(connection)) return;
     const { userId, name } = connection.entrance.grant.actor;
-    if (this.#presence.receive(connection, { userId, name }, body)) this.#schedule();
+    if (!this.#presence.receive(connection, { userId, name }, body)) return;
+    this.#pass(connection);
+    this.#schedule();
   }
 
   leave(connection: NoteConnection): void {
-    if (this.#presence.leave(connection)) this.#schedule();
+    const caret = this.#presence.caretOf(connection);
+    if (!this.#presence.leave(connection)) return;
+    if (caret) this.#relay({ ...caret, state: null });
+    this.#schedule();
+  }
+
+  #pass(connection: NoteConnection): void {
+    const caret = this.#presence.caretOf(connection);
+    if (caret) this.#relay(caret);
+  }
+
+  /** What the sockets of this process show. */
+  *own(): Iterable<Caret> {
+    for (const connection of this.#connections) {
+      const caret = this.#presence.caretOf(connection);
+      if (caret) yield caret;
+    }
+  }
+
+  /** Another process has this client. */
+  hear(from: string, caret: Caret): void {
+    const holder = this.#presence.holderOf(caret.clientId);
+    if (holder && !(holder instanceof Remote)) {
+      // It came over to us before the other saw that it had left.
+      if (caret.state === null) this.#pass(holder);
+      return;
+    }
+    const key = `${from} ${caret.clientId}`;
+    const remote = this.#remotes.get(key) ?? new Remote(from);
+    if (caret.state === null) this.#remotes.delete(key);
+    else this.#remotes.set(key, remote);
+    if (this.#presence.put(remote, caret)) this.#schedule();
+  }
+
+  /** Another process is gone, with the clients it had. */
+  lost(from: string): void {
+    for (const [key, remote] of this.#remotes) {
+      if (remote.from !== from) continue;
+      this.#remotes.delete(key);
+      if (this.#presence.leave(remote)) this.#schedule();
+    }
   }
 
   /** Tells a socket who else is there; when asked, also that nobody is. */

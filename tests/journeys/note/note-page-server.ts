@@ -65,6 +65,7 @@ export async function startNotePages(
     const rooms = createNoteRooms({
       db: database.db,
       subscribe: listening.subscribe,
+      neighbours: { send: async () => undefined, subscribe: () => () => undefined },
       onRest: async () => undefined,
       log: { info: silent, warn: silent, error: silent },
     });

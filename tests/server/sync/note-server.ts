@@ -7,6 +7,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { type Connection, type Database, openClient } from '@/db/client';
 import { NOTE_CHANNEL } from '@/db/note-log';
+import { notify } from '@/db/notify';
 import { notes } from '@/db/schema/notes';
 import { users } from '@/db/schema/people';
 import { projects, teams } from '@/db/schema/projects';
@@ -43,6 +44,8 @@ export function grantFor(place: Place, person = 0): Grant {
   return { projectId: place.projectId, actor, role: 'editor' } as Grant;
 }
 
+const CARET_CHANNEL = 'gloss_carets';
+
 export type NoteServer = {
   url: string;
   rooms: NoteRooms;
@@ -57,7 +60,7 @@ export type NoteServer = {
 };
 
 export type Listening = {
-  subscribe(callback: (payload: string | null) => void): () => void;
+  subscribe(callback: (payload: string | null) => void, channel?: string): () => void;
   end(): Promise<void>;
 };
 
@@ -65,14 +68,16 @@ export type Listening = {
 export async function listen(connection: Connection): Promise<Listening> {
   const client = openClient(connection);
   await client.connect();
-  const callbacks = new Set<(payload: string | null) => void>();
+  const callbacks = new Map<(payload: string | null) => void, string>();
   client.on('notification', (message) => {
-    for (const callback of callbacks) callback(message.payload ?? '');
+    for (const [callback, channel] of callbacks) {
+      if (channel === message.channel) callback(message.payload ?? '');
+    }
   });
-  await client.query(`listen ${NOTE_CHANNEL}`);
+  for (const channel of [NOTE_CHANNEL, CARET_CHANNEL]) await client.query(`listen ${channel}`);
   return {
-    subscribe: (callback) => {
-      callbacks.add(callback);
+    subscribe: (callback, channel = NOTE_CHANNEL) => {
+      callbacks.set(callback, channel);
       return () => callbacks.delete(callback);
     },
     end: () => client.end(),
@@ -98,6 +103,10 @@ export async function startServer(
     subscribe: (callback) => {
       hear = callback;
       return deaf ? () => undefined : listening.subscribe(callback);
+    },
+    neighbours: {
+      send: (payload) => notify(db, CARET_CHANNEL, payload),
+      subscribe: (callback) => (deaf ? () => undefined : listening.subscribe(callback, CARET_CHANNEL)),
     },
     onRest: async (_key, rest) => {
       await onRest?.(rest);

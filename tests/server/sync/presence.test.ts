@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { caretColor } from '@/lib/notes/note-sync';
@@ -34,8 +34,8 @@ afterEach(async () => {
   await server.stop();
 });
 
-function open(person: string, doc?: Y.Doc): Tab {
-  const tab = openTab(server, place, { person }, doc);
+function open(person: string, doc?: Y.Doc, at = server): Tab {
+  const tab = openTab(at, place, { person }, doc);
   tabs.push(tab);
   return tab;
 }
@@ -149,4 +149,63 @@ it('shows people again when the server has started anew', async () => {
   const cleo = open('2');
   await until(() => seen(cleo, ada)?.cursor?.at === 19 && seen(cleo, ben) !== undefined);
   await until(() => seen(ben, ada)?.cursor?.at === 19);
+});
+
+describe('with two processes', () => {
+  let second: NoteServer;
+  beforeEach(async () => {
+    second = await startServer(database, place);
+  });
+  afterEach(async () => {
+    for (const tab of tabs.splice(0)) tab.close();
+    await second.stop();
+  });
+
+  it('shows carets of one at the other, moving and going', async () => {
+    const [ada, ben] = [open('0'), open('1', undefined, second)];
+    await synced(ada, ben);
+    awareness(ada).setLocalStateField('cursor', { at: 1 });
+    await until(() => seen(ben, ada)?.cursor?.at === 1 && seen(ada, ben) !== undefined);
+    expect(seen(ben, ada)?.user.name).toBe('Ada');
+    awareness(ada).setLocalStateField('cursor', { at: 2 });
+    await until(() => seen(ben, ada)?.cursor?.at === 2);
+    ada.close();
+    await until(() => seen(ben, ada) === undefined);
+  });
+
+  it('shows who is at the other to the first who opens the note here', async () => {
+    const ada = open('0');
+    await synced(ada);
+    awareness(ada).setLocalStateField('cursor', { at: 1 });
+    const cleo = open('2');
+    await until(() => seen(cleo, ada)?.cursor?.at === 1);
+    const ben = open('1', undefined, second);
+    await until(() => seen(ben, ada)?.cursor?.at === 1 && seen(ben, cleo) !== undefined);
+  });
+
+  it('keeps showing a person who moves from one to the other', async () => {
+    const [ada, ben, cleo] = [open('0'), open('1'), open('2', undefined, second)];
+    await synced(ada, ben, cleo);
+    for (let at = 1; at <= 4; at++) {
+      ada.provider.disconnect();
+      ada.provider.serverUrl = `${(at % 2 === 1 ? second : server).url}/sync/${place.projectId}`;
+      ada.provider.connect();
+      await synced(ada);
+      awareness(ada).setLocalStateField('cursor', { at });
+      await until(() => seen(ben, ada)?.cursor?.at === at && seen(cleo, ada)?.cursor?.at === at);
+    }
+  });
+
+  it('takes away who was at one that ends, and shows them where they go', async () => {
+    const [ada, ben] = [open('0', undefined, second), open('1')];
+    await synced(ada, ben);
+    awareness(ada).setLocalStateField('cursor', { at: 1 });
+    await until(() => seen(ben, ada)?.cursor?.at === 1);
+    ada.provider.disconnect();
+    await second.stop();
+    await until(() => seen(ben, ada) === undefined);
+    ada.provider.serverUrl = `${server.url}/sync/${place.projectId}`;
+    ada.provider.connect();
+    await until(() => seen(ben, ada)?.cursor?.at === 1);
+  });
 });
