@@ -1,121 +1,91 @@
 'use client';
 import { ChevronDown } from 'lucide-react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import type { Annotation } from '@/lib/annotations/annotation';
-import { MOTIVATIONS } from '@/lib/annotations/motivations';
-import type { Code } from '@/lib/codebook/code';
-import { personColour } from '../ui/avatar';
 import { OPTION_CLASS, POPOVER_CLASS } from '../ui/menu';
 import { Select } from '../ui/select';
 import { CodeDot } from './code-picker';
-import { type Filter, isFiltering, NO_FILTER, toggled } from './filter';
-import { type ColourBy, KINDS } from './kinds';
+import { isFiltering, NO_FILTER, toggled } from './filter';
+import { COLOUR_OPTIONS, type Entry, type FilterProps, filterEntries } from './filter-entries';
+import { KINDS } from './kinds';
 
-type Entry = { id: string; name: string; colour: string; count: number };
-
-/** Which marks are shown and what their colours mean; the counts are of the whole source. */
-export function FilterRow({
-  annotations,
-  codes,
-  filter,
-  onFilter,
-  colourBy,
-  onColourBy,
-  shown,
-}: {
-  annotations: readonly Annotation[];
-  codes: readonly Code[];
-  filter: Filter;
-  onFilter: (filter: Filter) => void;
-  colourBy: ColourBy;
-  onColourBy: (by: ColourBy) => void;
-  shown: number;
-}) {
-  const kinds = MOTIVATIONS.map((kind) => ({
-    kind,
-    count: countOf(annotations, (a) => a.motivation === kind),
-  }));
-  const codeEntries = codes.map(
-    (code): Entry => ({
-      id: code.id,
-      name: code.name,
-      colour: code.colour,
-      count: countOf(annotations, (a) => a.codeIds.includes(code.id)),
-    }),
-  );
-  const people = peopleOf(annotations);
-  const legend =
-    colourBy === 'kind' ? [] : (colourBy === 'code' ? codeEntries : people).filter(({ count }) => count > 0);
+/**
+ * Which marks are shown and what their colours mean, on one line that never grows: what does not fit is scrolled to.
+ * Only choosing other colours adds the line that explains them.
+ */
+export function FilterRow(props: FilterProps) {
+  const { annotations, filter, onFilter, colourBy, onColourBy, shown } = props;
+  const { kinds, codes, people, legend } = filterEntries(props);
   return (
-    <div className="-mx-1.5 flex flex-wrap items-center gap-x-0.5 gap-y-1 text-[13px]">
-      {kinds
-        .filter(({ kind, count }) => count > 0 || filter.kinds.includes(kind))
-        .map(({ kind, count }) => (
+    <div className="text-[13px]">
+      <div className="flex h-8 items-center gap-2">
+        <div className="-ms-1.5 flex min-w-0 grow items-center gap-0.5 overflow-x-auto p-0.5 [scrollbar-width:none]">
+          {kinds.map(({ kind, count }) => (
+            <button
+              key={kind}
+              type="button"
+              aria-pressed={filter.kinds.includes(kind)}
+              onClick={() => onFilter({ ...filter, kinds: toggled(filter.kinds, kind) })}
+              className="inline-flex h-7 shrink-0 items-center gap-1.5 rounded-md px-1.5 text-muted hover:bg-hover aria-pressed:bg-accent-wash aria-pressed:text-ink"
+            >
+              {colourBy === 'kind' && kind !== 'classifying' ? <CodeDot colour={KINDS[kind].colour} /> : null}
+              {KINDS[kind].plural} <span className="tabular-nums">{count}</span>
+            </button>
+          ))}
+          {codes.length > 0 ? (
+            <FilterMenu
+              label="Code"
+              entries={codes}
+              chosen={filter.codeIds}
+              onChoose={(codeIds) => onFilter({ ...filter, codeIds })}
+            />
+          ) : null}
+          {people.length > 1 ? (
+            <FilterMenu
+              label="Person"
+              entries={people}
+              chosen={filter.personIds}
+              onChoose={(personIds) => onFilter({ ...filter, personIds })}
+            />
+          ) : null}
+        </div>
+        {isFiltering(filter) ? (
           <button
-            key={kind}
             type="button"
-            aria-pressed={filter.kinds.includes(kind)}
-            onClick={() => onFilter({ ...filter, kinds: toggled(filter.kinds, kind) })}
-            className="inline-flex h-7 items-center gap-1.5 rounded-md px-1.5 text-muted hover:bg-hover aria-pressed:bg-accent-wash aria-pressed:text-ink"
+            onClick={() => onFilter(NO_FILTER)}
+            className="h-7 shrink-0 rounded-md px-2 text-accent underline underline-offset-2 hover:bg-hover"
           >
-            {colourBy === 'kind' && kind !== 'classifying' ? <CodeDot colour={KINDS[kind].colour} /> : null}
-            {KINDS[kind].plural} <span className="tabular-nums">{count}</span>
+            Show all ({shown} of {annotations.length})
           </button>
-        ))}
-      {codeEntries.some(({ count }) => count > 0) ? (
-        <FilterMenu
-          label="Code"
-          entries={codeEntries}
-          chosen={filter.codeIds}
-          onChoose={(codeIds) => onFilter({ ...filter, codeIds })}
-        />
-      ) : null}
-      {people.length > 1 ? (
-        <FilterMenu
-          label="Person"
-          entries={people}
-          chosen={filter.personIds}
-          onChoose={(personIds) => onFilter({ ...filter, personIds })}
-        />
-      ) : null}
-      {isFiltering(filter) ? (
-        <button
-          type="button"
-          onClick={() => onFilter(NO_FILTER)}
-          className="h-7 rounded-md px-2 text-accent underline underline-offset-2 hover:bg-hover"
-        >
-          Show all ({shown} of {annotations.length})
-        </button>
-      ) : null}
-      {annotations.length > 0 ? (
+        ) : null}
         <Select
           label="Colour by"
           labelHidden
           size="small"
-          className="ms-auto"
+          className="shrink-0"
           value={colourBy}
           onChange={onColourBy}
-          options={[
-            { id: 'kind', label: 'Colour: kind' },
-            { id: 'code', label: 'Colour: code' },
-            { id: 'person', label: 'Colour: person' },
-          ]}
+          options={COLOUR_OPTIONS}
         />
-      ) : null}
-      {legend.length > 0 ? (
-        <ul
-          aria-label="What the colours mean"
-          className="flex w-full flex-wrap gap-x-3 gap-y-0.5 px-2 text-muted"
-        >
-          {legend.map(({ id, name, colour }) => (
-            <li key={id} className="inline-flex items-center gap-1.5">
-              <CodeDot colour={colour} /> {name}
-            </li>
-          ))}
-          {colourBy === 'code' ? <li>Marks without a code keep the colour of their kind</li> : null}
-        </ul>
-      ) : null}
+      </div>
+      {colourBy === 'kind' ? null : <Legend entries={legend} withoutCode={colourBy === 'code'} />}
     </div>
+  );
+}
+
+/** What the colours mean, on one line. */
+function Legend({ entries, withoutCode }: { entries: readonly Entry[]; withoutCode: boolean }) {
+  return (
+    <ul
+      aria-label="What the colours mean"
+      className="flex h-7 items-center gap-x-3 overflow-x-auto whitespace-nowrap text-muted [scrollbar-width:none]"
+    >
+      {entries.map(({ id, name, colour }) => (
+        <li key={id} className="inline-flex items-center gap-1.5">
+          <CodeDot colour={colour} /> {name}
+        </li>
+      ))}
+      {withoutCode ? <li>Marks without a code keep the colour of their kind</li> : null}
+    </ul>
   );
 }
 
@@ -132,7 +102,7 @@ function FilterMenu({
 }) {
   return (
     <MenuTrigger>
-      <Button className="inline-flex h-7 items-center gap-1 rounded-md px-2 text-muted hover:bg-hover">
+      <Button className="inline-flex h-7 shrink-0 items-center gap-1 rounded-md px-2 text-muted hover:bg-hover">
         {label}
         {chosen.length > 0 ? <span className="text-accent">{chosen.length}</span> : null}
         <ChevronDown aria-hidden className="size-3.5" />
@@ -162,26 +132,4 @@ function FilterMenu({
       </Popover>
     </MenuTrigger>
   );
-}
-
-function countOf(annotations: readonly Annotation[], is: (annotation: Annotation) => boolean): number {
-  let count = 0;
-  for (const annotation of annotations) if (is(annotation)) count += 1;
-  return count;
-}
-
-function peopleOf(annotations: readonly Annotation[]): Entry[] {
-  const people = new Map<string, Entry>();
-  for (const { creator } of annotations) {
-    const entry = people.get(creator.id);
-    if (entry === undefined)
-      people.set(creator.id, {
-        id: creator.id,
-        name: creator.name,
-        colour: personColour(creator.id),
-        count: 1,
-      });
-    else entry.count += 1;
-  }
-  return [...people.values()].sort((a, b) => b.count - a.count);
 }

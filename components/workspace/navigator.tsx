@@ -4,7 +4,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { can } from '@/lib/access/can';
 import type { Source } from '@/lib/sources/source';
-import { useProject } from '../live/project-context';
+import { useActions, useProject } from '../live/project-context';
 import { Avatar } from '../ui/avatar';
 import { CodeList, type CodeListProps } from './code-list';
 import { peopleHere } from './people';
@@ -53,7 +53,7 @@ export function Navigator({ source, ...codes }: { source: Source } & CodeListPro
           </Item>
         ))}
       </Section>
-      <People base={base} here={source.id} />
+      <People here={source.id} />
     </div>
   );
 }
@@ -108,8 +108,10 @@ function Item({
   );
 }
 
-function People({ base, here }: { base: string; here: string }) {
-  const { presence, me, sources, notes } = useProject((state) => ({
+function People({ here }: { here: string }) {
+  const { follow } = useActions();
+  const { presence, me, sources, notes, following } = useProject((state) => ({
+    following: state.following,
     presence: state.presence,
     me: state.me,
     sources: state.sources,
@@ -120,7 +122,7 @@ function People({ base, here }: { base: string; here: string }) {
     <Section title="Here now">
       {people.length === 0 ? <li className="px-2 py-1 text-[13px] text-muted">Only you</li> : null}
       {people.map((person) => {
-        const place = placeOf(person, base, here, sources, notes);
+        const place = placeOf(person, here, sources, notes);
         const content = (
           <>
             <Avatar userId={person.userId} name={person.name} />
@@ -132,16 +134,18 @@ function People({ base, here }: { base: string; here: string }) {
         );
         return (
           <li key={person.userId}>
-            {place.href === null ? (
+            {place.source === null ? (
               <span className="flex items-center gap-2 px-2 py-1">{content}</span>
             ) : (
-              <Link
-                href={place.href}
-                title={`Go where ${person.name} is`}
-                className="flex items-center gap-2 rounded-md px-2 py-1 hover:bg-hover"
+              <button
+                type="button"
+                title={`Follow ${person.name}: read where they read`}
+                aria-pressed={person.userId === following}
+                onClick={() => follow(person.userId === following ? null : person.userId)}
+                className="flex w-full items-center gap-2 rounded-md px-2 py-1 text-start hover:bg-hover aria-pressed:bg-hover"
               >
                 {content}
-              </Link>
+              </button>
             )}
           </li>
         );
@@ -152,15 +156,14 @@ function People({ base, here }: { base: string; here: string }) {
 
 function placeOf(
   person: { sourceId: string | null; noteId: string | null },
-  base: string,
   here: string,
   sources: ReadonlyMap<string, { title: string }>,
   notes: ReadonlyMap<string, { title: string }>,
-): { href: string | null; words: string } {
-  if (person.sourceId === here) return { href: null, words: 'in this source' };
+): { source: string | null; words: string } {
+  if (person.sourceId === here) return { source: here, words: 'in this source' };
   const source = sources.get(person.sourceId ?? '');
-  if (source !== undefined) return { href: `${base}/sources/${person.sourceId}`, words: source.title };
+  if (source !== undefined) return { source: person.sourceId, words: source.title };
   const note = notes.get(person.noteId ?? '');
-  if (note !== undefined) return { href: `${base}/notes/${person.noteId}`, words: note.title };
-  return { href: null, words: 'in this project' };
+  if (note !== undefined) return { source: null, words: note.title };
+  return { source: null, words: 'in this project' };
 }

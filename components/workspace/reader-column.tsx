@@ -7,6 +7,7 @@ import { ArticleView, type Reader } from '../reader/article-view';
 import type { Mark } from '../reader/highlight-layer';
 import { useMarks } from '../reader/use-marks';
 import { useSelectedSpan } from '../reader/use-selected-span';
+import { Following } from './following';
 import type { useMarking } from './use-marking';
 import { PASSAGE } from './use-source-marks';
 
@@ -63,6 +64,7 @@ export function ReaderColumn(props: Props) {
     .sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
   return (
     <div ref={scroller} className="relative min-h-0 grow overflow-y-auto overscroll-contain">
+      <Following reader={reader} sourceId={source.id} />
       <div
         className={`mx-auto grid gap-x-8 px-5 pt-8 pb-[40dvh] sm:px-8 ${hasMargin ? 'max-w-[64rem] grid-cols-[minmax(0,40rem)_minmax(13rem,18rem)] justify-center' : 'max-w-[44rem]'}`}
       >

@@ -6,6 +6,7 @@ import type { Annotation } from '@/lib/annotations/annotation';
 import { spanOf } from '@/lib/annotations/span';
 import type { SourceSnapshot } from '@/lib/live/snapshot';
 import { type Filter, isFiltering, NO_FILTER, toggled } from '../annotations/filter';
+import { FilterButton } from '../annotations/filter-button';
 import { FilterRow } from '../annotations/filter-row';
 import { type ColourBy, colourOf, KINDS } from '../annotations/kinds';
 import { suggestSpeakers } from '../annotations/speakers';
@@ -182,9 +183,10 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
   const side = (
     <SideTabs note={note} annotations={marks.all} selected={tab} onSelect={setTab} onShow={show} />
   );
-  const filterRow =
+  const Filters = isNarrow ? FilterButton : FilterRow;
+  const filters =
     marks.all.length > 0 || isFiltering(filter) ? (
-      <FilterRow
+      <Filters
         annotations={marks.all}
         codes={marks.codeList}
         filter={filter}
@@ -194,13 +196,11 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
         shown={marks.shown.length}
       />
     ) : (
-      <p className="text-[13px] leading-7 text-muted">No marks yet</p>
+      <p className={`text-[13px] text-muted ${isNarrow ? 'leading-9' : 'leading-8'}`}>No marks yet</p>
     );
   const readerColumn = (
     <>
-      {isNarrow ? null : (
-        <div className="min-h-11 shrink-0 border-b border-line px-3 py-1.5 sm:px-6">{filterRow}</div>
-      )}
+      {isNarrow ? null : <div className="shrink-0 border-b border-line px-3 py-1 sm:px-6">{filters}</div>}
       <ReaderColumn
         source={source}
         html={html}
@@ -224,7 +224,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
         hint={
           <>
             <ReadingKeys />
-            {isNarrow ? <div className="mb-6">{filterRow}</div> : null}
+            {isNarrow ? <div className="mb-6">{filters}</div> : null}
             <Hint canMark={canMark} isEmpty={startedEmpty} isClosed={isClosed} />
           </>
         }

@@ -1,19 +1,27 @@
 'use client';
 import Link from 'next/link';
+import { useSyncExternalStore } from 'react';
+import { noteWaiting } from '../live/note-waiting';
 import { useProject } from '../live/project-context';
 import { buttonClass } from '../ui/button';
 import { Spinner } from '../ui/progress';
 
-/** Whether what was marked is in the database. What waits is in this page's memory only, and it says so. */
+/** Whether what was marked and written is in the database, and how much of it waits on this machine. */
 export function StateLine() {
-  const { connection, waiting } = useProject(({ connection, waiting }) => ({ connection, waiting }));
+  const { connection, marks } = useProject((state) => ({
+    connection: state.connection,
+    marks: state.waiting,
+  }));
+  const inNotes = useSyncExternalStore(noteWaiting.subscribe, noteWaiting.total, () => 0);
+  // While all is well, the note says of itself whether it is saved.
+  const waiting = connection === 'live' ? marks : marks + inNotes;
   const changes = waiting === 1 ? '1 change' : `${waiting} changes`;
   if (connection === 'closed') return null;
   const offline = connection === 'offline';
   const words =
     waiting > 0
       ? offline
-        ? `Offline, ${changes} waiting in this page`
+        ? `Offline, ${changes} ${waiting === 1 ? 'waits' : 'wait'}`
         : `Saving ${changes}`
       : offline
         ? 'Offline, trying again'
@@ -24,9 +32,7 @@ export function StateLine() {
     <div
       role="status"
       title={
-        offline && waiting > 0
-          ? 'Keep this page open: what waits is sent when the connection is back.'
-          : undefined
+        offline && waiting > 0 ? 'Kept on this machine, and sent when the connection is back.' : undefined
       }
       className={`flex items-center gap-1.5 whitespace-nowrap text-[13px] ${offline ? 'text-warning' : 'text-muted'}`}
     >
@@ -41,10 +47,16 @@ function Dot({ connection }: { connection: string }) {
   return <span aria-hidden className={`size-2 rounded-full ${colour}`} />;
 }
 
+function notSaved(waiting: number, isKept: boolean): string {
+  const words = waiting === 1 ? '1 change is' : `${waiting} changes are`;
+  return isKept ? `${words} not saved: kept on this machine until you sign in again.` : `${words} not saved.`;
+}
+
 /** Says that the way in was taken away, and where one can still go. */
 export function AccessLost() {
-  const { closedBecause, connection, waiting } = useProject((state) => ({
+  const { closedBecause, connection, ended, waiting } = useProject((state) => ({
     closedBecause: state.closedBecause,
+    ended: state.ended,
     connection: state.connection,
     waiting: state.waiting,
   }));
@@ -55,8 +67,7 @@ export function AccessLost() {
       className="flex flex-wrap items-center gap-3 border-b border-danger bg-danger-wash px-4 py-2"
     >
       <p className="grow">
-        {closedBecause}{' '}
-        {waiting > 0 ? `${waiting === 1 ? '1 change was' : `${waiting} changes were`} not saved.` : ''}
+        {closedBecause} {waiting > 0 ? notSaved(waiting, ended === 'signed-out') : ''}
       </p>
       <a
         href={`/sign-in?callbackUrl=${typeof location === 'undefined' ? '' : encodeURIComponent(location.pathname)}`}
