@@ -3,17 +3,15 @@
 import { BookOpen, LogOut, UserRound } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import { Avatar } from '@/components/ui/avatar';
-import { call } from '@/components/ui/http';
 import { Menu } from '@/components/ui/menu';
 import { ThemeToggle } from '@/components/ui/theme-toggle';
-import { toast } from '@/components/ui/toasts';
-import { wordsFor } from '@/components/ui/use-action';
-import { signOut } from './session';
+import { useSignOut } from './sign-out';
 
 const ICON = 'size-4 text-muted';
 
 /** What belongs to the person rather than the page: appearance, account, signing out. */
 export function AccountMenu({ me }: { me: { id: string; name: string } }) {
+  const out = useSignOut(me.id);
   return (
     <>
       <ThemeToggle />
@@ -39,25 +37,17 @@ export function AccountMenu({ me }: { me: { id: string; name: string } }) {
             id: 'out',
             label: 'Sign out',
             icon: <LogOut aria-hidden className={ICON} />,
-            onAction: () => void go(signOut),
+            onAction: () => void out.start('here'),
           },
           {
             id: 'everywhere',
             label: 'Sign out everywhere',
             icon: <LogOut aria-hidden className={ICON} />,
-            onAction: () => void go(() => call('session.end', { body: {} })),
+            onAction: () => void out.start('everywhere'),
           },
         ]}
       />
+      {out.dialog}
     </>
   );
-}
-
-async function go(end: () => Promise<unknown>): Promise<void> {
-  try {
-    await end();
-    window.location.assign('/sign-in');
-  } catch (cause) {
-    toast({ text: wordsFor(cause), tone: 'danger' });
-  }
 }

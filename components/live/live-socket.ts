@@ -1,9 +1,7 @@
 import type { Event } from '@/lib/events/event';
 import { CLOSE } from '@/lib/live/close-codes';
-import type { LiveMessage, LiveRequest } from '@/lib/live/protocol';
+import type { LiveMessage, LiveRequest, Whereabouts } from '@/lib/live/protocol';
 import type { Connection, Ended } from './project-state';
-
-export type Whereabouts = { sourceId: string | null; noteId: string | null };
 
 export type LiveSocketNeeds = {
   /** Without the query; `ws:` or `wss:`. */
@@ -32,6 +30,9 @@ const ENDED: Record<number, Ended> = {
   [CLOSE.notFound]: 'no-access',
 };
 
+/** Where a page is that has not said so. */
+export const NOWHERE: Whereabouts = { sourceId: null, noteId: null, following: null, reading: null };
+
 /** A close code after which coming back is of no use. */
 function isFinal(code: number): boolean {
   return code >= 4400 && code < 4500;
@@ -49,7 +50,7 @@ export class LiveSocket {
   #over = false;
   /** Events of a replay are handed over together when it is complete. */
   #replay: Event[] | undefined;
-  #at: Whereabouts = { sourceId: null, noteId: null };
+  #at: Whereabouts = NOWHERE;
 
   constructor(needs: LiveSocketNeeds) {
     this.#needs = needs;
@@ -59,7 +60,8 @@ export class LiveSocket {
 
   /** Says where this page is now. */
   setWhereabouts(at: Whereabouts): void {
-    if (at.sourceId === this.#at.sourceId && at.noteId === this.#at.noteId) return;
+    const keys = Object.keys(at) as (keyof Whereabouts)[];
+    if (keys.every((key) => at[key] === this.#at[key])) return;
     this.#at = at;
     this.#send({ type: 'presence', at });
   }

@@ -9,12 +9,13 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import type { Whereabouts } from '@/lib/live/protocol';
 import type { ProjectSnapshot, SourceSnapshot } from '@/lib/live/snapshot';
 import { type CallError, call } from '../ui/http';
 import { toast } from '../ui/toasts';
 import type { Pending } from './changes';
 import { keptQueue } from './kept-queue';
-import { LiveSocket, type Whereabouts } from './live-socket';
+import { LiveSocket, NOWHERE } from './live-socket';
 import type { ProjectState } from './project-state';
 import { createProjectStore, type ProjectStore } from './project-store';
 import type { Queue } from './queue';
@@ -64,7 +65,7 @@ function createLive(snapshot: ProjectSnapshot): Live {
     socket: { current: null },
     wake: () => wake(),
     firstEventId: snapshot.lastEventId,
-    at: { sourceId: null, noteId: null },
+    at: NOWHERE,
     source: null,
   };
 }
@@ -214,9 +215,16 @@ export function useActions() {
           live.socket.current?.reopen();
         }
       },
-      setWhereabouts: (at: Whereabouts) => {
-        live.at = at;
-        live.socket.current?.setWhereabouts(at);
+      /** Goes along with a person, or with nobody any more. */
+      follow: (userId: string | null) => {
+        live.store.dispatch({ type: 'follow', userId });
+        live.at = { ...live.at, following: userId };
+        live.socket.current?.setWhereabouts(live.at);
+      },
+      /** Says where this page is; what is not named stays as it was. */
+      setWhereabouts: (at: Partial<Whereabouts>) => {
+        live.at = { ...live.at, ...at };
+        live.socket.current?.setWhereabouts(live.at);
       },
     }),
     [live],

@@ -42,6 +42,8 @@ export type ProjectState = Things & {
   readonly ended: Ended | null;
   /** This page's own place in the presence list. */
   readonly connectionId: string | null;
+  /** Whom this page goes along with. */
+  readonly following: string | null;
   /** Changes that the server has not confirmed. */
   readonly waiting: number;
   /** What the server said no to, oldest first, until the person has decided about it. */
@@ -82,6 +84,7 @@ export function initialState(snapshot: ProjectSnapshot): ProjectState {
     closedBecause: null,
     ended: null,
     connectionId: null,
+    following: null,
     waiting: 0,
     refused: [],
     lastEventId: at,

@@ -49,6 +49,7 @@ export type Action =
   /** Events after this one are wanted again. */
   | { type: 'rewind'; to: number }
   | { type: 'presence'; people: readonly Presence[] }
+  | { type: 'follow'; userId: string | null }
   | { type: 'connection'; connection: Connection; because?: string; ended?: Ended };
 
 /** The one place where an open project changes. */
@@ -108,6 +109,8 @@ export function reduce(state: ProjectState, action: Action): ProjectState {
       return { ...state, lastEventId: Math.min(state.lastEventId, action.to) };
     case 'presence':
       return { ...state, presence: action.people };
+    case 'follow':
+      return { ...state, following: action.userId };
     case 'connection':
       if (state.connection === 'closed') return state;
       return {

@@ -53,10 +53,11 @@ const userOf = (user: Record<string, unknown>) => ({
   name: String(user.name ?? 'Someone'),
 });
 
-function caret(user: Record<string, unknown>): HTMLElement {
+function caret(user: Record<string, unknown>, clientId?: number): HTMLElement {
   const { colour, name } = userOf(user);
   const element = document.createElement('span');
   element.className = 'note-caret';
+  if (clientId !== undefined) element.dataset.client = String(clientId);
   element.style.setProperty('--person', colour);
   const label = document.createElement('span');
   label.className = 'note-caret-name';

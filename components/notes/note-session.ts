@@ -1,5 +1,6 @@
 import type { Decoder } from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import { removeAwarenessStates } from 'y-protocols/awareness';
 import { readSyncMessage } from 'y-protocols/sync';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
@@ -171,6 +172,23 @@ export class NoteSession {
     const { awareness } = this.provider;
     if (!here) awareness.setLocalState(null);
     else if (awareness.getLocalState() === null) awareness.setLocalState({});
+  }
+
+  /** Takes people out of the picture who are known to be gone before their sockets are. */
+  forgetPeople(userIds: readonly string[]): void {
+    const { awareness } = this.provider;
+    const gone = [...awareness.getStates()]
+      .filter(([, state]) => userIds.includes((state.user as { id?: string } | undefined)?.id ?? ''))
+      .map(([clientId]) => clientId)
+      .filter((clientId) => clientId !== this.doc.clientID);
+    if (gone.length > 0) removeAwarenessStates(awareness, gone, 'gone');
+  }
+
+  /** The server can't be reached: the socket is given up, though it may not know yet, and looked for anew. */
+  lineIsDead(): void {
+    if (!this.provider.wsconnected) return;
+    this.provider.disconnect();
+    if (this.#facts.stop === null) this.provider.connect();
   }
 
   /** Asks to be let in again after a final close. */

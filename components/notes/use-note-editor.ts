@@ -1,5 +1,6 @@
 import { Editor } from '@tiptap/react';
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { wakeCaretLabels } from './caret-labels';
 import type { ChipFacts, ChipSource } from './chip-source';
 import { editorEvents } from './editor-events';
 import { bringToFront, leaveFront } from './front-editor';
@@ -60,7 +61,9 @@ export function useNoteEditor({ host, session, chips, slash, title, onShow, onLi
     });
     bringToFront(made);
     setEditor(made);
+    const stopWaking = wakeCaretLabels(session.provider.awareness, element);
     return () => {
+      stopWaking();
       leaveFront(made);
       made.destroy();
       setEditor(null);

@@ -1,27 +1,34 @@
 'use client';
 
+import { useSyncExternalStore } from 'react';
+import { noteWaiting } from '@/components/live/note-waiting';
 import { useProject } from '@/components/live/project-context';
+import { RefusedChanges } from '@/components/live/refused-list';
 
 /** Says when this page is cut off: what is on screen may be old, and what waits is not saved. */
 export function ConnectionLine() {
   const connection = useProject((state) => state.connection);
   const because = useProject((state) => state.closedBecause);
-  const waiting = useProject((state) => state.waiting);
+  const marks = useProject((state) => state.waiting);
+  const waiting = marks + useSyncExternalStore(noteWaiting.subscribe, noteWaiting.total, () => 0);
   return (
-    <div role="status" className="text-[14px]">
-      {connection === 'closed' ? (
-        <p className="bg-danger-wash px-4 py-1.5 text-danger">
-          {because ?? 'This page is no longer connected. Reload it.'}
-        </p>
-      ) : null}
-      {connection === 'offline' ? (
-        <p className="bg-sunken px-4 py-1.5 text-warning">
-          No connection. What others do does not arrive;{' '}
-          {waiting > 0
-            ? `${waiting} of your changes ${waiting === 1 ? 'waits' : 'wait'} on this page.`
-            : 'nothing of yours waits.'}
-        </p>
-      ) : null}
+    <div className="text-[14px]">
+      <div role="status">
+        {connection === 'closed' ? (
+          <p className="bg-danger-wash px-4 py-1.5 text-danger">
+            {because ?? 'This page is no longer connected. Reload it.'}
+          </p>
+        ) : null}
+        {connection === 'offline' ? (
+          <p className="bg-sunken px-4 py-1.5 text-warning">
+            No connection. What others do does not arrive;{' '}
+            {waiting > 0
+              ? `${waiting} of your changes ${waiting === 1 ? 'waits' : 'wait'} on this machine.`
+              : 'nothing of yours waits.'}
+          </p>
+        ) : null}
+      </div>
+      <RefusedChanges />
     </div>
   );
 }

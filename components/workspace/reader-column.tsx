@@ -2,6 +2,7 @@
 import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { Annotation } from '@/lib/annotations/annotation';
 import type { Source } from '@/lib/sources/source';
+import { DRAGGED } from '../annotations/annotation-card';
 import { Margin } from '../annotations/margin';
 import { ArticleView, type Reader } from '../reader/article-view';
 import type { Mark } from '../reader/highlight-layer';
@@ -55,7 +56,7 @@ export function ReaderColumn(props: Props) {
     reader?.map ?? null,
     useCallback((span) => marking.select(span, 'pointer'), [marking.select]),
   );
-  useArticleClicks(reader, props.onHit);
+  useArticlePointer(reader, props.onHit);
   useMargin(scroller, onMargin);
 
   const order = new Map(shown.map(({ id }, index) => [id, index]));
@@ -92,7 +93,7 @@ export function ReaderColumn(props: Props) {
   );
 }
 
-function useArticleClicks(reader: Reader | null, onHit: Props['onHit']) {
+function useArticlePointer(reader: Reader | null, onHit: Props['onHit']) {
   const told = useRef(onHit);
   told.current = onHit;
   useEffect(() => {
@@ -109,8 +110,17 @@ function useArticleClicks(reader: Reader | null, onHit: Props['onHit']) {
       }
       told.current(hits, at);
     };
+    // Selected words that are marked travel as their mark: dropped in the note they are a chip, not a copy.
+    const drag = (event: DragEvent) => {
+      const [id] = reader.layer.hitTest(event.clientX, event.clientY).filter((hit) => hit !== PASSAGE);
+      if (id !== undefined) event.dataTransfer?.setData(DRAGGED, id);
+    };
     reader.root.addEventListener('click', click);
-    return () => reader.root.removeEventListener('click', click);
+    reader.root.addEventListener('dragstart', drag);
+    return () => {
+      reader.root.removeEventListener('click', click);
+      reader.root.removeEventListener('dragstart', drag);
+    };
   }, [reader]);
 }
 

@@ -6,7 +6,12 @@ import { Id } from '../ids';
 export const Whereabouts = z.object({
   sourceId: Id.nullable().default(null),
   noteId: Id.nullable().default(null),
+  /** Whose page this one goes along with; theirs says where they read only while somebody does. */
+  following: Id.nullable().default(null),
+  /** Where they read: the first offset in view, in UTF-16 units of the source's canonical text. */
+  reading: z.int().min(0).nullable().default(null),
 });
+export type Whereabouts = z.infer<typeof Whereabouts>;
 
 /** What a browser may send on /live. */
 export const LiveRequest = z.discriminatedUnion('type', [

@@ -15,6 +15,10 @@ const PAGE = 500;
 /** What a person does in a page comes to a few messages a second; each is told to everybody. */
 const MESSAGES_PER_SECOND = 10;
 const BURST = 50;
+/** A viewer that was silent for so long is asked for a sign, in ms; a browser gives it by itself, also in a hidden tab. */
+const ASK = 2_000;
+/** After two questions without an answer, in ms, others are told that this person is gone. The socket may still come back. */
+const SILENT = 2 * ASK - 100;
 /** Where somebody is takes some hundred bytes to say. */
 const MESSAGE_BYTES = 4 * 1024;
 const BYTES_PER_SECOND = 8 * 1024;
@@ -110,6 +114,29 @@ export function createLiveHub(bus: Bus): LiveHub {
     }),
   ];
 
+  let judgedAt = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    // A process that was held up itself knows nothing about the others' silence.
+    const isLate = now - judgedAt > ASK + 1_000;
+    judgedAt = now;
+    for (const room of rooms.values()) {
+      for (const viewer of room.viewers) {
+        const silence = now - viewer.heard;
+        if (silence > SILENT && !isLate) board.remove(room.projectId, viewer.connectionId);
+        if (silence >= ASK - 100) viewer.socket.ping();
+      }
+    }
+  }, ASK);
+  timer.unref();
+
+  /** Something came from this viewer: who was thought gone is here again. */
+  function hasSign(room: Room, viewer: Viewer): void {
+    const wasSilent = performance.now() - viewer.heard > SILENT;
+    viewer.heard = performance.now();
+    if (wasSilent && viewer.person !== null) board.set(room.projectId, viewer.person);
+  }
+
   function leave(room: Room, viewer: Viewer): void {
     room.viewers.delete(viewer);
     board.remove(room.projectId, viewer.connectionId);
@@ -124,7 +151,8 @@ export function createLiveHub(bus: Bus): LiveHub {
       send(viewer, { type: 'pong' });
     } else {
       const { userId, name } = viewer.grant.actor;
-      board.set(room.projectId, { ...request.data.at, connectionId: viewer.connectionId, userId, name });
+      viewer.person = { ...request.data.at, connectionId: viewer.connectionId, userId, name };
+      board.set(room.projectId, viewer.person);
     }
   }
 
@@ -133,13 +161,23 @@ export function createLiveHub(bus: Bus): LiveHub {
       const { projectId } = grant;
       const room = rooms.get(projectId) ?? openRoom(projectId);
       rooms.set(projectId, room);
-      const viewer: Viewer = { socket, grant, connectionId: randomUUID(), cursor: after, ready: false };
+      const viewer: Viewer = {
+        socket,
+        grant,
+        connectionId: randomUUID(),
+        cursor: after,
+        ready: false,
+        heard: performance.now(),
+        person: null,
+      };
       room.viewers.add(viewer);
       socket.on('close', () => leave(room, viewer));
       socket.on('error', (error) => log.debug({ err: error.message }, 'a live socket failed'));
       const messages = new Budget(MESSAGES_PER_SECOND, BURST);
       const bytes = new Budget(BYTES_PER_SECOND, BURST_BYTES);
+      socket.on('pong', () => hasSign(room, viewer));
       socket.on('message', (data: Buffer, isBinary) => {
+        hasSign(room, viewer);
         if (!messages.take()) socket.close(CLOSE.tooMany, 'too many messages');
         else if (data.length > MESSAGE_BYTES) socket.close(CLOSE.tooLarge, 'too large');
         else if (!bytes.take(data.length)) socket.close(CLOSE.tooMany, 'too many bytes');
@@ -154,6 +192,7 @@ export function createLiveHub(bus: Bus): LiveHub {
         });
     },
     close() {
+      clearInterval(timer);
       for (const end of stop) end();
       board.close();
       for (const room of rooms.values()) {

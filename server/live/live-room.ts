@@ -3,7 +3,7 @@ import { canSeeEvent } from '../../lib/access/can-see-event';
 import type { Grant } from '../../lib/access/grant';
 import type { Event } from '../../lib/events/event';
 import { CLOSE } from '../../lib/live/close-codes';
-import type { LiveMessage } from '../../lib/live/protocol';
+import type { LiveMessage, Presence } from '../../lib/live/protocol';
 import { readEvents } from '../events/list';
 
 const PAGE = 500;
@@ -18,6 +18,10 @@ export type Viewer = {
   cursor: number;
   /** Whether the replay is done; before, events come from the log alone. */
   ready: boolean;
+  /** When something came from its socket last, `performance.now()`. */
+  heard: number;
+  /** Where this person is, as they said last. */
+  person: Presence | null;
 };
 
 /** Sends a message to a viewer, or lets go of one that does not keep up. */

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation';
 import { pageActor } from '@/app/actor';
 import { safePath } from '@/components/auth/safe-path';
 import { SignIn } from '@/components/auth/sign-in';
+import { ForgetReading } from '@/components/live/forget-here';
 import { signInWays } from '@/server/auth';
 
 export const metadata: Metadata = { title: 'Sign in' };
@@ -14,7 +15,12 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
   const target = safePath(one(to) ?? one(callbackUrl), '/');
   if (await pageActor()) redirect(target);
   const { link, oidc } = await signInWays();
-  return <SignIn to={target} link={link} organisation={oidc} failure={one(error) ?? null} />;
+  return (
+    <>
+      <ForgetReading />
+      <SignIn to={target} link={link} organisation={oidc} failure={one(error) ?? null} />
+    </>
+  );
 }
 
 function one(value: string | string[] | undefined): string | undefined {

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type WebSocket as Peer, WebSocketServer } from 'ws';
-import { LiveSocket, type LiveSocketNeeds } from '@/components/live/live-socket';
+import { LiveSocket, type LiveSocketNeeds, NOWHERE } from '@/components/live/live-socket';
 import type { LiveMessage, LiveRequest } from '@/lib/live/protocol';
 import { annotationOf, eventOf } from './project-fixture';
 
@@ -105,7 +105,7 @@ test('it says where the page is when it connects, when that changes, and again a
   open();
   const first = await peerAt(0);
   tell(first.peer, ready);
-  const at = { sourceId: 'here', noteId: null };
+  const at = { ...NOWHERE, sourceId: 'here' };
   await vi.waitFor(() => expect(first.said).toHaveLength(1));
   socket?.setWhereabouts(at);
   await vi.waitFor(() => expect(first.said.at(-1)).toEqual({ type: 'presence', at }));

@@ -7,6 +7,8 @@ const at = (userId: string, name: string, sourceId: string | null) => ({
   name,
   sourceId,
   noteId: null,
+  following: null,
+  reading: null,
 });
 
 test('a person with several pages open is there once, at a source if any of them shows one', () => {

@@ -1,0 +1,25 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { AccountMenu } from '@/components/auth/account-menu';
+import { ProjectProvider } from '@/components/live/project-context';
+import { WaitingNotes } from '@/components/notes/waiting-notes';
+import { ConnectionLine } from '@/components/projects/connection-line';
+import { ProjectBar } from '@/components/projects/project-bar';
+import type { ProjectSnapshot } from '@/lib/live/snapshot';
+
+/** What stands around every page of a project, also one that starts without a connection. */
+export function ProjectFrame({ snapshot, children }: { snapshot: ProjectSnapshot; children: ReactNode }) {
+  return (
+    <ProjectProvider snapshot={snapshot}>
+      <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)]">
+        <ProjectBar end={<AccountMenu me={snapshot.me} />} />
+        <ConnectionLine />
+        <main id="content" tabIndex={-1} className="relative min-h-0 overflow-y-auto outline-none">
+          {children}
+        </main>
+      </div>
+      <WaitingNotes />
+    </ProjectProvider>
+  );
+}
