@@ -42,7 +42,8 @@ export function partsOf(html: string): {
     if ('tagName' in node) {
       tags.push(node.tagName);
       for (const { name, value } of node.attrs) attributes.push({ tag: node.tagName, name, value });
-      if (node.tagName === 'template') walk((node as DefaultTreeAdapterTypes.Template).content);
+      // A template of another name space is an element like any other.
+      if ('content' in node) walk((node as DefaultTreeAdapterTypes.Template).content);
     }
     if ('childNodes' in node) for (const child of node.childNodes) walk(child);
   };

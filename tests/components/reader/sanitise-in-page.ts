@@ -4,7 +4,7 @@ import { canonicalText } from '@/lib/sources/canonical-text';
 type Shown = {
   readonly text: string;
   readonly html: string;
-  readonly ran: string | null;
+  readonly ran: number | null;
 };
 
 /** Waits until a picture of ours that cannot load has failed: those that stood in the page before have failed by then. */
@@ -19,7 +19,7 @@ function pictureFails(): Promise<void> {
 
 /** Puts html into the page as the reader does, and tells what stands there and whether any of it ran. */
 export async function show(html: string, sanitise: boolean): Promise<Shown> {
-  const marked = window as Window & { __xss?: string };
+  const marked = window as Window & { __xss?: number };
   delete marked.__xss;
   const host = document.createElement('article');
   document.body.replaceChildren(host);

@@ -42,6 +42,8 @@ describe('sanitiseArticle in a real browser', () => {
       expect(shown).toMatchObject({ ran: null });
       expect(requests).toEqual([]);
       for (const { tag, name, value } of partsOf(shown.html).attributes) {
+        // `is` cannot be taken off an element once made, only emptied.
+        if (name === 'is' && value === '') continue;
         expect(['href', 'rel', 'lang', 'dir', 'start', 'colspan', 'rowspan', 'scope'], tag).toContain(name);
         if (name === 'href') expect(value).toMatch(/^(?:https?|mailto):/);
       }
