@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from './browser.mjs';
 import { buildPages, buildPrograms } from './build.mjs';
+import { findProxy } from './proxy.mjs';
 import { ROOT, runTool } from './run.mjs';
 import { Fault, say, saying } from './say.mjs';
 
@@ -14,6 +15,7 @@ const tool = (...path) => join(ROOT, 'node_modules', ...path);
  */
 export async function verify(files, { rebuild = false } = {}) {
   const browser = await findBrowser();
+  const proxy = await findProxy();
   const faults =
     (await count(
       'checking format and lint',
@@ -22,7 +24,11 @@ export async function verify(files, { rebuild = false } = {}) {
     )) +
     (await count('checking types', [tool('typescript', 'bin', 'tsc'), '--noEmit'], typeFaults)) +
     (await countBuild(rebuild));
-  const env = { NODE_ENV: 'test', ...(browser && { CHROMIUM_PATH: browser }) };
+  const env = {
+    NODE_ENV: 'test',
+    ...(browser && { CHROMIUM_PATH: browser }),
+    ...(proxy && { NGINX_PATH: proxy }),
+  };
   const { passed, failed, skipped } = await runTests(files, env);
   const allFailed = failed + faults;
   console.log(`${passed} passed, ${allFailed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
