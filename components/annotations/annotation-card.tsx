@@ -184,15 +184,16 @@ function OpenCard(props: Props) {
         </div>
       ) : null}
       {notes.length > 0 ? (
-        <p className="flex flex-wrap gap-x-3 text-[13px]">
+        <p className="flex flex-col text-[13px]">
           {notes.map((note) => (
             <button
               key={note.id}
               type="button"
               onClick={() => actions.onShowInNote(annotation, note.id)}
-              className="inline-flex min-h-6 items-center gap-1.5 rounded text-accent underline underline-offset-2"
+              className="flex min-h-6 items-center gap-1.5 rounded text-start text-accent underline underline-offset-2"
             >
-              <FileText aria-hidden className="size-3.5" /> in {note.title}
+              <FileText aria-hidden className="size-3.5 shrink-0" />
+              <span className="min-w-0 truncate">in {note.title}</span>
             </button>
           ))}
         </p>

@@ -60,6 +60,7 @@ export function MemberRow({ member }: { member: Member }) {
         {isMe || can(role, 'member.remove') ? (
           <Button
             size="small"
+            className="w-20"
             aria-label={isMe ? 'Leave the project' : `Remove ${member.name}`}
             onPress={() => setLeaving(true)}
           >

@@ -7,6 +7,23 @@ export type Places = {
   readonly noteId: string;
 };
 
+/** The article stands, and the note beside it where there is one. */
+const workspaceIsThere = async (page: Page) => {
+  await page
+    .getByRole('document', { name: /^Text of/ })
+    .getByRole('heading')
+    .first()
+    .waitFor();
+  await page.getByText('Marks saved').waitFor({ state: 'attached' });
+  if (page.viewportSize()?.width !== 390) await noteIsThere(page);
+};
+
+const noteIsThere = async (page: Page) => {
+  await page.locator('.note-state').getByText('Saved', { exact: true }).waitFor();
+  await page.locator('.quote-chip[data-state="here"]').first().waitFor();
+  await page.locator('.quote-chip[data-state="loading"]').first().waitFor({ state: 'detached' });
+};
+
 /** Every screen of the program: how to get there, and what has to be on the page before it is looked at. */
 export const SCREENS: readonly {
   name: string;
@@ -45,22 +62,13 @@ export const SCREENS: readonly {
   {
     name: 'workspace',
     path: ({ projectId, sourceId }) => `/projects/${projectId}/sources/${sourceId}`,
-    ready: (page) =>
-      page
-        .getByRole('document', { name: /^Text of/ })
-        .getByRole('heading')
-        .first()
-        .waitFor(),
+    ready: workspaceIsThere,
   },
   {
     name: 'workspace-card',
     path: ({ projectId, sourceId }) => `/projects/${projectId}/sources/${sourceId}`,
     ready: async (page) => {
-      await page
-        .getByRole('document', { name: /^Text of/ })
-        .getByRole('heading')
-        .first()
-        .waitFor();
+      await workspaceIsThere(page);
       const card = page.getByRole('article', { name: /by / }).first();
       if (await card.isVisible()) await card.getByRole('button').first().click();
     },
@@ -78,7 +86,7 @@ export const SCREENS: readonly {
   {
     name: 'note',
     path: ({ projectId, noteId }) => `/projects/${projectId}/notes/${noteId}`,
-    ready: (page) => page.locator('.ProseMirror h2').first().waitFor(),
+    ready: noteIsThere,
   },
   {
     name: 'members',
