@@ -74,6 +74,11 @@ export class LiveSocket {
     this.#open();
   }
 
+  /** The machine says that it has no connection: the socket is given up, though it may not know yet. */
+  lineIsDead(): void {
+    if (!this.#over) this.#lost();
+  }
+
   close(): void {
     this.#over = true;
     this.#drop();

@@ -113,7 +113,7 @@ function useLiveSocket(live: Live) {
       socket.reopen();
       live.wake();
     };
-    const offline = () => store.dispatch({ type: 'connection', connection: 'offline' });
+    const offline = () => socket.lineIsDead();
     window.addEventListener('online', online);
     window.addEventListener('offline', offline);
     return () => {

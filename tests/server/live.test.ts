@@ -189,6 +189,29 @@ describe('Who is here', () => {
     other.leave();
     await until(() => !here().includes(reader.userId));
   });
+
+  it('leaves out whoever’s line has gone silent though it was never closed, until it speaks again', async () => {
+    const [owner, reader] = [await addPerson(database, 'Owner'), await addPerson(database, 'Reader')];
+    const projectId = await addProject(database, owner, { reader });
+    const watcher = await follow(projectId, owner, { door: doors[1] });
+    const other = await follow(projectId, reader);
+    other.socket.send(JSON.stringify({ type: 'presence', at: { sourceId: newId() } }));
+    type People = { people: { userId: string }[] };
+    const isHere = () =>
+      watcher
+        .said<People>('presence')
+        .at(-1)
+        ?.people.some(({ userId }) => userId === reader.userId) ?? false;
+    await until(isHere);
+    // Read no more, it answers no question any more either.
+    other.socket.pause();
+    const since = performance.now();
+    await until(() => !isHere());
+    expect(performance.now() - since).toBeLessThan(8_000);
+    expect(other.code).toBeNull();
+    other.socket.resume();
+    await until(isHere);
+  });
 });
 
 describe('What somebody says on a live socket', () => {
