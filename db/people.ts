@@ -2,7 +2,7 @@ import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import type { Scope } from '../lib/access/actor';
 import type { Db } from './client';
 import { accountEvents } from './schema/events';
-import { apiTokens, sessions, signInLinks, users } from './schema/people';
+import { apiTokens, sessions, users } from './schema/people';
 
 export type User = typeof users.$inferSelect;
 
@@ -112,34 +112,6 @@ export async function findFirstUser(db: Db): Promise<User | null> {
   return row ?? null;
 }
 
-/** Keeps the hash of a link that signs this person in once. */
-export async function createSignInLink(
-  db: Db,
-  link: { tokenHash: string; userId: string; minutes: number },
-): Promise<void> {
-  await db.insert(signInLinks).values({
-    tokenHash: link.tokenHash,
-    userId: link.userId,
-    expires: sql`now() + make_interval(mins => ${link.minutes})`,
-  });
-}
-
-/** Uses a sign-in link up; `null` when it is unknown, used or expired. Two uses at once: one wins. */
-export async function takeSignInLink(db: Db, tokenHash: string): Promise<User | null> {
-  const [used] = await db
-    .update(signInLinks)
-    .set({ used: sql`now()` })
-    .where(
-      and(
-        eq(signInLinks.tokenHash, tokenHash),
-        isNull(signInLinks.used),
-        gt(signInLinks.expires, sql`now()`),
-      ),
-    )
-    .returning({ userId: signInLinks.userId });
-  return used ? findUser(db, used.userId) : null;
-}
-
 /** Keeps an API token's hash. */
 export async function createToken(
   db: Db,
@@ -188,6 +160,17 @@ export async function revokeToken(db: Db, userId: string, id: string): Promise<b
     .returning({ id: apiTokens.id });
   await notifyAccess(db, userId);
   return rows.length > 0;
+}
+
+/** Revokes every token of a person and tells every process. Returns how many there were. */
+export async function revokeTokens(db: Db, userId: string): Promise<number> {
+  const rows = await db
+    .update(apiTokens)
+    .set({ revoked: sql`now()` })
+    .where(and(eq(apiTokens.userId, userId), isNull(apiTokens.revoked)))
+    .returning({ id: apiTokens.id });
+  await notifyAccess(db, userId);
+  return rows.length;
 }
 
 /** Writes a line of the account log: sign-ins, refusals, tokens. */

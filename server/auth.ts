@@ -18,8 +18,9 @@ import { Email } from '../lib/members/member';
 import { newId } from '../lib/new-id';
 import { sessionCookieName } from './actor';
 import { log } from './log';
-import { checkPassword, redeemSignInLink } from './people';
+import { checkPassword } from './people';
 import { hashToken, instanceSecret, newToken } from './secret';
+import { redeemSignInLink } from './sign-in-links';
 
 const DAYS = 30;
 

@@ -1,7 +1,8 @@
 import { database, inTurn } from '../db/client';
 import { countUsers, findFirstUser, hasAnySession } from '../db/people';
-import { addUser, makeSignInLink } from './people';
+import { addUser } from './people';
 import { plantSample } from './sample/plant';
+import { makeSignInLink } from './sign-in-links';
 
 /** How long the link in the terminal works, in minutes. */
 const LINK_MINUTES = 24 * 60;

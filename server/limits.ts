@@ -11,6 +11,7 @@ const rules = {
   link: () => ({ points: 30, duration: HOUR }),
   'sign-up': () => ({ points: 30, duration: HOUR }),
   mail: () => ({ points: 5, duration: HOUR }),
+  'mail-address': () => ({ points: 30, duration: HOUR }),
   import: () => ({ points: env().LIMIT_IMPORTS_PER_HOUR, duration: HOUR }),
 } as const;
 export type Limit = keyof typeof rules;
@@ -56,5 +57,10 @@ export async function spend(name: Limit, key: string): Promise<void> {
 
 /** Forgets the attempts counted under a key: a right password clears an account's count. */
 export async function forgive(name: Limit, key: string): Promise<void> {
-  await limiter(name).delete(key);
+  await limiter(name).delete(networkOf(key));
+}
+
+/** Takes one attempt back: what turned out right is not held against an address. */
+export async function giveBack(name: Limit, key: string): Promise<void> {
+  await limiter(name).reward(networkOf(key), 1);
 }

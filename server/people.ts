@@ -2,7 +2,6 @@ import { hash, verify } from '@node-rs/argon2';
 import { type Db, database } from '../db/client';
 import { findInvitation } from '../db/members';
 import {
-  createSignInLink,
   createToken,
   createUser,
   endSessions,
@@ -13,17 +12,16 @@ import {
   notifyAccess,
   recordAccountEvent,
   revokeToken,
-  takeSignInLink,
+  revokeTokens,
   type User,
   updateUser,
 } from '../db/people';
-import { env } from '../env';
 import type { Actor, Scope } from '../lib/access/actor';
 import { AppError } from '../lib/errors';
 import { Email } from '../lib/members/member';
 import { newId } from '../lib/new-id';
+import { askForEmail, findUnconfirmedEmail } from './email-changes';
 import { forgive, spend } from './limits';
-import { sendMail } from './mail';
 import { joinByInvitation } from './members';
 import { hashToken, newToken } from './secret';
 
@@ -37,6 +35,8 @@ export async function hashPassword(password: string): Promise<string> {
 }
 
 type Person = { id: string; name: string; email: string };
+/** `unconfirmedEmail` is the address they asked for, until they follow the link that was mailed there. */
+type Me = Person & { unconfirmedEmail: string | null };
 const toPerson = ({ id, name, email }: User): Person => ({ id, name, email });
 
 function readEmail(given: string): string {
@@ -65,7 +65,7 @@ export async function addUser(
 export async function createAccount(
   input: { invitation: string; name: string; email: string; password: string },
   ip: string | null,
-): Promise<Person> {
+): Promise<Me> {
   await spend('sign-up', ip ?? 'unknown');
   if ((await findInvitation(database(), hashToken(input.invitation))) === null) {
     throw new AppError('not-found', 'This invitation link does not work any more. Ask for a new one.');
@@ -82,7 +82,7 @@ export async function createAccount(
     };
     await joinByInvitation(tx, actor, input.invitation);
     await recordAccountEvent(tx, { type: 'account.created', userId: person.id, ip });
-    return person;
+    return { ...person, unconfirmedEmail: null };
   });
 }
 
@@ -112,79 +112,64 @@ export async function checkPassword(
   return toPerson(user);
 }
 
-/** Uses a sign-in link up. @throws AppError unauthenticated when it was used, is expired or unknown. */
-export async function redeemSignInLink(token: string, ip: string | null): Promise<Person> {
-  await spend('link', ip ?? 'unknown');
-  const user = await takeSignInLink(database(), hashToken(token));
-  if (user === null)
-    throw new AppError('unauthenticated', 'This link was used already or has expired. Ask for a new one.');
-  return toPerson(user);
-}
-
-/** Makes a link that signs this person in once within the minutes given. Its secret stands behind `#`. */
-export async function makeSignInLink(userId: string, minutes: number): Promise<string> {
-  const token = newToken();
-  await createSignInLink(database(), { tokenHash: hashToken(token), userId, minutes });
-  return `${env().GLOSS_URL}/sign-in/link#${token}`;
-}
-
-/** Mails a sign-in link to an address that has an account; says nothing about whether it has. */
-export async function requestSignInLink(given: string, ip: string | null): Promise<void> {
-  const email = readEmail(given);
-  if (env().SMTP_URL === undefined)
-    throw new AppError('unavailable', 'This instance sends no mail. Sign in with your password.');
-  await spend('mail', email);
-  await spend('link', ip ?? 'unknown');
-  const user = await findUserByEmail(database(), email);
-  if (user === null) return;
-  const link = await makeSignInLink(user.id, 15);
-  await sendMail({
-    to: email,
-    subject: 'Sign in to Gloss',
-    text: `Open this link to sign in to Gloss. It works once, for 15 minutes:\n\n${link}\n\nIf you did not ask for it, do nothing.`,
-  });
-}
-
 /** Who the actor is. */
-export async function getMe(actor: Actor): Promise<Person> {
-  return toPerson((await findUser(database(), actor.userId)) as User);
+export async function getMe(actor: Actor): Promise<Me> {
+  const user = (await findUser(database(), actor.userId)) as User;
+  return { ...toPerson(user), unconfirmedEmail: await findUnconfirmedEmail(user.id) };
 }
 
-/** Changes the actor's name, address or password; a new password ends all other sessions. */
-export async function updateMe(
-  actor: Actor,
-  change: { name?: string; email?: string; password?: string; currentPassword?: string },
-): Promise<Person> {
+type AccountChange = {
+  name?: string;
+  email?: string;
+  password?: string;
+  currentPassword?: string;
+  /** With a new password: whether the actor's API tokens end too. */
+  revokeTokens?: boolean;
+};
+
+/**
+ * Changes the actor's name, address or password. A new password ends all other sessions, and the tokens when asked; a
+ * new address waits for its confirmation where mail is sent, and is answered as `unconfirmedEmail`.
+ * @throws AppError forbidden for a token, invalid without the current password, conflict when the address is taken.
+ */
+export async function updateMe(actor: Actor, change: AccountChange): Promise<Me> {
   if (actor.via.kind !== 'session')
     throw new AppError('forbidden', 'Sign in to change your account; a token may not.');
   const user = (await findUser(database(), actor.userId)) as User;
-  const sensitive =
-    change.password !== undefined || (change.email !== undefined && change.email !== user.email);
-  if (sensitive && user.passwordHash !== null) {
-    await spend('sign-in-account', user.email);
-    if (!(await verify(user.passwordHash, (change.currentPassword ?? '').normalize('NFKC')))) {
-      throw new AppError('invalid', 'The current password is not right.');
-    }
-    await forgive('sign-in-account', user.email);
-  }
-  if (
-    change.email !== undefined &&
-    change.email !== user.email &&
-    (await findUserByEmail(database(), change.email))
-  ) {
-    throw new AppError('conflict', 'Another account has this address.');
-  }
-  const passwordHash = change.password === undefined ? undefined : await hashPassword(change.password);
-  const fields = { name: change.name, email: change.email, passwordHash };
-  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  const email = change.email === user.email ? undefined : change.email;
+  if (change.password !== undefined || email !== undefined) await proveAgain(user, change.currentPassword);
+  const unconfirmedEmail = email === undefined ? null : await askForEmail(user, email, actor.ip);
+  const given = {
+    ...(change.name === undefined ? {} : { name: change.name }),
+    ...(email === undefined || unconfirmedEmail !== null ? {} : { email }),
+    ...(change.password === undefined ? {} : { passwordHash: await hashPassword(change.password) }),
+  };
   const saved = Object.keys(given).length === 0 ? user : await updateUser(database(), user.id, given);
-  if (change.password !== undefined) {
-    for (const session of await listSessions(database(), user.id)) {
-      if (session.id !== actor.via.id) await endSessions(database(), user.id, session.id);
-    }
-    await recordAccountEvent(database(), { type: 'password.changed', userId: user.id, ip: actor.ip });
+  if (change.password !== undefined) await endAfterNewPassword(actor, change.revokeTokens ?? false);
+  return { ...toPerson(saved), unconfirmedEmail };
+}
+
+/** Asks for the current password once more, where there is one; guesses are counted. */
+async function proveAgain(user: User, password = ''): Promise<void> {
+  if (user.passwordHash === null) return;
+  await spend('sign-in-account', user.email);
+  if (!(await verify(user.passwordHash, password.normalize('NFKC'))))
+    throw new AppError('invalid', 'The current password is not right.');
+  await forgive('sign-in-account', user.email);
+}
+
+async function endAfterNewPassword(actor: Actor, tokens: boolean): Promise<void> {
+  const { userId, ip } = actor;
+  for (const session of await listSessions(database(), userId)) {
+    if (session.id !== actor.via.id) await endSessions(database(), userId, session.id);
   }
-  return toPerson(saved);
+  await recordAccountEvent(database(), { type: 'password.changed', userId, ip });
+  if (tokens) await endTokens(actor);
+}
+
+async function endTokens({ userId, ip }: Actor): Promise<void> {
+  const count = await revokeTokens(database(), userId);
+  await recordAccountEvent(database(), { type: 'tokens.revoked', userId, details: { count }, ip });
 }
 
 /** Where the actor is signed in. */
@@ -202,14 +187,20 @@ export async function listMySessions(actor: Actor) {
   };
 }
 
-/** Signs the actor out: of one session, or everywhere. Their sockets end too, on every process. */
-export async function endMySessions(actor: Actor, sessionId?: string): Promise<void> {
-  await endSessions(database(), actor.userId, sessionId);
+/** Signs the actor out: of one session, or everywhere, with their API tokens if asked. Their sockets end too, on every process. */
+export async function endMySessions(
+  actor: Actor,
+  given: { id?: string; revokeTokens?: boolean },
+): Promise<void> {
+  if (given.revokeTokens && actor.via.kind !== 'session')
+    throw new AppError('forbidden', 'Sign in to revoke tokens; a token may not.');
+  await endSessions(database(), actor.userId, given.id);
   await recordAccountEvent(database(), {
-    type: sessionId ? 'session.ended' : 'sessions.ended',
+    type: given.id ? 'session.ended' : 'sessions.ended',
     userId: actor.userId,
     ip: actor.ip,
   });
+  if (given.revokeTokens) await endTokens(actor);
 }
 
 function tokenAnswer(row: {

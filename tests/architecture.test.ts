@@ -74,8 +74,14 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
   },
   db: {},
   server: {
-    auth: { uses: ['people'], because: 'signing in checks a password or uses a link up' },
-    people: { uses: ['members'], because: 'signing up by an invitation joins its project' },
+    auth: {
+      uses: ['people', 'sign-in-links'],
+      because: 'signing in checks a password or uses a link up',
+    },
+    people: {
+      uses: ['email-changes', 'members'],
+      because: 'signing up by an invitation joins its project; a new address is confirmed by mail',
+    },
     place: { uses: ['postgres'], because: 'it starts the database' },
     gateway: { uses: ['live', 'sync'], because: 'it leads a socket to its room' },
     doors: { uses: ['gateway', 'live', 'notes', 'sync'], because: 'it puts the sockets together' },
@@ -83,7 +89,10 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       uses: ['annotations', 'codebook', 'members', 'notes', 'people', 'projects', 'sources', 'threads'],
       because: 'it plants one of each noun',
     },
-    'first-start': { uses: ['people', 'sample'], because: 'it fills an empty instance' },
+    'first-start': {
+      uses: ['people', 'sample', 'sign-in-links'],
+      because: 'it fills an empty instance and hands its first link out',
+    },
     'without-pages': { uses: ['ready'], because: 'a process without pages still says whether it is ready' },
     main: {
       uses: ['doors', 'first-start', 'headers', 'place', 'web', 'without-pages'],

@@ -41,6 +41,16 @@ export const signInLinks = pgTable('sign_in_links', {
   used: at('used'),
 });
 
+/** Addresses that people want to have and have not confirmed; only the hash of the link in the mail is kept. */
+export const emailChanges = pgTable('email_changes', {
+  tokenHash: text('token_hash').primaryKey(),
+  userId: uuid('user_id')
+    .notNull()
+    .references(() => users.id),
+  email: text().notNull(),
+  expires: at('expires').notNull(),
+});
+
 export const apiTokens = pgTable('api_tokens', {
   id: uuid().primaryKey(),
   userId: uuid('user_id')

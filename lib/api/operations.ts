@@ -12,6 +12,7 @@ import {
   MemberRemoval,
   NewInvitation,
   NewMember,
+  PersonName,
 } from '../members/member';
 import { NewNote, Note, NoteChange } from '../notes/note';
 import { NewProject, NewTeam, Project, ProjectChange, Team } from '../projects/project';
@@ -36,7 +37,13 @@ const Token = z.object({
   created: z.iso.datetime(),
   expires: z.iso.datetime().nullable(),
 });
-const Me = z.object({ id: Id, name: z.string(), email: z.string() });
+const Me = z.object({
+  id: Id,
+  name: z.string(),
+  email: z.string(),
+  /** The address they asked for, until they follow the link that was mailed there. */
+  unconfirmedEmail: z.string().nullable(),
+});
 
 /** Every call of the API. A route file without a row here, or a row without a route, fails the build's test. */
 export const OPERATIONS = {
@@ -77,13 +84,15 @@ export const OPERATIONS = {
     method: 'PATCH',
     path: '/api/me',
     access: 'signed-in',
-    summary: 'Change your name, e-mail address or password',
+    summary: 'Change your name, e-mail address (confirmed by mail when SMTP is set) or password',
     body: z
       .object({
-        name: z.string().trim().min(1).max(120),
+        name: PersonName,
         email: Email,
         password: z.string().min(10, 'Use at least 10 characters').max(256),
         currentPassword: z.string().max(256),
+        /** With a new password: end the API tokens too. */
+        revokeTokens: z.boolean(),
       })
       .partial(),
     answer: Me,
@@ -101,8 +110,8 @@ export const OPERATIONS = {
     method: 'DELETE',
     path: '/api/me/sessions',
     access: 'signed-in',
-    summary: 'Sign out: one session, or everywhere',
-    body: z.object({ id: Id.optional() }),
+    summary: 'Sign out: one session, or everywhere; with the API tokens if asked',
+    body: z.object({ id: Id.optional(), revokeTokens: z.boolean().optional() }),
     answer: Done,
   }),
   'token.list': operation({
@@ -145,6 +154,25 @@ export const OPERATIONS = {
     body: z.object({ email: z.string().max(254) }),
     answer: Done,
     status: 202,
+  }),
+
+  'sign-in.look': operation({
+    id: 'sign-in.look',
+    method: 'POST',
+    path: '/api/sign-in-links/look',
+    access: 'public',
+    summary: 'Whom a sign-in link would sign in',
+    body: z.object({ token: z.string().max(200) }),
+    answer: z.object({ name: z.string(), email: z.string() }),
+  }),
+  'email.confirm': operation({
+    id: 'email.confirm',
+    method: 'POST',
+    path: '/api/email-changes',
+    access: 'public',
+    summary: 'Confirm an address by the link that was mailed to it',
+    body: z.object({ token: z.string().max(200) }),
+    answer: z.object({ email: z.string() }),
   }),
 
   'team.create': operation({
@@ -312,7 +340,7 @@ export const OPERATIONS = {
     summary: 'Sign up with an invitation link',
     body: z.object({
       invitation: z.string().max(200),
-      name: z.string().trim().min(1).max(120),
+      name: PersonName,
       email: z.string().max(254),
       password: z.string().min(10, 'Use at least 10 characters').max(256),
     }),

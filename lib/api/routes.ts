@@ -11,6 +11,8 @@ export const ROUTES = {
   'token.create': { method: 'POST', path: '/api/me/tokens' },
   'token.revoke': { method: 'DELETE', path: '/api/me/tokens' },
   'sign-in.link': { method: 'POST', path: '/api/sign-in-links' },
+  'sign-in.look': { method: 'POST', path: '/api/sign-in-links/look' },
+  'email.confirm': { method: 'POST', path: '/api/email-changes' },
   'team.create': { method: 'POST', path: '/api/teams' },
   'team.list': { method: 'GET', path: '/api/teams' },
   'project.create': { method: 'POST', path: '/api/projects' },

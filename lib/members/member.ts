@@ -9,6 +9,14 @@ export const Email = z
   .transform((value) => value.normalize('NFKC').toLowerCase())
   .pipe(z.email('That is not an e-mail address'));
 
+/** What a person is called: one line, without characters that no eye sees. */
+export const PersonName = z
+  .string()
+  .trim()
+  .min(1, 'Type a name')
+  .max(120)
+  .regex(/^\P{Cc}*$/u, 'A name stands on one line');
+
 export const Member = z.object({
   userId: Id,
   name: z.string(),

@@ -1,3 +1,4 @@
+import { createEmailChange } from '@/db/mail-links';
 import { can } from '@/lib/access/can';
 import type { Role } from '@/lib/access/roles';
 import { OPERATIONS, type OperationId } from '@/lib/api/operations';
@@ -7,6 +8,8 @@ import { createCode } from '@/server/codebook';
 import { addMember, createInvitation } from '@/server/members';
 import { createNote } from '@/server/notes';
 import { issueToken } from '@/server/people';
+import { hashToken, newToken } from '@/server/secret';
+import { makeSignInLink } from '@/server/sign-in-links';
 import { createThread } from '@/server/threads';
 import {
   addPerson,
@@ -130,6 +133,26 @@ export const CASES: readonly Case[] = [
     given: async () => ({ body: { email: 'a@example.org' } }),
     changes: false,
     status: 503,
+  },
+  {
+    operation: 'sign-in.look',
+    given: async (_, __, caller) => ({
+      body: { token: (await makeSignInLink(caller.userId, 15)).split('#')[1] ?? '' },
+    }),
+    changes: false,
+  },
+  {
+    operation: 'email.confirm',
+    given: async ({ database }, _, caller) => {
+      const token = newToken();
+      await createEmailChange(database.db, {
+        tokenHash: hashToken(token),
+        userId: caller.userId,
+        email: `${newId()}@example.org`,
+        minutes: 5,
+      });
+      return { body: { token } };
+    },
   },
   { operation: 'team.create', given: async () => ({ body: { name: 'Team' } }) },
   { operation: 'team.list', given: nothing },

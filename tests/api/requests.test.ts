@@ -107,7 +107,12 @@ describe('A request', () => {
     const made = await ask('code.create', owner, { params: { projectId }, body });
     expect(made).toMatchObject({ projectId, revision: 1, deleted: null });
     const renamed = await ask('me.update', owner, { body: { name: 'Owner', id: 'x', scopes: ['admin'] } });
-    expect(renamed).toEqual({ id: owner.userId, name: 'Owner', email: owner.email });
+    expect(renamed).toEqual({
+      id: owner.userId,
+      name: 'Owner',
+      email: owner.email,
+      unconfirmedEmail: null,
+    });
   });
 
   it('larger than the limit is refused with 413, told or found out', async () => {
