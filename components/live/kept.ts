@@ -8,6 +8,11 @@ const DAY = 86_400_000;
 /** What was not looked at for so long is not kept for reading any more. */
 const KEEP_READING_MS = 30 * DAY;
 
+/** People, and projects of theirs, that this page wiped: what is still under way must not bring them back. */
+const wiped = new Set<string>();
+const isWiped = (personId: string, projectId: string) =>
+  wiped.has(personId) || wiped.has(`${personId}/${projectId}`);
+
 /**
  * The database of a note's text on this machine: of one person, one note, and one schema. A page with another schema
  * has another database, so that it can't carry over nodes that this one would delete.
@@ -47,6 +52,7 @@ export function sourceSnapshotOf(state: ProjectState, began: SourceSnapshot): So
 /** Keeps what is on screen for reading on without a connection. */
 export async function keepReading(state: ProjectState, source: SourceSnapshot | null): Promise<void> {
   const db = await keptDb();
+  if (isWiped(state.me.id, state.project.id)) return;
   const of = { personId: state.me.id, projectId: state.project.id, at: Date.now() };
   const tx = db.transaction(['projects', 'sources', 'person'], 'readwrite');
   void tx.objectStore('person').put(state.me.id, 'last');
@@ -93,7 +99,8 @@ export async function countUnsent(personId: string): Promise<number> {
 
 /** Says how many changes of a note wait; the row also remembers that the note has a database here. */
 export async function keepNoteWaiting(note: KeptNote): Promise<void> {
-  await (await keptDb()).put('notes', note);
+  const db = await keptDb();
+  if (!isWiped(note.personId, note.projectId)) await db.put('notes', note);
 }
 
 export async function listKeptNotes(personId: string, projectId: string): Promise<KeptNote[]> {
@@ -102,6 +109,7 @@ export async function listKeptNotes(personId: string, projectId: string): Promis
 
 /** Wipes all that is kept of a person, or of one project of theirs, also what was never sent. */
 export async function forget(personId: string, projectId?: string): Promise<void> {
+  wiped.add(projectId === undefined ? personId : `${personId}/${projectId}`);
   const db = await keptDb();
   const range = rowsOf(personId, projectId);
   const notes = await db.getAll('notes', range);

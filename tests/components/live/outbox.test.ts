@@ -55,7 +55,7 @@ function machine() {
 
 type Server = (id: string, body: Record<string, unknown>) => unknown;
 /** A page of a person: the network edge answers as the API does, or as told. */
-function openPage(queue: Queue, answer: Server) {
+function openPage(queue: Queue, answer: Server, hears = true) {
   const sent: string[] = [];
   const store = createProjectStore({
     snapshot: snapshotOf(),
@@ -69,7 +69,7 @@ function openPage(queue: Queue, answer: Server) {
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     onRefused: () => undefined,
   });
-  store.listen();
+  if (hears) store.listen();
   return { store, sent, state: store.getState, actions: store.actions };
 }
 
@@ -106,6 +106,20 @@ test('two pages of a person that both hold a change send it once, and both know'
   await Promise.all(pages.map(settled));
   expect(pages.flatMap(({ sent }) => sent)).toEqual([`annotation.create ${id}`]);
   for (const page of pages) expect(page.state().annotations.get(id)?.revision).toBe(1);
+});
+
+test('a page that slept through the news asks before it sends, and sends nothing twice', async () => {
+  const kept = machine();
+  openPage(kept.page(), away).actions.createAnnotation(mark);
+  openPage(kept.page(), away).actions.createAnnotation({ ...mark, motivation: 'highlighting' });
+  const awake = openPage(kept.page(), (_, body) => {
+    if (body.motivation === 'claiming') throw new CallError('invalid', 'The passage does not match.');
+    return annotationOf(body as Partial<Annotation>);
+  });
+  const asleep = openPage(kept.page(), takes, false);
+  await Promise.all([awake.store.adopt(), asleep.store.adopt()]);
+  await Promise.all([settled(awake), settled(asleep)]);
+  expect([...awake.sent, ...asleep.sent]).toHaveLength(1);
 });
 
 test('a refusal takes along what was built on it, and all of it can be made again with the words typed', async () => {
