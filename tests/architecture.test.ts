@@ -16,7 +16,14 @@ const LAYERS: Record<string, readonly string[]> = {
 };
 
 /** Packages that lib may use: they are pure, and run in a browser and on a server alike. */
-const PURE = [/^zod$/, /^yjs$/, /^lib0$/, /^uuid$/, /^@tiptap\/(core|pm|starter-kit|extension-[a-z]+)$/];
+const PURE = [
+  /^zod$/,
+  /^yjs$/,
+  /^lib0$/,
+  /^uuid$/,
+  /^diff$/,
+  /^@tiptap\/(core|pm|starter-kit|extension-[a-z]+)$/,
+];
 
 /** Packages that only some places may know of. */
 const KEPT: readonly { packages: RegExp; places: RegExp }[] = [
@@ -57,6 +64,7 @@ const SHARED_IN: Record<string, readonly string[]> = {
 const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because: string }>> = {
   lib: {
     anchoring: { uses: ['annotations'], because: 'it turns a Span into the selectors of an annotation' },
+    notes: { uses: ['annotations'], because: 'Person, who wrote it' },
     sources: { uses: ['annotations'], because: 'Person, who made it' },
     threads: { uses: ['annotations'], because: 'Person, who made it' },
     events: {
