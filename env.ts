@@ -33,7 +33,14 @@ const schema = z.object({
   NEXTAUTH_SECRET: optional(z.string().min(32, 'must have at least 32 characters')),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })),
   SMTP_FROM: z.string().default('Gloss <gloss@localhost>'),
-  OIDC_ISSUER: optional(z.url()),
+  OIDC_ISSUER: optional(
+    z
+      .url({ protocol: /^https?$/ })
+      .refine(
+        (value) => /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/.test(`${value}/`),
+        'must be an https address (http only on this machine)',
+      ),
+  ),
   OIDC_CLIENT_ID: optional(z.string().min(1)),
   OIDC_CLIENT_SECRET: optional(z.string().min(1)),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

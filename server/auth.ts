@@ -2,87 +2,84 @@ import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
 import { database } from '../db/client';
-import {
-  createSession,
-  createUser,
-  endSessions,
-  findSession,
-  findUserByEmail,
-  findUserByOidc,
-  recordAccountEvent,
-  updateUser,
-} from '../db/people';
+import { createSession, endSessions, findSession, recordAccountEvent } from '../db/people';
 import { env } from '../env';
 import { AppError } from '../lib/errors';
-import { Email } from '../lib/members/member';
 import { newId } from '../lib/new-id';
-import { sessionCookieName } from './actor';
+import { cookieValue, findActor, sessionCookieName } from './actor';
 import { log } from './log';
+import { type OidcProfile, OidcRefused, type OidcVisit, oidcSettings, personOfProfile } from './oidc';
 import { checkPassword } from './people';
 import { hashToken, instanceSecret, newToken } from './secret';
 import { redeemSignInLink } from './sign-in-links';
 
 const DAYS = 30;
+/** How long the provider may take for each answer, in ms. */
+const PROVIDER_MS = 10_000;
+const INVITATION_COOKIE = 'gloss-invitation';
+/** How long somebody may take at the provider, in seconds. */
+const INVITATION_SECONDS = 600;
 
 /** The ways to sign in that this instance offers; `oidc` is the provider's name to show. */
 export function signInWays(): { password: true; link: boolean; oidc: string | null } {
-  const { SMTP_URL, OIDC_ISSUER, OIDC_CLIENT_ID } = env();
   return {
     password: true,
-    link: SMTP_URL !== undefined,
-    oidc: OIDC_ISSUER && OIDC_CLIENT_ID ? new URL(OIDC_ISSUER).hostname : null,
+    link: env().SMTP_URL !== undefined,
+    oidc: oidcSettings()?.name ?? null,
   };
 }
 
-type OidcProfile = { sub: string; email?: string; email_verified?: boolean; name?: string };
-
 function oidcProvider(): OAuthConfig<OidcProfile>[] {
-  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = env();
-  if (!OIDC_ISSUER || !OIDC_CLIENT_ID) return [];
+  const settings = oidcSettings();
+  if (settings === null) return [];
+  const { issuer, clientId, clientSecret, name } = settings;
   return [
     {
       id: 'oidc',
-      name: new URL(OIDC_ISSUER).hostname,
+      name,
       type: 'oauth',
-      wellKnown: `${OIDC_ISSUER.replace(/\/$/, '')}/.well-known/openid-configuration`,
-      clientId: OIDC_CLIENT_ID,
-      clientSecret: OIDC_CLIENT_SECRET,
+      wellKnown: `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+      clientId,
+      clientSecret,
       idToken: true,
-      checks: ['pkce', 'state'],
+      checks: ['pkce', 'state', 'nonce'],
+      httpOptions: { timeout: PROVIDER_MS },
+      // Many a provider tells the address only there; the library holds its subject against the token's.
+      userinfo: {
+        request: async ({ tokens, client }) => {
+          const checked = tokens as Exclude<Parameters<typeof client.userinfo>[0], string>;
+          const more = client.issuer.metadata.userinfo_endpoint ? await client.userinfo(checked) : {};
+          return { ...checked.claims(), ...more };
+        },
+      },
       authorization: { params: { scope: 'openid email profile' } },
       profile: (profile) => ({ id: profile.sub, name: profile.name ?? null, email: profile.email ?? null }),
     },
   ];
 }
 
-/** The person an OIDC profile means: known by subject, else by a verified address, else new. */
-async function personOfProfile(profile: OidcProfile): Promise<{ id: string; name: string; email: string }> {
-  const db = database();
-  const known = await findUserByOidc(db, profile.sub);
-  if (known) return known;
-  const email = Email.safeParse(profile.email ?? '');
-  if (!email.success || profile.email_verified !== true) {
-    throw new AppError('unauthenticated', 'The provider did not confirm an e-mail address for you.');
-  }
-  const standing = await findUserByEmail(db, email.data);
-  if (standing) return updateUser(db, standing.id, { oidcSubject: profile.sub });
-  const made = await createUser(db, {
-    id: newId(),
-    email: email.data,
-    name: profile.name ?? email.data,
-    oidcSubject: profile.sub,
-  });
-  if (made === null)
-    throw new AppError('conflict', 'Somebody signed up with this address just now. Try again.');
-  return made;
-}
-
 /** Who knocks: the address and browser for the log, and who is told of a refusal, which next-auth keeps to itself. */
 export type Visit = {
   readonly ip: string | null;
   readonly userAgent: string | null;
+  /** Its Cookie header. */
+  readonly cookie: string | null;
   refused(error: AppError): void;
 };
+
+/** The cookie that keeps an invitation's secret on the way to the provider and back; an empty one is forgotten. */
+export function invitationCookie(token: string): string {
+  const secret = /^[\w-]{20,200}$/.test(token) ? token : '';
+  const secure = env().GLOSS_URL?.startsWith('https:') ? '; Secure' : '';
+  const age = secret === '' ? 0 : INVITATION_SECONDS;
+  return `${INVITATION_COOKIE}=${secret}; Path=/api/auth; Max-Age=${age}; HttpOnly; SameSite=Lax${secure}`;
+}
+
+/** Who is signed in at a browser that comes back from the provider, and the invitation it was about to accept. */
+async function oidcVisit({ cookie, ip }: Visit): Promise<OidcVisit> {
+  const actor = await findActor({ cookie, ip });
+  return { userId: actor?.userId ?? null, invitation: cookieValue(cookie, INVITATION_COOKIE), ip };
+}
 
 /**
  * The options of next-auth 4. Its "JWT" is our own opaque token: the cookie holds 32 random bytes, the sessions table
@@ -96,6 +93,8 @@ export function authOptions(visit: Visit): NextAuthOptions {
     throw new Error(error.message, { cause: error });
   };
   const secure = env().GLOSS_URL?.startsWith('https:') ?? false;
+  /** Who came back from the provider in this request. */
+  let arrived: { id: string; name: string; email: string } | null = null;
   return {
     secret: instanceSecret(),
     // Its own logger prints what a request brought along.
@@ -143,9 +142,25 @@ export function authOptions(visit: Visit): NextAuthOptions {
       },
     },
     callbacks: {
-      async jwt({ token, user, account, profile }) {
+      async signIn({ account, profile }) {
+        if (account?.provider !== 'oidc') return true;
+        try {
+          arrived = await personOfProfile(profile as OidcProfile, await oidcVisit(visit));
+          return true;
+        } catch (error) {
+          if (!(error instanceof OidcRefused)) throw error;
+          await recordAccountEvent(database(), {
+            type: 'sign-in.refused',
+            details: { by: 'oidc', reason: error.reason },
+            ip: visit.ip,
+          });
+          return `/sign-in?error=${error.reason}`;
+        }
+      },
+      async jwt({ token, user, account }) {
         if (!user || !account) return token;
-        const person = account.provider === 'oidc' ? await personOfProfile(profile as OidcProfile) : user;
+        const person = account.provider === 'oidc' ? arrived : user;
+        if (person === null) throw new Error('Somebody came back from the provider without being let in');
         const cookie = newToken();
         const sessionId = newId();
         await createSession(database(), {

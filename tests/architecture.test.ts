@@ -83,18 +83,32 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
   db: {},
   server: {
     auth: {
-      uses: ['people', 'sign-in-links'],
-      because: 'signing in checks a password or uses a link up',
+      uses: ['oidc', 'people', 'sign-in-links'],
+      because: 'signing in checks a password, uses a link up, or asks the provider',
     },
+    oidc: { uses: ['members'], because: 'whoever is new joins by an invitation' },
     people: {
       uses: ['email-changes', 'members'],
       because: 'signing up by an invitation joins its project; a new address is confirmed by mail',
     },
     place: { uses: ['postgres'], because: 'it starts the database' },
     gateway: { uses: ['live', 'sync'], because: 'it leads a socket to its room' },
-    doors: { uses: ['gateway', 'live', 'notes', 'sync'], because: 'it puts the sockets together' },
+    doors: {
+      uses: ['gateway', 'live', 'note-versions', 'notes', 'sync'],
+      because: 'it puts the sockets together',
+    },
     sample: {
-      uses: ['annotations', 'codebook', 'members', 'notes', 'people', 'projects', 'sources', 'threads'],
+      uses: [
+        'annotations',
+        'codebook',
+        'members',
+        'note-versions',
+        'notes',
+        'people',
+        'projects',
+        'sources',
+        'threads',
+      ],
       because: 'it plants one of each noun',
     },
     'first-start': {
@@ -108,7 +122,9 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     },
     cli: { uses: ['doctor', 'people', 'place'], because: 'it is a door of its own' },
   },
-  components: {},
+  components: {
+    account: { uses: ['auth'], because: 'it asks for the same proofs as signing in, and signs out' },
+  },
 };
 
 /** Longer than 300 lines on purpose. */

@@ -2,26 +2,35 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { pageActor } from '@/app/actor';
 import { ApiTokens } from '@/components/account/api-tokens';
+import { ChangeEmail } from '@/components/account/change-email';
 import { ChangePassword } from '@/components/account/change-password';
+import { Organisation } from '@/components/account/organisation';
 import { Sessions } from '@/components/account/sessions';
 import { YourName } from '@/components/account/your-name';
 import { AccountMenu } from '@/components/auth/account-menu';
 import { Bar } from '@/components/ui/bar';
 import { PageHeading } from '@/components/ui/page-heading';
+import { signInWays } from '@/server/auth';
+import { isConnected } from '@/server/oidc';
+import { getMe } from '@/server/people';
 
 export const metadata: Metadata = { title: 'Your account' };
 
 export default async function AccountPage() {
   const actor = await pageActor();
   if (!actor) redirect('/sign-in?to=/account');
+  const [me, connected] = await Promise.all([getMe(actor), isConnected(actor.userId)]);
+  const { oidc } = signInWays();
   return (
     <>
       <Bar end={<AccountMenu me={{ id: actor.userId, name: actor.name }} />} />
       <main className="mx-auto flex w-full max-w-2xl flex-col gap-10 px-4 py-8">
         <PageHeading title="Your account">{actor.email}</PageHeading>
         <YourName name={actor.name} />
+        <ChangeEmail email={me.email} unconfirmed={me.unconfirmedEmail} />
         <ChangePassword email={actor.email} />
-        <Sessions />
+        {oidc && connected !== null ? <Organisation name={oidc} connected={connected} /> : null}
+        <Sessions me={{ id: actor.userId }} />
         <ApiTokens />
       </main>
     </>

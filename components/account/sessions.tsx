@@ -1,6 +1,10 @@
 'use client';
 
+import { useState } from 'react';
+import { useSignOut } from '@/components/auth/sign-out';
 import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
+import { ConfirmDialog } from '@/components/ui/dialog';
 import { FormError } from '@/components/ui/form-error';
 import { call } from '@/components/ui/http';
 import { Spinner } from '@/components/ui/progress';
@@ -10,28 +14,43 @@ import { useAction } from '@/components/ui/use-action';
 import { useCall } from '@/components/ui/use-call';
 import { deviceWords } from './device-words';
 
-export function Sessions() {
+export function Sessions({ me }: { me: { id: string } }) {
   const sessions = useCall((signal) => call('session.list', { signal }));
   const end = useAction(async (id: string, current: boolean) => {
     await call('session.end', { body: { id } });
     if (current) window.location.assign('/sign-in');
     else sessions.reload();
   });
-  const everywhere = useAction(async () => {
-    await call('session.end', { body: {} });
-    window.location.assign('/sign-in');
-  });
+  const out = useSignOut(me.id);
+  const [asking, setAsking] = useState(false);
+  const [tokensToo, setTokensToo] = useState(true);
   return (
     <Section
       title="Where you are signed in"
       about="Ending a session also closes what is open there, at once."
       action={
-        <Button size="small" look="danger" isPending={everywhere.busy} onPress={() => everywhere.run()}>
+        <Button id="devices" size="small" look="danger" onPress={() => setAsking(true)}>
           Sign out everywhere
         </Button>
       }
     >
-      <FormError>{end.error ?? everywhere.error ?? sessions.error}</FormError>
+      <ConfirmDialog
+        title="Sign out everywhere?"
+        confirm="Sign out everywhere"
+        isOpen={asking}
+        onClose={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false);
+          void out.start(tokensToo ? 'everywhere and tokens' : 'everywhere');
+        }}
+      >
+        <p className="pb-3">Every device is signed out, this one too, and what is open there is closed.</p>
+        <Checkbox isSelected={tokensToo} onChange={setTokensToo}>
+          Revoke my API tokens too: scripts that use them stop working
+        </Checkbox>
+      </ConfirmDialog>
+      {out.dialog}
+      <FormError>{end.error ?? sessions.error}</FormError>
       {sessions.data ? (
         <ul className="border-t border-line">
           {sessions.data.items.map((session) => (

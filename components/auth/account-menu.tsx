@@ -41,9 +41,9 @@ export function AccountMenu({ me }: { me: { id: string; name: string } }) {
           },
           {
             id: 'everywhere',
-            label: 'Sign out everywhere',
+            label: 'Sign out everywhere…',
+            href: '/account#devices',
             icon: <LogOut aria-hidden className={ICON} />,
-            onAction: () => void out.start('everywhere'),
           },
         ]}
       />

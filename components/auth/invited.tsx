@@ -10,6 +10,8 @@ import { Time } from '@/components/ui/time';
 import { useAction } from '@/components/ui/use-action';
 import { useCall } from '@/components/ui/use-call';
 import { dropInvitation, stashInvitation, useInvitationToken } from './link-token';
+import { SecretMissing } from './secret-missing';
+import { signInElsewhere } from './session';
 import { SignUp } from './sign-up';
 
 type Me = { name: string; email: string } | null;
@@ -22,26 +24,25 @@ const ROLE_MEANS: Record<string, string> = {
 };
 
 /** An invitation link as whoever opened it sees it. */
-export function Invited({ me }: { me: Me }) {
+export function Invited({ me, organisation }: { me: Me; organisation: string | null }) {
   const token = useInvitationToken();
   if (token === null)
     return <Frame title="Your invitation">{<Spinner label="Reading the invitation" />}</Frame>;
   if (token === '') {
     return (
       <Frame title="Your invitation">
-        <p className="text-muted">
-          The secret part behind <code>#</code> is missing from this address. Copy the whole link and open it
-          again.
-        </p>
+        <SecretMissing />
       </Frame>
     );
   }
-  return <Offer key={token} token={token} me={me} />;
+  return <Offer key={token} token={token} me={me} organisation={organisation} />;
 }
 
-function Offer({ token, me }: { token: string; me: Me }) {
+type Given = { token: string; me: Me; organisation: string | null };
+
+function Offer({ token, me, organisation }: Given) {
   const { data, error, reload } = useCall((signal) => call('invitation.look', { body: { token }, signal }));
-  if (data) return <Accept token={token} me={me} offer={data} />;
+  if (data) return <Accept token={token} me={me} organisation={organisation} offer={data} />;
   return (
     <Frame title="Your invitation">
       {error ? (
@@ -57,12 +58,13 @@ function Offer({ token, me }: { token: string; me: Me }) {
   );
 }
 
-function Accept({ token, me, offer }: { token: string; me: Me; offer: Answer<'invitation.look'> }) {
+function Accept({ token, me, organisation, offer }: Given & { offer: Answer<'invitation.look'> }) {
   const join = useAction(async () => {
     const project = await call('invitation.accept', { body: { token } });
     dropInvitation();
     window.location.assign(`/projects/${project.id}`);
   });
+  const elsewhere = useAction(() => signInElsewhere('/projects', token));
   return (
     <Frame title={`Join ${offer.projectName}`}>
       <p className="text-muted">
@@ -79,6 +81,15 @@ function Accept({ token, me, offer }: { token: string; me: Me; offer: Answer<'in
         </>
       ) : (
         <>
+          {organisation ? (
+            <>
+              <FormError>{elsewhere.error}</FormError>
+              <Button isPending={elsewhere.busy} onPress={() => elsewhere.run()}>
+                Join with {organisation}
+              </Button>
+              <p className="text-[14px] text-muted">Or with a password:</p>
+            </>
+          ) : null}
           <SignUp token={token} />
           <p className="border-t border-line pt-4 text-[14px] text-muted">You have an account already?</p>
           <ButtonLink href="/sign-in?to=/invitations" onClick={() => stashInvitation(token)}>

@@ -3,9 +3,30 @@
 import Link from 'next/link';
 import { Button } from '@/components/ui/button';
 import { FormError } from '@/components/ui/form-error';
+import { call } from '@/components/ui/http';
 import { useAction } from '@/components/ui/use-action';
+import { useCall } from '@/components/ui/use-call';
 import { useLinkToken } from './link-token';
+import { SecretMissing } from './secret-missing';
 import { signInWithLink } from './session';
+
+/** Says whom the link signs in, before it does. */
+function Whose({ token }: { token: string }) {
+  const { data, error } = useCall((signal) => call('sign-in.look', { body: { token }, signal }));
+  if (error) return <FormError>{error}</FormError>;
+  return (
+    <p className="text-muted">
+      {data ? (
+        <>
+          It signs you in as <strong className="font-medium text-ink">{data.name}</strong> ({data.email}) on
+          this device. It works once.
+        </>
+      ) : (
+        'Reading whom it signs in…'
+      )}
+    </p>
+  );
+}
 
 /** Spends a one-time link only when the button is pressed: programs that open links in mails must not use it up. */
 export function OneTimeLink() {
@@ -19,13 +40,10 @@ export function OneTimeLink() {
     <div className="flex flex-col items-start gap-5">
       <h1 className="font-serif text-[28px] font-semibold leading-tight">Your sign-in link</h1>
       {token === '' ? (
-        <p className="text-muted">
-          The secret part behind <code>#</code> is missing from this address. Copy the whole link and open it
-          again.
-        </p>
+        <SecretMissing />
       ) : (
         <>
-          <p className="text-muted">It works once. Press the button to sign in with it on this device.</p>
+          {token ? <Whose key={token} token={token} /> : null}
           <FormError>{enter.error}</FormError>
           <Button
             look="primary"

@@ -26,9 +26,10 @@ export async function signInWithLink(token: string): Promise<void> {
   if (error) throw new CallError('unauthenticated', error);
 }
 
-/** Leaves for the sign-in page of the organisation, which sends the person back to `to`. */
-export async function signInElsewhere(to: string): Promise<void> {
-  window.location.assign(await post('signin/oidc', { callbackUrl: to }));
+/** Leaves for the sign-in page of the organisation, which sends the person back to `to`; an invitation is taken along. */
+export async function signInElsewhere(to: string, invitation?: string): Promise<void> {
+  const fields = { callbackUrl: to, ...(invitation ? { invitation } : {}) };
+  window.location.assign(await post('signin/oidc', fields));
 }
 
 /** Ends this session. */

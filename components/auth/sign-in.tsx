@@ -1,17 +1,23 @@
 'use client';
 
 import { useState } from 'react';
+import { ActionForm } from '@/components/ui/action-form';
 import { Button } from '@/components/ui/button';
 import { FormError } from '@/components/ui/form-error';
 import { TextField } from '@/components/ui/text-field';
 import { useAction } from '@/components/ui/use-action';
+import { EmailField } from './fields';
 import { MailLink } from './mail-link';
 import { signInElsewhere, signInWithPassword } from './session';
 
 /** What next-auth says in `?error=` when it sends somebody back here. */
 const FAILURES: Record<string, string> = {
   AccessDenied: 'Your organisation signed you in, but you have no account here. Ask for an invitation link.',
-  OAuthAccountNotLinked: 'This e-mail has an account with a password. Sign in with that.',
+  OAuthAccountNotLinked:
+    'This e-mail has an account here. Sign in to it the way you did before, then connect your organisation on the page of your account.',
+  EmailNotVerified:
+    'Your organisation has not confirmed an e-mail address for you, so you cannot be told apart here.',
+  OtherAccountLinked: 'Your account is connected with somebody else of your organisation already.',
   Verification: 'That link was used already or has run out. Ask for a new one.',
 };
 
@@ -48,24 +54,8 @@ export function SignIn({
       {byMail ? (
         <MailLink email={email} onEmail={setEmail} />
       ) : (
-        <form
-          // Sent before the page's script runs, a form would put the password into the address.
-          method="post"
-          className="flex flex-col gap-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void enter.run();
-          }}
-        >
-          <TextField
-            label="E-mail"
-            type="email"
-            name="email"
-            autoComplete="username"
-            isRequired
-            value={email}
-            onChange={setEmail}
-          />
+        <ActionForm action={{ ...enter, error: null }} submit="Sign in" busy="Signing in…">
+          <EmailField value={email} onChange={setEmail} />
           <TextField
             label="Password"
             type="password"
@@ -75,10 +65,7 @@ export function SignIn({
             value={password}
             onChange={setPassword}
           />
-          <Button type="submit" look="primary" isPending={enter.busy}>
-            {enter.busy ? 'Signing in…' : 'Sign in'}
-          </Button>
-        </form>
+        </ActionForm>
       )}
       {link ? (
         <Button look="quiet" className="self-start" onPress={() => setByMail(!byMail)}>

@@ -7,7 +7,7 @@ import { toast } from '@/components/ui/toasts';
 import { wordsFor } from '@/components/ui/use-action';
 import { signOut } from './session';
 
-export type Way = 'here' | 'everywhere';
+export type Way = 'here' | 'everywhere' | 'everywhere and tokens';
 const kept = () => import('@/components/live/kept');
 
 /** Signing out wipes what this machine keeps of the person; it asks first when something of theirs was never sent. */
@@ -48,7 +48,9 @@ async function unsentOf(personId: string): Promise<number> {
 
 async function go(way: Way, personId: string): Promise<void> {
   try {
-    await (way === 'here' ? signOut() : call('session.end', { body: {} }));
+    await (way === 'here'
+      ? signOut()
+      : call('session.end', { body: { revokeTokens: way === 'everywhere and tokens' } }));
   } catch (cause) {
     toast({ text: wordsFor(cause), tone: 'danger' });
     return;

@@ -1,11 +1,11 @@
 'use client';
 
 import { useState } from 'react';
-import { Button } from '@/components/ui/button';
-import { FormError } from '@/components/ui/form-error';
+import { ActionForm } from '@/components/ui/action-form';
 import { call } from '@/components/ui/http';
 import { TextField } from '@/components/ui/text-field';
 import { useAction } from '@/components/ui/use-action';
+import { EmailField, NewPasswordField } from './fields';
 import { dropInvitation } from './link-token';
 import { signInWithPassword } from './session';
 
@@ -24,16 +24,7 @@ export function SignUp({ token }: { token: string }) {
     window.location.assign('/');
   });
   return (
-    <form
-      // Sent before the page's script runs, a form would put the password into the address.
-      method="post"
-      className="flex w-full flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void enter.run();
-      }}
-    >
-      <FormError>{enter.error}</FormError>
+    <ActionForm action={enter} submit="Sign up and join" busy="One moment…">
       <TextField
         label="Your name"
         name="name"
@@ -45,31 +36,8 @@ export function SignUp({ token }: { token: string }) {
         onChange={setName}
         isDisabled={made}
       />
-      <TextField
-        label="E-mail"
-        type="email"
-        name="email"
-        autoComplete="username"
-        isRequired
-        value={email}
-        onChange={setEmail}
-        isDisabled={made}
-      />
-      <TextField
-        label="Password"
-        type="password"
-        name="password"
-        autoComplete="new-password"
-        hint="At least 10 characters; a few words are easy to remember."
-        isRequired
-        minLength={10}
-        maxLength={256}
-        value={password}
-        onChange={setPassword}
-      />
-      <Button type="submit" look="primary" isPending={enter.busy}>
-        {enter.busy ? 'One moment…' : 'Sign up and join'}
-      </Button>
-    </form>
+      <EmailField value={email} onChange={setEmail} isDisabled={made} />
+      <NewPasswordField value={password} onChange={setPassword} />
+    </ActionForm>
   );
 }

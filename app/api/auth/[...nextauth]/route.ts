@@ -1,6 +1,6 @@
 import NextAuth from 'next-auth';
 import type { AppError } from '@/lib/errors';
-import { authOptions } from '@/server/auth';
+import { authOptions, invitationCookie } from '@/server/auth';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
@@ -13,14 +13,32 @@ async function handle(request: Request, context: Context): Promise<Response> {
   const options = authOptions({
     ip: request.headers.get('x-gloss-ip'),
     userAgent: request.headers.get('user-agent'),
+    cookie: request.headers.get('cookie'),
     refused: (error) => refusals.push(error),
   });
-  const response = (await NextAuth(options)(request, context)) as Response;
+  const { nextauth } = await context.params;
+  const kept = await invitationToKeep(request, nextauth.join('/'));
+  const answered = (await NextAuth(options)(request, context)) as Response;
+  const response = kept === null ? answered : withCookie(answered, invitationCookie(kept));
   const retryAfter = refusals.at(-1)?.details?.retryAfter;
   if (typeof retryAfter !== 'number') return response;
   const headers = new Headers(response.headers);
   headers.set('retry-after', String(retryAfter));
   return new Response(response.body, { status: 429, headers });
+}
+
+/** The invitation that is to be kept for the way to the provider and back; empty once it came back, `null` elsewhere. */
+async function invitationToKeep(request: Request, path: string): Promise<string | null> {
+  if (path === 'callback/oidc') return '';
+  if (path !== 'signin/oidc' || request.method !== 'POST') return null;
+  const form = new URLSearchParams(await request.clone().text());
+  return form.get('invitation') ?? '';
+}
+
+function withCookie(response: Response, cookie: string): Response {
+  const headers = new Headers(response.headers);
+  headers.append('set-cookie', cookie);
+  return new Response(response.body, { status: response.status, headers });
 }
 
 export { handle as GET, handle as POST };

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { can } from '@/lib/access/can';
+import { ACTIONS, type Action, ROLES, type Role } from '@/lib/access/roles';
+
+/**
+ * Who may do what, written out by hand from what the product promises, on purpose not made from the table in
+ * `lib/access/roles.ts`: owner, editor, annotator, reader. A new action is added here by whoever decides about it.
+ */
+const TABLE: Record<Action, string> = {
+  //                        owner editor annotator reader
+  'project.read': /*         */ 'yes yes yes yes',
+  'project.update': /*       */ 'yes no  no  no',
+  'project.delete': /*       */ 'yes no  no  no',
+  'member.list': /*          */ 'yes yes yes yes',
+  'member.add': /*           */ 'yes no  no  no',
+  'member.update': /*        */ 'yes no  no  no',
+  'member.remove': /*        */ 'yes no  no  no',
+  'member.leave': /*         */ 'yes yes yes yes',
+  'invitation.list': /*      */ 'yes no  no  no',
+  'invitation.create': /*    */ 'yes no  no  no',
+  'invitation.revoke': /*    */ 'yes no  no  no',
+  'source.read': /*          */ 'yes yes yes yes',
+  'source.create': /*        */ 'yes yes no  no',
+  'source.update': /*        */ 'yes yes no  no',
+  'source.delete': /*        */ 'yes yes no  no',
+  'annotation.read': /*      */ 'yes yes yes yes',
+  'annotation.create': /*    */ 'yes yes yes no',
+  'annotation.update-own': /**/ 'yes yes yes no',
+  'annotation.update-any': /**/ 'yes yes no  no',
+  'annotation.delete-own': /**/ 'yes yes yes no',
+  'annotation.delete-any': /**/ 'yes yes no  no',
+  'code.read': /*            */ 'yes yes yes yes',
+  'code.create': /*          */ 'yes yes no  no',
+  'code.update': /*          */ 'yes yes no  no',
+  'code.delete': /*          */ 'yes yes no  no',
+  'thread.read': /*          */ 'yes yes yes yes',
+  'thread.create': /*        */ 'yes yes yes no',
+  'thread.resolve': /*       */ 'yes yes yes no',
+  'comment.create': /*       */ 'yes yes yes no',
+  'note.read': /*            */ 'yes yes yes yes',
+  'note.create': /*          */ 'yes yes no  no',
+  'note.write': /*           */ 'yes yes no  no',
+  'note.delete': /*          */ 'yes yes no  no',
+  'event.read': /*           */ 'yes yes yes yes',
+  'live.open': /*            */ 'yes yes yes yes',
+};
+
+const saidOf = (action: Action, role: Role) =>
+  TABLE[action].split(/\s+/)[['owner', 'editor', 'annotator', 'reader'].indexOf(role)];
+
+describe('The table of roles', () => {
+  it('has the roles and the actions that were decided on, and no others', () => {
+    expect([...ROLES].sort()).toEqual(['annotator', 'editor', 'owner', 'reader']);
+    expect([...ACTIONS].sort()).toEqual(Object.keys(TABLE).sort());
+  });
+
+  it.each(ACTIONS)('%s is for whom it was decided', (action) => {
+    for (const role of ROLES) expect(can(role, action) ? 'yes' : 'no', role).toBe(saidOf(action, role));
+  });
+
+  it('gives a stronger role everything that a weaker one has', () => {
+    for (const action of ACTIONS) {
+      const allowed = ROLES.map((role) => can(role, action));
+      expect(allowed, action).toEqual([...allowed].sort((a, b) => Number(b) - Number(a)));
+    }
+  });
+});
