@@ -1,8 +1,12 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { NoteKey } from '../lib/access/note-key';
+import { NOTE_POLICY } from '../lib/notes/note-policy';
 import { mergeStored, type StoredNote } from '../lib/notes/note-sync';
 import { type LogEntry, readPack, writePack } from '../lib/notes/update-pack';
+import { auditDocument } from '../lib/update-gate/audit';
+import type { ClientRecord } from '../lib/update-gate/client-owners';
 import type { Db } from './client';
+import { claimClients, clientsOfNote, clientsOfRow } from './note-clients';
 import { noteSnapshots, noteUpdates } from './schema/notes';
 
 /** The Postgres channel that tells every process which log rows were just committed. */
@@ -18,7 +22,14 @@ export type NoteNotice = {
   readonly rows: readonly { noteId: string; seq: number }[];
 };
 
-type StoredRow = { kind: number; seq: string; bytes: Buffer; entries: number; user_ids: string[] | null };
+type StoredRow = {
+  kind: number;
+  seq: string;
+  bytes: Buffer;
+  entries: number;
+  user_ids: string[] | null;
+  clients: ClientRecord[] | null;
+};
 
 /** The updates of a row, in their order. */
 function unpack(row: {
@@ -40,11 +51,13 @@ export async function loadNote(
   key: NoteKey,
 ): Promise<StoredNote & { readonly rows: number; readonly bytes: number }> {
   const { rows } = await db.execute<StoredRow>(sql`
-    select 0 as kind, seq, state as bytes, 1 as entries, null::uuid[] as user_ids from ${noteSnapshots}
+    select 0 as kind, seq, state as bytes, 1 as entries, null::uuid[] as user_ids, null::json as clients
+      from ${noteSnapshots} where note_id = ${key.noteId} and project_id = ${key.projectId}
+    union all
+    select 1, seq, update, entries, user_ids, null from ${noteUpdates}
       where note_id = ${key.noteId} and project_id = ${key.projectId}
     union all
-    select 1, seq, update, entries, user_ids from ${noteUpdates}
-      where note_id = ${key.noteId} and project_id = ${key.projectId}
+    select 2, 0, ''::bytea, 0, null, (${clientsOfNote(key)})
     order by kind, seq`);
   const snapshot = rows.find((row) => row.kind === 0)?.bytes ?? null;
   const tail = rows.filter((row) => row.kind === 1);
@@ -54,6 +67,7 @@ export async function loadNote(
   return {
     snapshot,
     updates,
+    clients: rows.find((row) => row.kind === 2)?.clients ?? [],
     rows: tail.length,
     bytes: tail.reduce((sum, row) => sum + row.bytes.byteLength, 0),
   };
@@ -62,7 +76,7 @@ export async function loadNote(
 /**
  * Appends rows of any notes in one statement, and tells the channel in the same transaction. `writer`
  * names the process, without spaces, so that it can pass over its own notice. Returns the sequence numbers, ascending.
- * @throws RangeError for more than `MAX_APPEND` rows.
+ * Rejects as a whole when a client id in it belongs to another user (23505). @throws RangeError for more than `MAX_APPEND` rows.
  */
 export async function appendUpdates(db: Db, rows: readonly LogRow[], writer: string): Promise<number[]> {
   if (rows.length === 0) return [];
@@ -72,6 +86,7 @@ export async function appendUpdates(db: Db, rows: readonly LogRow[], writer: str
     if (others.length > 0) return { ...writePack(entries), count: entries.length, userId: null };
     return { bytes: first.update, userIds: null, count: 1, userId: first.userId };
   });
+  const claimed = claimClients(rows);
   // As arrays the statement's text is always the same, however many rows there are.
   const answer = await db.execute<{ seqs: string[] }>(sql`
     with given as (
@@ -87,6 +102,7 @@ export async function appendUpdates(db: Db, rows: readonly LogRow[], writer: str
       insert into ${noteUpdates} (project_id, note_id, update, entries, user_id, user_ids)
       select project_id, note_id, update, entries, user_id, user_ids::uuid[] from given
       returning note_id, seq)
+    ${claimed === null ? sql`` : sql`, claimed as (${claimed})`}
     select array_agg(seq::text order by seq) as seqs,
       pg_notify(${NOTE_CHANNEL}, ${`${writer} `} || string_agg(note_id || ':' || seq, ',' order by seq))
     from added`);
@@ -113,10 +129,10 @@ export async function readUpdates(
   db: Db,
   key: NoteKey,
   seqs: readonly number[],
-): Promise<{ seq: number; updates: Uint8Array[] }[]> {
+): Promise<{ seq: number; updates: Uint8Array[]; clients: ClientRecord[] }[]> {
   if (seqs.length === 0) return [];
   const rows = await db
-    .select(logColumns)
+    .select({ ...logColumns, clients: clientsOfRow })
     .from(noteUpdates)
     .where(
       and(
@@ -126,7 +142,7 @@ export async function readUpdates(
       ),
     )
     .orderBy(noteUpdates.seq);
-  return rows.map((row) => ({ seq: row.seq, updates: unpack(row) }));
+  return rows.map((row) => ({ seq: row.seq, updates: unpack(row), clients: row.clients ?? [] }));
 }
 
 const logColumns = {
@@ -138,7 +154,7 @@ const logColumns = {
 
 /**
  * Merges the log of a note into its snapshot, in one transaction that removes exactly the rows it read.
- * Answers how much it merged, or null when another process is at it or the log has a gap.
+ * Answers how much it merged, or null when another process is at it, or the log has a gap or is damaged.
  */
 export async function compactNote(db: Db, key: NoteKey): Promise<{ rows: number; bytes: number } | null> {
   return db.transaction(async (tx) => {
@@ -156,7 +172,9 @@ export async function compactNote(db: Db, key: NoteKey): Promise<{ rows: number;
       .orderBy(noteUpdates.seq);
     const newest = rows.at(-1);
     if (newest === undefined) return { rows: 0, bytes: 0 };
-    const state = mergeStored({ snapshot: before?.state ?? null, updates: rows.flatMap(unpack) });
+    const stored = { snapshot: before?.state ?? null, updates: rows.flatMap(unpack) };
+    // A damaged log is kept row by row: what came before the damage can be told from it only so.
+    const state = mergeStored(stored, (doc) => auditDocument(doc, NOTE_POLICY) === null);
     if (state === null) return null;
     const snapshot = { state, seq: Math.max(newest.seq, before?.seq ?? 0), at: new Date() };
     await tx

@@ -64,7 +64,10 @@ const SHARED_IN: Record<string, readonly string[]> = {
 const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because: string }>> = {
   lib: {
     anchoring: { uses: ['annotations'], because: 'it turns a Span into the selectors of an annotation' },
-    notes: { uses: ['annotations'], because: 'Person, who wrote it' },
+    notes: {
+      uses: ['annotations', 'update-gate'],
+      because: 'Person, who wrote it; and what a note may hold is what the gate lets in',
+    },
     sources: { uses: ['annotations'], because: 'Person, who made it' },
     threads: { uses: ['annotations'], because: 'Person, who made it' },
     events: {
@@ -80,7 +83,9 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       because: 'the contract names every noun',
     },
   },
-  db: {},
+  db: {
+    'note-log': { uses: ['note-clients'], because: 'a row and the client ids it takes are one statement' },
+  },
   server: {
     auth: {
       uses: ['oidc', 'people', 'sign-in-links'],

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  boolean,
   foreignKey,
   index,
   integer,
@@ -73,6 +74,30 @@ export const noteUpdates = pgTable(
   (table) => [
     foreignKey({ columns: [table.projectId, table.noteId], foreignColumns: [notes.projectId, notes.id] }),
     index('note_updates_note').on(table.noteId, table.seq),
+  ],
+);
+
+/**
+ * Whose the Yjs client ids of a note are: nobody writes under the id of another. A row comes with the log row that
+ * first used the id, and stays when that is merged away. A trigger keeps an announced id with its user.
+ */
+export const noteClients = pgTable(
+  'note_clients',
+  {
+    projectId: uuid('project_id').notNull(),
+    noteId: uuid('note_id').notNull(),
+    clientId: bigint('client_id', { mode: 'number' }).notNull(),
+    /** Null when it is the program's own. */
+    userId: uuid('user_id').references(() => users.id),
+    /** The user's page said itself that it writes under this id, not only that it has something of it. */
+    announced: boolean().notNull(),
+    /** The log row that first used it. */
+    seq: bigint({ mode: 'number' }).notNull(),
+    at: at('at').notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.noteId, table.clientId] }),
+    foreignKey({ columns: [table.projectId, table.noteId], foreignColumns: [notes.projectId, notes.id] }),
   ],
 );
 

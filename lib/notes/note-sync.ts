@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
+import type { ClientRecord } from '../update-gate/client-owners';
 
 /** The first number of every message on a note's socket. `saved` is ours, the others are y-websocket's. */
 export const NOTE_MESSAGE = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, saved: 100 } as const;
@@ -49,7 +50,12 @@ export function isSaved(doc: Y.Doc, stateVector: ReadonlyMap<number, number>): b
 }
 
 /** A note as it is stored: a snapshot, if it was ever compacted, and the updates since, oldest first. */
-export type StoredNote = { readonly snapshot: Uint8Array | null; readonly updates: readonly Uint8Array[] };
+export type StoredNote = {
+  readonly snapshot: Uint8Array | null;
+  readonly updates: readonly Uint8Array[];
+  /** Whose the client ids in it are. */
+  readonly clients?: readonly ClientRecord[];
+};
 
 /**
  * Applies a stored note to a document in one transaction: merging a long log update by update instead
@@ -67,12 +73,15 @@ export function isWaiting(doc: Y.Doc): boolean {
   return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
 }
 
-/** The same note as one update, or null when its log has a gap and must be kept as it is. */
-export function mergeStored(stored: StoredNote): Uint8Array | null {
+/** The same note as one update, or null when its log has a gap or is not sound, and must be kept as it is. */
+export function mergeStored(
+  stored: StoredNote,
+  isSound: (doc: Y.Doc) => boolean = () => true,
+): Uint8Array | null {
   const doc = new Y.Doc();
   try {
     applyStored(doc, stored);
-    return isWaiting(doc) ? null : Y.encodeStateAsUpdate(doc);
+    return isWaiting(doc) || !isSound(doc) ? null : Y.encodeStateAsUpdate(doc);
   } finally {
     doc.destroy();
   }

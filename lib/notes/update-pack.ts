@@ -2,7 +2,15 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 
 /** One Yjs update (version 1) and who made it; null when it was the program itself. */
-export type LogEntry = { readonly update: Uint8Array; readonly userId: string | null };
+export type LogEntry = {
+  readonly update: Uint8Array;
+  readonly userId: string | null;
+  /** The client ids it uses for the first time: they become its user's. */
+  readonly claims?: readonly Claim[];
+};
+
+/** A client id that becomes a user's; `announced` when their page said itself that it writes under it. */
+export type Claim = { readonly clientId: number; readonly announced: boolean };
 
 /**
  * Several updates as the bytes of one log row, in the order they were taken in. They are laid side by side, not

@@ -25,10 +25,10 @@ export class ByteReader {
       const byte = this.#bytes[this.#at++];
       if (byte === undefined) throw new MalformedMessage('The message ends inside a number');
       value += (byte & 0x7f) * scale;
-      if (value > max) break;
+      if (value > max || (byte === 0 && scale > 1)) break;
       if (byte < 0x80) return value;
     }
-    throw new MalformedMessage('A number is too large');
+    throw new MalformedMessage('A number is too large, or not in its shortest form');
   }
 
   /** A byte string with its length before it, as a view. @throws MalformedMessage */

@@ -1,11 +1,14 @@
 import type { StoredNote } from '../../lib/notes/note-sync';
+import type { ClientRecord } from '../../lib/update-gate/client-owners';
 
 /** What catching up needs of the room and of the log. */
 export type CatchUpSteps = {
   /** Whether the room has a document that rows can be applied to now. */
   isReady(): boolean;
   /** The rows with these numbers that still stand in the log. */
-  readRows(seqs: readonly number[]): Promise<{ updates: readonly Uint8Array[] }[]>;
+  readRows(
+    seqs: readonly number[],
+  ): Promise<{ updates: readonly Uint8Array[]; clients: readonly ClientRecord[] }[]>;
   /** The whole note as it is stored. */
   readAll(): Promise<StoredNote>;
   /** Takes committed content in. Answers whether part of it builds on what is missing. */
@@ -73,6 +76,10 @@ export class CatchUp {
     const rows = all ? [] : await this.#steps.readRows(seqs);
     // A row that is gone was merged into the snapshot before we came for it.
     if (all || rows.length < seqs.length) return this.#steps.readAll();
-    return { snapshot: null, updates: rows.flatMap((row) => row.updates) };
+    return {
+      snapshot: null,
+      updates: rows.flatMap((row) => row.updates),
+      clients: rows.flatMap((row) => row.clients),
+    };
   }
 }

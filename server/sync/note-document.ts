@@ -1,41 +1,79 @@
 import * as Y from 'yjs';
 import { NOTE_FRAGMENT } from '../../lib/notes/note';
 import { chipIds, noteText } from '../../lib/notes/note-content';
+import { NOTE_POLICY } from '../../lib/notes/note-policy';
 import { applyStored, isWaiting, type StoredNote } from '../../lib/notes/note-sync';
+import type { Claim } from '../../lib/notes/update-pack';
+import { auditDocument } from '../../lib/update-gate/audit';
+import type { ClientOwners } from '../../lib/update-gate/client-owners';
+import { UpdateGate } from '../../lib/update-gate/update-gate';
+import { MalformedMessage } from './byte-reader';
+import { type Damage, lastGood } from './last-good';
 
-/** What came of an update: the changes it really made, and whether part of it builds on what is missing. */
-export type Applied = { readonly changes: readonly Uint8Array[]; readonly gap: boolean };
+/** What came of an update. */
+export type Applied = {
+  /** The changes it really made. */
+  readonly changes: readonly Uint8Array[];
+  /** Part of it builds on what is missing. */
+  readonly gap: boolean;
+  /** Client ids that became the sender's with it. */
+  readonly claims: readonly Claim[];
+};
+
+const NOTHING: Applied = { changes: [], gap: false, claims: [] };
 
 /**
- * The Yjs document of an open note. After a method threw, what it holds may be half an update: throw it
- * away and build another from the log.
+ * The Yjs document of an open note, with the gate before it. After a method threw anything but a MalformedMessage,
+ * what it holds may be half an update: throw it away and build another from the log.
  */
 export class NoteDocument {
-  readonly #doc = new Y.Doc();
-  readonly #fragment = this.#doc.getXmlFragment(NOTE_FRAGMENT);
+  readonly #doc: Y.Doc;
+  readonly #fragment: Y.XmlFragment;
+  readonly #gate: UpdateGate;
+  readonly #owners: ClientOwners;
+  /** What is wrong with the log, if anything: the note is as it was before, and cannot be changed. */
+  readonly damage: Damage | null;
   #changes: Uint8Array[] = [];
 
-  constructor(stored: StoredNote) {
-    applyStored(this.#doc, stored);
+  /** `owners` knows whose the client ids are, those of the stored note included. */
+  constructor(stored: StoredNote, owners: ClientOwners) {
+    const loaded = load(stored);
+    this.#doc = loaded.doc;
+    this.damage = loaded.damage;
+    this.#fragment = this.#doc.getXmlFragment(NOTE_FRAGMENT);
     this.#letGo();
+    this.#gate = new UpdateGate(this.#doc, NOTE_POLICY);
+    this.#owners = owners;
     this.#doc.on('update', (update: Uint8Array) => this.#changes.push(update));
   }
 
   /**
-   * Applies an update from outside. What it made is told in fresh bytes, so that only what was really
-   * taken in is stored and passed on; a part with a gap is let go, for the sender can be asked again.
+   * Applies what a user sent, as far as the gate lets it through. What it made is told in fresh bytes, so that only
+   * what was really taken in is stored and passed on; of a part with a gap the sender can be asked again.
+   * @throws MalformedMessage when it is refused, before anything changed; DocumentHarmed when it did harm all the same.
    */
-  apply(update: Uint8Array): Applied {
+  apply(update: Uint8Array, userId: string): Applied {
+    const { store } = this.#doc;
+    const verdict = this.#gate.judge(update, (clientId) =>
+      this.#owners.ownership(clientId, userId, store.clients.has(clientId)),
+    );
+    if (verdict.kind === 'refuse') throw new MalformedMessage(`Refused: ${verdict.reason}`);
+    const gap = verdict.kind === 'gap';
+    if (verdict.part === null) return gap ? { ...NOTHING, gap } : NOTHING;
+    if (this.damage !== null) throw new MalformedMessage('The note is damaged and can only be read');
     this.#changes = [];
-    Y.applyUpdate(this.#doc, update);
-    return { changes: this.#changes, gap: this.#letGo() };
+    this.#gate.take(verdict);
+    const claims = verdict.claims.length > 0 ? this.#owners.claim(verdict.claims, userId) : NOTHING.claims;
+    return { changes: this.#changes, gap, claims };
   }
 
   /** Applies committed rows, all before anybody looks. */
   applyStored(stored: StoredNote): Applied {
+    if (this.damage !== null) return NOTHING;
     this.#changes = [];
     applyStored(this.#doc, stored);
-    return { changes: this.#changes, gap: this.#letGo() };
+    this.#owners.learn(stored.clients ?? []);
+    return { ...NOTHING, changes: this.#changes, gap: this.#letGo() };
   }
 
   /** Lets go what waits for something missing; answers whether there was any. */
@@ -62,4 +100,19 @@ export class NoteDocument {
   destroy(): void {
     this.#doc.destroy();
   }
+}
+
+/** The document of a stored note; where its log holds what must not be there, as it was before that. */
+function load(stored: StoredNote): { doc: Y.Doc; damage: Damage | null } {
+  const doc = new Y.Doc();
+  let fault: string | null;
+  try {
+    applyStored(doc, stored);
+    fault = auditDocument(doc, NOTE_POLICY);
+  } catch (error) {
+    fault = error instanceof Error ? error.message : String(error);
+  }
+  if (fault === null) return { doc, damage: null };
+  doc.destroy();
+  return lastGood(stored, fault);
 }

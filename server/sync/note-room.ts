@@ -142,7 +142,7 @@ export class NoteRoom {
       await this.#log.settled();
       const stored = await loadNote(this.#services.db, this.key);
       if (this.#dead) return;
-      const document = new NoteState(stored);
+      const document = new NoteState(stored, this.#presence.announcedBy, this.key, this.#services.log);
       this.#document = document;
       this.#rest.setTail(stored.rows, stored.bytes);
       for (const connection of this.#connections) {
@@ -177,7 +177,7 @@ export class NoteRoom {
     } else if (said.kind === 'state-vector') {
       this.#answer(connection, this.#document, said.body);
     } else if (said.kind === 'awareness') {
-      this.#presence.receive(connection, said.body);
+      this.#presence.receive(connection, said.body, this.#document);
     } else if (said.kind === 'query-awareness') {
       this.#presence.tell(connection, true);
     }
@@ -202,10 +202,10 @@ export class NoteRoom {
       connection.close(CLOSE.accessChanged, 'nothing can be saved at the moment');
       return;
     }
-    const { changes, gap } = this.#try(() => document.apply(Uint8Array.from(update)));
     const { userId } = connection.entrance.grant.actor;
+    const { changes, gap, claims } = this.#try(() => document.apply(Uint8Array.from(update), userId));
     for (const change of changes) {
-      this.#log.add(change, userId);
+      this.#log.add(change, userId, claims);
       this.#spread(change, connection);
     }
     if (changes.length > 0) this.#rest.touch(userId);
@@ -219,7 +219,7 @@ export class NoteRoom {
     try {
       return step();
     } catch (error) {
-      this.#rebuild();
+      if (!(error instanceof MalformedMessage)) this.#rebuild(); // what is refused has touched nothing
       throw error;
     }
   }

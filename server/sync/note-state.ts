@@ -1,5 +1,9 @@
 import * as Y from 'yjs';
+import type { NoteKey } from '../../lib/access/note-key';
 import type { StoredNote } from '../../lib/notes/note-sync';
+import { ClientOwners } from '../../lib/update-gate/client-owners';
+import { type Damage, reportDamage } from './last-good';
+import type { Log } from './log';
 import { type Applied, NoteDocument } from './note-document';
 import { answerFrame, updateFrame } from './sync-protocol';
 
@@ -17,6 +21,8 @@ const MAX_SINCE_BYTES = 64 * 1024;
  */
 export class NoteState {
   #stored: StoredNote;
+  readonly #owners: ClientOwners;
+  readonly #report: (damage: Damage) => void;
   #document: NoteDocument | null = null;
   #vector: Uint8Array | null = null;
   /** The whole note, encoded, and the changes made to it since. */
@@ -24,8 +30,20 @@ export class NoteState {
   #since: Uint8Array[] = [];
   #sinceBytes = 0;
 
-  constructor(stored: StoredNote) {
+  /**
+   * `announcedBy` tells which user said on a socket that they write under a client id; null for nobody. The log hears
+   * of it when what is stored is damaged.
+   */
+  constructor(
+    stored: StoredNote,
+    announcedBy: (clientId: number) => string | null,
+    key: Pick<NoteKey, 'noteId'>,
+    log: Pick<Log, 'error'>,
+  ) {
     this.#stored = stored;
+    this.#report = (damage) => reportDamage(log, key, damage);
+    this.#owners = new ClientOwners(announcedBy);
+    this.#owners.learn(stored.clients ?? []);
     // Rows of the log have to be put together first; a snapshot is the whole note already.
     if (stored.updates.length > 0) this.#open();
     else this.#whole = stored.snapshot ?? EMPTY_UPDATE;
@@ -33,20 +51,26 @@ export class NoteState {
 
   #open(): NoteDocument {
     if (this.#document === null) {
-      this.#document = new NoteDocument(this.#stored);
+      this.#document = new NoteDocument(this.#stored, this.#owners);
       this.#stored = { snapshot: null, updates: [] };
+      if (this.#document.damage !== null) this.#report(this.#document.damage);
     }
     return this.#document;
   }
 
-  /** Takes an update from outside in. @throws when it is none; what it holds is then not to be trusted. */
-  apply(update: Uint8Array): Applied {
-    return this.#note(this.#open().apply(update));
+  /** Takes in what the gate lets through of a user's update. @throws when it did harm: this is not to be trusted then. */
+  apply(update: Uint8Array, userId: string): Applied {
+    return this.#note(this.#open().apply(update, userId));
   }
 
   /** Takes committed content in, all before anybody looks. */
   applyStored(stored: StoredNote): Applied {
     return this.#note(this.#open().applyStored(stored));
+  }
+
+  /** Whether a user may say that they write under a client id. */
+  mayAnnounce(clientId: number, userId: string): boolean {
+    return this.#owners.mayAnnounce(clientId, userId);
   }
 
   #note(applied: Applied): Applied {

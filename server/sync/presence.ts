@@ -6,6 +6,9 @@ import { type AwarenessEntry, awarenessFrame } from './sync-protocol';
 /** Whom a socket speaks for, by its session. */
 export type Person = { readonly userId: string; readonly name: string };
 
+/** Knows whose the client ids are under which the note was written. */
+export type ClientIdOwners = { mayAnnounce(clientId: number, userId: string): boolean };
+
 const MAX_STATE_BYTES = 4096;
 const MAX_STATE_DEPTH = 6;
 const MAX_KNOWN = 10_000;
@@ -32,7 +35,7 @@ export class Presence<Holder extends object> {
   readonly #changed = new Set<number>();
 
   /** Takes in what a socket says. Answers whether others must hear of it. @throws MalformedMessage */
-  receive(holder: Holder, person: Person, body: Uint8Array): boolean {
+  receive(holder: Holder, person: Person, body: Uint8Array, owners: ClientIdOwners): boolean {
     const reader = new ByteReader(body);
     const count = reader.number();
     let news = false;
@@ -42,7 +45,9 @@ export class Presence<Holder extends object> {
       reader.number(Number.MAX_SAFE_INTEGER);
       const state = reader.bytes();
       // A stock client opens with itself alone; longer lists repeat what it heard of others.
-      if (!this.#idOf.has(holder) && count === 1) this.#claim(holder, person, clientId, state);
+      const isFirst = !this.#idOf.has(holder) && count === 1;
+      if (isFirst && owners.mayAnnounce(clientId, person.userId))
+        this.#claim(holder, person, clientId, state);
       if (this.#idOf.get(holder) !== clientId) continue;
       this.#set(holder, clientId, rewrite(state, person));
       news = true;
@@ -70,6 +75,11 @@ export class Presence<Holder extends object> {
     const userId = clientId === undefined ? undefined : this.#known.get(clientId)?.userId;
     if (clientId === undefined || userId === undefined) return null;
     return { clientId, userId, state: this.#states.get(clientId)?.state ?? null };
+  }
+
+  /** Who brought a client id here; null for nobody. */
+  announcedBy(clientId: number): string | null {
+    return this.#known.get(clientId)?.userId ?? null;
   }
 
   /** Forgets a socket that closed. Answers whether others must hear of it. */

@@ -1,4 +1,5 @@
 import type { NoteKey } from '../../lib/access/note-key';
+import type { Claim } from '../../lib/notes/update-pack';
 import type { NoteConnection } from './note-connection';
 import type { LogSource, NoteLogWriter, Portion } from './note-log-writer';
 import { savedFrame } from './sync-protocol';
@@ -40,8 +41,8 @@ export class RoomLog implements LogSource {
     return this.#unsaved.isEmpty && !this.#writer.isBusy(this);
   }
 
-  add(update: Uint8Array, userId: string): void {
-    this.#unsaved.add(update, userId);
+  add(update: Uint8Array, userId: string, claims?: readonly Claim[]): void {
+    this.#unsaved.add(update, userId, claims);
     this.#writer.add(this);
   }
 

@@ -1,7 +1,7 @@
 import type { Broadcast } from './broadcast';
 import type { Caret } from './caret-relay';
 import type { NoteConnection } from './note-connection';
-import { Presence } from './presence';
+import { type ClientIdOwners, Presence } from './presence';
 import { awarenessFrame } from './sync-protocol';
 
 const NOBODY = awarenessFrame([]);
@@ -42,13 +42,16 @@ export class RoomPresence {
   }
 
   /** @throws MalformedMessage */
-  receive(connection: NoteConnection, body: Uint8Array): void {
+  receive(connection: NoteConnection, body: Uint8Array, owners: ClientIdOwners): void {
     if (!this.#connections.has(connection)) return;
     const { userId, name } = connection.entrance.grant.actor;
-    if (!this.#presence.receive(connection, { userId, name }, body)) return;
+    if (!this.#presence.receive(connection, { userId, name }, body, owners)) return;
     this.#pass(connection);
     this.#schedule();
   }
+
+  /** Who said, here or on another process, that they write under a client id; null for nobody. */
+  readonly announcedBy = (clientId: number): string | null => this.#presence.announcedBy(clientId);
 
   leave(connection: NoteConnection): void {
     const caret = this.#presence.caretOf(connection);

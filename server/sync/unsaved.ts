@@ -1,4 +1,4 @@
-import type { LogEntry } from '../../lib/notes/update-pack';
+import type { Claim, LogEntry } from '../../lib/notes/update-pack';
 
 /** A row is one value in Postgres and is read whole: what is more waits for the next batch. */
 const MAX_ROW_BYTES = 4 * 1024 * 1024;
@@ -16,8 +16,8 @@ export class UnsavedUpdates {
     return this.#bytes;
   }
 
-  add(update: Uint8Array, userId: string | null): void {
-    this.#entries.push({ update, userId });
+  add(update: Uint8Array, userId: string | null, claims?: readonly Claim[]): void {
+    this.#entries.push({ update, userId, claims });
     this.#bytes += update.byteLength;
   }
 

@@ -4,6 +4,8 @@ import * as Y from 'yjs';
 import { appendUpdates, compactNote, loadNote, MAX_APPEND, readNotice, readUpdates } from '@/db/note-log';
 import { noteSnapshots, noteUpdates } from '@/db/schema/notes';
 import { type NoteKey, noteKeyOf } from '@/lib/access/note-key';
+import { NOTE_FRAGMENT } from '@/lib/notes/note';
+import { noteText } from '@/lib/notes/note-content';
 import { applyStored } from '@/lib/notes/note-sync';
 import { grantFor, listen, makePlace, type Place } from '@/tests/server/sync/note-server';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
@@ -18,17 +20,25 @@ beforeAll(async () => {
 });
 afterAll(() => database.end());
 beforeEach(async () => {
-  place = await makePlace(database.db);
+  place = await makePlace(database.db, { empty: true });
   key = noteKeyOf(grantFor(place), place.noteId);
   userId = place.people[0]?.id ?? '';
 });
 
-/** The updates that typing these words one after the other makes. */
+/** The updates that typing these words one after the other into a new note makes. */
 function typing(words: string[]): Uint8Array[] {
   const doc = new Y.Doc();
   const updates: Uint8Array[] = [];
   doc.on('update', (update: Uint8Array) => updates.push(update));
-  for (const word of words) doc.getText('t').insert(doc.getText('t').length, word);
+  const text = new Y.XmlText();
+  const line = new Y.XmlElement('paragraph');
+  for (const [index, word] of words.entries()) {
+    doc.transact(() => {
+      if (index === 0) doc.getXmlFragment(NOTE_FRAGMENT).insert(0, [line]);
+      if (index === 0) line.insert(0, [text]);
+      text.insert(text.length, word);
+    });
+  }
   return updates;
 }
 
@@ -42,7 +52,7 @@ const append = (updates: readonly Uint8Array[]) =>
 async function text(): Promise<string> {
   const doc = new Y.Doc();
   applyStored(doc, await loadNote(database.db, key));
-  return doc.getText('t').toString();
+  return noteText(doc.getXmlFragment(NOTE_FRAGMENT));
 }
 
 const rowCount = () => database.db.$count(noteUpdates, eq(noteUpdates.noteId, place.noteId));

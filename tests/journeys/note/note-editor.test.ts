@@ -25,7 +25,7 @@ afterAll(async () => {
   await database?.end();
 });
 beforeEach(async () => {
-  place = await makePlace(database.db);
+  place = await makePlace(database.db, { empty: true });
   server = await startNotePages(database, place, bundle);
 });
 afterEach(async () => {

@@ -1,12 +1,11 @@
-import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { appendUpdates, compactNote } from '@/db/note-log';
-import { noteSnapshots, noteUpdates } from '@/db/schema/notes';
+import { appendUpdates, compactNote, loadNote } from '@/db/note-log';
+import { noteSnapshots } from '@/db/schema/notes';
 import { CLOSE } from '@/lib/live/close-codes';
 import { newId } from '@/lib/new-id';
 import { NOTE_FRAGMENT } from '@/lib/notes/note';
-import { NOTE_MESSAGE } from '@/lib/notes/note-sync';
+import { applyStored, NOTE_MESSAGE } from '@/lib/notes/note-sync';
 import {
   database,
   endWithTest,
@@ -18,7 +17,7 @@ import {
   start,
   storedText,
 } from './note-desk';
-import { makePlace, openRaw, startServer, synced, textOf, until } from './note-server';
+import { FIRST_LINE, makePlace, openRaw, startServer, synced, textOf, until } from './note-server';
 
 setUpNoteDesk();
 
@@ -62,14 +61,16 @@ describe('writing together', () => {
     expect(early).toBe('kept');
   });
 
-  it('leaves an empty note empty: opening writes nothing', async () => {
+  it('leaves a note as it is: opening writes nothing', async () => {
     const server = await start();
     const ada = open(server);
     await synced(ada);
-    expect(ada.doc.getXmlFragment(NOTE_FRAGMENT).length).toBe(0);
+    expect(ada.doc.getXmlFragment(NOTE_FRAGMENT).length).toBe(1);
     ada.close();
     await until(() => server.rooms.stats().rooms === 0);
-    expect(await database.db.$count(noteUpdates, eq(noteUpdates.noteId, place.noteId))).toBe(0);
+    const doc = new Y.Doc();
+    applyStored(doc, await loadNote(database.db, key()));
+    expect([...Y.encodeStateAsUpdate(doc)]).toEqual([...FIRST_LINE]);
     expect(server.rests).toEqual([]);
   });
 
@@ -89,7 +90,7 @@ describe('writing together', () => {
     const server = await start();
     const raw = await openRaw(server, place);
     const doc = new Y.Doc();
-    doc.getText('text').insert(0, 'x');
+    textOf(doc).insert(0, 'x');
     const update = Y.encodeStateAsUpdate(doc);
     const ben = open(server, { person: '1' });
     await synced(ben);
@@ -112,7 +113,7 @@ describe('writing together', () => {
     const server = await start();
     const ada = open(server);
     await synced(ada);
-    const elsewhere = await makePlace(database.db);
+    const elsewhere = await makePlace(database.db, { empty: true });
     const stranger = await startServer(database, { ...elsewhere, noteId: place.noteId });
     endWithTest(stranger);
     const raw = await openRaw(stranger, { ...elsewhere, noteId: place.noteId });
@@ -191,7 +192,7 @@ describe('several processes', () => {
     await database.db.transaction(async (tx) => {
       const entry = { update: Y.encodeStateAsUpdate(doc), userId: place.people[1]?.id ?? null };
       await appendUpdates(tx, [{ key: key(), entries: [entry] }], 'another-process');
-      expect(await compactNote(tx, key())).toMatchObject({ rows: 1 });
+      expect(await compactNote(tx, key())).toMatchObject({ rows: 2 });
     });
     await until(() => ada.text.toString() === 'already merged');
   });

@@ -6,28 +6,48 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { type Connection, type Database, openClient } from '@/db/client';
-import { NOTE_CHANNEL } from '@/db/note-log';
+import { appendUpdates, NOTE_CHANNEL } from '@/db/note-log';
 import { notify } from '@/db/notify';
 import { notes } from '@/db/schema/notes';
 import { users } from '@/db/schema/people';
 import { projects, teams } from '@/db/schema/projects';
 import type { Grant } from '@/lib/access/grant';
+import { noteKeyOf } from '@/lib/access/note-key';
 import { newId } from '@/lib/new-id';
+import { NOTE_FRAGMENT } from '@/lib/notes/note';
 import { createNoteRooms, type NoteRooms } from '@/server/sync/note-rooms';
 import type { Rest } from '@/server/sync/room-rest';
 import type { Timings } from '@/server/sync/timings';
 
 export type Place = { projectId: string; noteId: string; people: { id: string; name: string }[] };
 
-/** A project with three people and one empty note. */
-export async function makePlace(db: Database): Promise<Place> {
+/**
+ * What the notes here begin with: one empty line, the same for all, so that whoever opens a tab has the run of text
+ * that all type in before anything has come.
+ */
+export const FIRST_LINE = firstLine();
+
+function firstLine(): Uint8Array {
+  const doc = new Y.Doc();
+  doc.clientID = 1;
+  const line = new Y.XmlElement('paragraph');
+  line.insert(0, [new Y.XmlText()]);
+  doc.getXmlFragment(NOTE_FRAGMENT).insert(0, [line]);
+  return Y.encodeStateAsUpdate(doc);
+}
+
+/** A project with three people and one note, of one empty line unless it is to be empty. */
+export async function makePlace(db: Database, { empty = false } = {}): Promise<Place> {
   const people = ['Ada', 'Ben', 'Cleo'].map((name) => ({ id: newId(), name }));
   await db.insert(users).values(people.map((one) => ({ ...one, email: `${one.id}@example.org` })));
   const [teamId, projectId, noteId] = [newId(), newId(), newId()];
   await db.insert(teams).values({ id: teamId, name: 'Desk' });
   await db.insert(projects).values({ id: projectId, teamId, name: 'Story' });
   await db.insert(notes).values({ id: noteId, projectId, title: 'Notes', createdBy: people[0]?.id ?? '' });
-  return { projectId, noteId, people };
+  const place = { projectId, noteId, people };
+  const row = { key: noteKeyOf(grantFor(place), noteId), entries: [{ update: FIRST_LINE, userId: null }] };
+  if (!empty) await appendUpdates(db, [row], 'test');
+  return place;
 }
 
 /** The Grant the gate would have made; the rooms trust whoever calls them with one. */
@@ -172,6 +192,7 @@ export function openTab(
   params: Record<string, string> = {},
   doc = new Y.Doc(),
 ): Tab {
+  const text = textOf(doc);
   const provider = new WebsocketProvider(`${server.url}/sync/${place.projectId}`, place.noteId, doc, {
     // The types of ws and of the browser differ in what nobody here uses.
     WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
@@ -179,12 +200,16 @@ export function openTab(
     maxBackoffTime: 200,
     params,
   });
-  return { doc, text: textOf(doc), provider, close: () => provider.destroy() };
+  return { doc, text, provider, close: () => provider.destroy() };
 }
 
-/** All of a note's text lives in one run here: every client finds the same one by its root. */
+/** All of a note's text lives in its first line here; a document that has none gets the one that all notes have. */
 export function textOf(doc: Y.Doc): Y.XmlText {
-  return doc.get('text', Y.XmlText);
+  Y.applyUpdate(doc, FIRST_LINE);
+  const line = doc.getXmlFragment(NOTE_FRAGMENT).get(0);
+  const text = line instanceof Y.XmlElement ? line.get(0) : null;
+  if (!(text instanceof Y.XmlText)) throw new Error('The note does not begin with a line');
+  return text;
 }
 
 export async function synced(...tabs: Tab[]): Promise<void> {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { NOTE_FRAGMENT } from '@/lib/notes/note';
+import type { StoredNote } from '@/lib/notes/note-sync';
 import { NoteState } from '@/server/sync/note-state';
 
 const EMPTY_VECTOR = Uint8Array.of(0);
@@ -35,6 +36,15 @@ function received(frames: Buffer, doc = new Y.Doc()): string {
   expect(all.map(({ step }) => step)).toEqual([...all.slice(1).map(() => 2), 1]);
   for (const { update } of all) Y.applyUpdate(doc, update);
   return doc.getXmlFragment(NOTE_FRAGMENT).toString();
+}
+
+const WRITER = 'ada';
+
+/** A note whose every client id is the writer's. */
+function open(stored: StoredNote, doc?: Y.Doc): NoteState {
+  const clients = doc ? [{ clientId: doc.clientID, userId: WRITER, announced: true }] : [];
+  const log = { error: (_details: object, message: string) => expect.fail(message) };
+  return new NoteState({ ...stored, clients }, () => null, { noteId: 'note' }, log);
 }
 
 /** A writer whose every change is an update, as they come in. */
@@ -72,9 +82,9 @@ describe('the state of an open note', () => {
           }
           const [merged = 0] = from;
           const stored = Math.min(updates.length, merged + (storedAt % 5));
-          const state = new NoteState({ snapshot, updates: updates.slice(merged, stored) });
+          const state = open({ snapshot, updates: updates.slice(merged, stored) }, doc);
           for (const update of updates.slice(stored)) {
-            state.apply(update);
+            state.apply(update, WRITER);
             received(state.answer(EMPTY_VECTOR));
           }
           expect(received(state.answer(EMPTY_VECTOR))).toBe(shown());
@@ -90,16 +100,16 @@ describe('the state of an open note', () => {
     text.insert(0, 'x'.repeat(5_000));
     const away = new Y.Doc();
     Y.applyUpdate(away, Y.encodeStateAsUpdate(doc));
-    const state = new NoteState({ snapshot: Y.encodeStateAsUpdate(doc), updates: [] });
+    const state = open({ snapshot: Y.encodeStateAsUpdate(doc), updates: [] }, doc);
     text.insert(0, 'new ');
-    state.apply(updates.at(-1) ?? new Uint8Array());
+    state.apply(updates.at(-1) ?? new Uint8Array(), WRITER);
     const answer = state.answer(Y.encodeStateVector(away));
     expect(answer.length).toBeLessThan(100);
     expect(received(answer, away)).toBe(shown());
   });
 
   it('of an empty note is an empty answer and an empty vector', () => {
-    const state = new NoteState({ snapshot: null, updates: [] });
+    const state = open({ snapshot: null, updates: [] });
     expect(received(state.answer(EMPTY_VECTOR))).toBe('');
     expect([...state.stateVector()]).toEqual([0]);
     expect(state.content()).toEqual({ text: '', annotationIds: [] });
@@ -107,7 +117,7 @@ describe('the state of an open note', () => {
 
   it('refuses a state vector that is none', () => {
     const { doc } = writer();
-    const state = new NoteState({ snapshot: Y.encodeStateAsUpdate(doc), updates: [] });
+    const state = open({ snapshot: Y.encodeStateAsUpdate(doc), updates: [] }, doc);
     expect(() => state.answer(Uint8Array.of(5, 1))).toThrow();
   });
 });

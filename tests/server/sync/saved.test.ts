@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { CLOSE } from '@/lib/live/close-codes';
 import { isSaved, NOTE_MESSAGE } from '@/lib/notes/note-sync';
 import { database, lockLog, open, place, savedOf, setUpNoteDesk, start, storedText } from './note-desk';
-import { openRaw, openTab, synced, until } from './note-server';
+import { openRaw, openTab, synced, textOf, until } from './note-server';
 
 setUpNoteDesk();
 
@@ -83,7 +83,7 @@ describe('what is saved', () => {
     const raw = await openRaw(server, place);
     raw.socket.send(Uint8Array.from([0, 0, 1, 0]));
     const doc = new Y.Doc();
-    doc.getText('text').insert(0, 'x');
+    textOf(doc).insert(0, 'x');
     const update = Y.encodeStateAsUpdate(doc);
     raw.socket.send(Uint8Array.from([0, 2, update.length, ...update]));
     await until(async () => (await storedText()) === 'x');
