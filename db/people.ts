@@ -173,12 +173,21 @@ export async function revokeTokens(db: Db, userId: string): Promise<number> {
   return rows.length;
 }
 
+type AccountEvent = {
+  type: string;
+  userId?: string | null;
+  details?: Record<string, unknown>;
+  ip: string | null;
+};
+
 /** Writes a line of the account log: sign-ins, refusals, tokens. */
-export async function recordAccountEvent(
-  db: Db,
-  event: { type: string; userId?: string | null; details?: Record<string, unknown>; ip: string | null },
-): Promise<void> {
+export async function recordAccountEvent(db: Db, event: AccountEvent): Promise<void> {
+  await recordAccountEvents(db, [event]);
+}
+
+/** Writes lines of the account log in one go. */
+export async function recordAccountEvents(db: Db, events: readonly AccountEvent[]): Promise<void> {
   await db
     .insert(accountEvents)
-    .values({ type: event.type, userId: event.userId, details: event.details ?? {}, ip: event.ip });
+    .values(events.map(({ type, userId, details, ip }) => ({ type, userId, details: details ?? {}, ip })));
 }

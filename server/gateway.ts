@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { findRole } from '../db/access';
 import { database } from '../db/client';
 import { selectNote } from '../db/notes';
 import { env } from '../env';
@@ -12,6 +13,7 @@ import { CLOSE } from '../lib/live/close-codes';
 import { NOTE_SCHEMA_VERSION } from '../lib/notes/note';
 import { Allowance } from './access/allowance';
 import { authorize } from './access/authorize';
+import { countDenial } from './access/denials';
 import { Recent } from './access/recent';
 import { type Credentials, findActor, hasCredentials, stillHolds } from './actor';
 import { clientAddress } from './client-address';
@@ -107,6 +109,7 @@ export function createGateway(options: {
       // A cookie is sent by any page; only our own may use it. A token is proof enough by itself.
       const byCookie = !credentials.token && !credentials.authorization;
       if (byCookie && !origins().has(request.headers.origin ?? '')) {
+        countDenial({ why: 'another site', actor: null, ip: credentials.ip, action: target.request.kind });
         refuse(socket, '403 Forbidden');
         return;
       }
@@ -182,7 +185,10 @@ export function createGateway(options: {
     noteId: string | null,
   ): Promise<Grant> {
     const actor = await findActor(credentials);
-    if (actor === null) throw new AppError('unauthenticated', 'Nobody is signed in here.');
+    if (actor === null) {
+      countDenial({ why: 'no proof', actor: null, ip: credentials.ip, action: noteId ? 'sync' : 'live' });
+      throw new AppError('unauthenticated', 'Nobody is signed in here.');
+    }
     const grant = await authorize(actor, noteId === null ? 'live.open' : 'note.read', projectId);
     if (noteId !== null && (await selectNote(database(), grant, noteId)) === null) {
       throw new AppError('not-found', 'No such note.');
@@ -204,13 +210,10 @@ export function createGateway(options: {
 
   async function judgeAgain(grant: Grant): Promise<number | null> {
     if (!(await stillHolds(grant.actor))) return CLOSE.unauthenticated;
-    try {
-      const now = await authorize(grant.actor, 'project.read', grant.projectId);
-      return now.role === grant.role ? null : CLOSE.accessChanged;
-    } catch (error) {
-      if (error instanceof AppError) return CLOSE.noAccess;
-      throw error;
-    }
+    // Not by the gate: nobody is asking for anything.
+    const role = await findRole(database(), grant.actor, grant.projectId);
+    if (role === null) return CLOSE.noAccess;
+    return role === grant.role ? null : CLOSE.accessChanged;
   }
 
   const recheckAll = (entries: Open[]) => {

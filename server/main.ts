@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { type Database, migrate, openDatabase, setDatabase } from '../db/client';
 import { env, setEnv } from '../env';
 import { AppError } from '../lib/errors';
+import { keepDenials } from './access/denials';
 import { type Doors, openDoors } from './doors';
 import { firstStart } from './first-start';
 import { secure } from './headers';
@@ -63,6 +64,7 @@ async function main(): Promise<void> {
   let db: Database | null = null;
   let doors: Doors | null = null;
   let web: Web | null = null;
+  let writeLastDenials = async () => {};
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -78,6 +80,7 @@ async function main(): Promise<void> {
     server.closeIdleConnections();
     await web?.close();
     for (const socket of sockets) socket.destroy();
+    await writeLastDenials();
     await db?.$client.end();
     // Asked to stop while Postgres starts: it is waited for, and stopped like any other.
     const place = await opening?.catch(() => null);
@@ -106,6 +109,7 @@ async function main(): Promise<void> {
   });
   db = openDatabase(place.connection);
   setDatabase(db, place.connection);
+  writeLastDenials = keepDenials();
   say('database  bringing the tables up to date');
   await migrate(db, resolve('db/migrations'));
   // Whoever serves pages makes the first project and hands its link out.

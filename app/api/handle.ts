@@ -7,7 +7,8 @@ import type { Operation } from '@/lib/api/operation';
 import { OPERATIONS, type OperationId } from '@/lib/api/operations';
 import { AppError, ERROR_STATUS } from '@/lib/errors';
 import { authorize } from '@/server/access/authorize';
-import { findActor } from '@/server/actor';
+import { countDenial } from '@/server/access/denials';
+import { findActor, hasCredentials } from '@/server/actor';
 import { log } from '@/server/log';
 import { readBody } from './read-body';
 import { storable } from './storable';
@@ -64,9 +65,9 @@ function route<K extends OperationId>(
     const requestId = randomUUID();
     try {
       const ip = request.headers.get('x-gloss-ip');
-      refuseForeignPages(request, operation);
+      refuseForeignPages(request, operation, ip);
       const given = (await context.params) ?? {};
-      const actor = operation.access === 'public' ? null : await identify(request, ip);
+      const actor = operation.access === 'public' ? null : await identify(request, operation, ip);
       const params = parse(operation.params, given, 'address', true);
       const grant = actor === null ? null : await admit(actor, operation, params);
       const asked = storable(Object.fromEntries(new URL(request.url).searchParams));
@@ -90,12 +91,15 @@ async function bodyOf(request: Request, { access }: Operation): Promise<unknown>
   return storable(await readBody(request), access === 'source.create' ? ['text', 'html'] : []);
 }
 
-async function identify(request: Request, ip: string | null): Promise<Actor> {
-  const actor = await findActor({
+async function identify(request: Request, operation: Operation, ip: string | null): Promise<Actor> {
+  const given = {
     cookie: request.headers.get('cookie'),
     authorization: request.headers.get('authorization'),
     ip,
-  });
+  };
+  const actor = await findActor(given);
+  if (actor === null && hasCredentials(given))
+    countDenial({ why: 'no proof', actor, ip, action: operation.id });
   if (actor === null) throw new AppError('unauthenticated', 'Sign in, or send a token, to do this.');
   return actor;
 }
@@ -113,7 +117,7 @@ async function admit(actor: Actor, operation: Operation, params: unknown): Promi
 }
 
 /** A page of another site may not act with a person's cookie; a token is never sent by itself. */
-function refuseForeignPages(request: Request, operation: Operation): void {
+function refuseForeignPages(request: Request, operation: Operation, ip: string | null): void {
   if (operation.method === 'GET' || request.headers.has('authorization')) return;
   const origin = request.headers.get('origin');
   const site = request.headers.get('sec-fetch-site');
@@ -132,6 +136,7 @@ function refuseForeignPages(request: Request, operation: Operation): void {
       .map((url) => new URL(url as string).origin),
   );
   if ((origin !== null && !own.has(origin)) || (site !== null && site !== 'same-origin')) {
+    countDenial({ why: 'another site', actor: null, ip, action: operation.id });
     throw new AppError('forbidden', 'Another site may not act for you here.');
   }
 }

@@ -5,6 +5,7 @@ import { can } from '../../lib/access/can';
 import type { Grant } from '../../lib/access/grant';
 import type { Action, Role } from '../../lib/access/roles';
 import { AppError } from '../../lib/errors';
+import { countDenial } from './denials';
 
 const READING: ReadonlySet<string> = new Set(['read', 'list', 'open']);
 
@@ -25,15 +26,20 @@ export async function authorize(
   db: Db = database(),
 ): Promise<Grant> {
   const role = await findRole(db, actor, projectId);
-  if (role === null)
+  const { ip } = actor;
+  if (role === null) {
+    countDenial({ why: 'not a member', actor, ip, action, projectId });
     throw new AppError('not-found', 'There is no such project, or you are not a member of it.');
+  }
   if (!can(role, action)) {
+    countDenial({ why: 'role', actor, ip, action, projectId });
     throw new AppError(
       'forbidden',
       `Your role here is ${role}; that does not allow this. Ask an owner of the project.`,
     );
   }
   if (!isReading(action) && !actor.scopes.includes('write')) {
+    countDenial({ why: 'role', actor, ip, action, projectId });
     throw new AppError('forbidden', 'This token may only read.');
   }
   return grant(actor, projectId, role);
