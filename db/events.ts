@@ -4,8 +4,16 @@ import { Event, type Happening } from '../lib/events/event';
 import type { Db, Transaction } from './client';
 import { events } from './schema/events';
 
-/** Who an event is written for: a Grant, or the program itself where no person acts (a note that came to rest). */
-export type EventAuthor = Grant | { readonly projectId: string; readonly actor: null };
+/**
+ * Who an event is by: a Grant's holder, somebody without one at hand (a note came to rest after they wrote), several
+ * together (`userId` is null and `name` names them), or the program itself.
+ */
+export type EventAuthor =
+  | Grant
+  | {
+      readonly projectId: string;
+      readonly actor: { readonly userId: string | null; readonly name: string; readonly ip: null } | null;
+    };
 
 /** Holds the project's lock to the end of the transaction: whoever else takes it waits, and then sees what was done. */
 export async function lockProject(tx: Transaction, { projectId }: Pick<Grant, 'projectId'>): Promise<void> {

@@ -4,6 +4,7 @@ import { type Bus, type Channel, listen } from './events/listen';
 import { createGateway, type Gateway } from './gateway';
 import { createLiveHub } from './live/live-hub';
 import { log } from './log';
+import { keepPoint } from './note-versions/keep-point';
 import { settleNote } from './notes';
 import { createNoteRooms } from './sync/note-rooms';
 
@@ -16,7 +17,11 @@ export async function openDoors(connection: Connection, origins: ReadonlySet<str
   const rooms = createNoteRooms({
     db: database(),
     log,
-    onRest: settleNote,
+    onRest: async (key, rest) => {
+      // First, so that whoever hears of the edit finds the point it made.
+      await keepPoint(key, rest.userIds);
+      await settleNote(key, rest);
+    },
     subscribe: (hear) => hearOf(bus, 'gloss_note', hear),
     neighbours: {
       send: (payload) => notify(database(), 'gloss_carets', payload),

@@ -1,4 +1,5 @@
 import { database } from '../db/client';
+import { selectNames } from '../db/note-versions';
 import { insertNote, saveNoteRest, selectNote, selectNotes, updateNoteRow } from '../db/notes';
 import { notify } from '../db/notify';
 import { selectSource } from '../db/sources';
@@ -7,7 +8,7 @@ import { AppError } from '../lib/errors';
 import { newId } from '../lib/new-id';
 import type { Note } from '../lib/notes/note';
 import { baseRevision, changedMeanwhile, notFound, toPage } from './edit';
-import { publish } from './events/publish';
+import { publish, together } from './events/publish';
 
 /** Starts an empty note. The same id twice answers the existing one. */
 export async function createNote(
@@ -83,18 +84,16 @@ export async function deleteNote(grant: Grant, id: string, ifMatch: number | nul
   return change(grant, id, { deleted: true }, ifMatch);
 }
 
-/** Writes down what a note says once nobody types, so that lists, search and "in note" know it. */
+/** Writes down what a note says once nobody types, so that lists, search and "in note" know it, and by whom it changed. */
 export async function settleNote(
   scope: { projectId: string; noteId: string },
-  rest: { text: string; annotationIds: readonly string[] },
+  rest: { text: string; annotationIds: readonly string[]; userIds?: readonly string[] },
 ): Promise<void> {
   await database().transaction(async (tx) => {
     const saved = await saveNoteRest(tx, scope, scope.noteId, rest);
     if (saved === null) return;
-    await publish(
-      tx,
-      { projectId: scope.projectId, actor: null },
-      { type: 'note.edited', subject: { ...saved.note, annotationIds: saved.annotationIds } },
-    );
+    const authors = [...(await selectNames(tx, rest.userIds ?? [])).values()];
+    const subject = { ...saved.note, annotationIds: saved.annotationIds, authors };
+    await publish(tx, together(scope.projectId, authors), { type: 'note.edited', subject });
   });
 }

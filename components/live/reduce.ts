@@ -192,10 +192,15 @@ function mergeEvent(draft: Draft, event: Event): void {
       mergeRevised(draft, 'notes', happening.subject, id);
       break;
     case 'note.edited': {
-      const { annotationIds, ...note } = happening.subject;
+      const { annotationIds, authors: _, ...note } = happening.subject;
       mergeRevised(draft, 'notes', note, id);
       mergeChips(draft, note.id, annotationIds, id);
+      break;
     }
+    case 'note.version-created':
+    case 'note.version-updated':
+      // Whoever shows a note's history reads it anew.
+      break;
   }
 }
 

@@ -8,7 +8,7 @@ import { PageBody } from '@/components/ui/page-body';
 import { PageHeading } from '@/components/ui/page-heading';
 import { Spinner } from '@/components/ui/progress';
 import { EventRow } from './event-row';
-import type { Names } from './event-words';
+import { isNews, type Names } from './event-words';
 import { useFeed } from './use-feed';
 
 /** What happened in the project, newest first, as it happens. */
@@ -28,7 +28,7 @@ export function ActivityPage() {
         </EmptyState>
       ) : null}
       <ol className="flex flex-col">
-        {events.map((event) => (
+        {events.filter(isNews).map((event) => (
           <EventRow key={event.id} event={event} names={names} />
         ))}
       </ol>

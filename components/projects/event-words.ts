@@ -66,6 +66,9 @@ export function eventWords(
       return words('wrote in', happening.subject.title, noteHref(root, happening.subject));
     case 'note.deleted':
       return words('removed the note', happening.subject.title);
+    case 'note.version-created':
+    case 'note.version-updated':
+      return versionWords(happening);
     case 'thread.created':
     case 'thread.updated':
     case 'comment.created':
@@ -89,6 +92,19 @@ function words(
 
 function noteHref(root: string, note: { id: string; sourceId: string | null }): string {
   return note.sourceId ? `${root}/sources/${note.sourceId}` : `${root}/notes/${note.id}`;
+}
+
+/** Whether the feed tells of an event: that a note is kept as it goes is no news. */
+export function isNews({ happening }: Pick<Event, 'happening'>): boolean {
+  return happening.type !== 'note.version-created' || happening.subject.kind !== 'auto';
+}
+
+function versionWords({ type, subject }: About<`note.version-${string}`>): EventWords {
+  if (type === 'note.version-created' && subject.kind === 'restored') {
+    return words('brought back an earlier version of a note');
+  }
+  if (subject.name === null) return words('took the name of a version away');
+  return words('named a version of a note', `“${subject.name}”`);
 }
 
 type About<T extends string> = Extract<Happening, { type: T }>;

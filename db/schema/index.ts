@@ -2,6 +2,7 @@
 export * from './annotations';
 export * from './codebook';
 export * from './events';
+export * from './note-versions';
 export * from './notes';
 export * from './people';
 export * from './projects';

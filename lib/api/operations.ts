@@ -15,6 +15,14 @@ import {
   PersonName,
 } from '../members/member';
 import { NewNote, Note, NoteChange } from '../notes/note';
+import {
+  NewNoteVersion,
+  NoteRestoration,
+  NoteVersion,
+  NoteVersionChange,
+  NoteVersionContent,
+  VERSION_KINDS,
+} from '../notes/version';
 import { NewProject, NewTeam, Project, ProjectChange, Team } from '../projects/project';
 import { Source, SourceChange, SourceGiven, SourceImport, SourcePreview } from '../sources/source';
 import { Comment, NewComment, NewThread, Thread, ThreadChange } from '../threads/thread';
@@ -633,6 +641,55 @@ export const OPERATIONS = {
     params: project.extend({ noteId: Id }),
     answer: Note,
     ifMatch: true,
+  }),
+  'note-version.list': operation({
+    id: 'note-version.list',
+    method: 'GET',
+    path: `${P}/notes/{noteId}/versions`,
+    access: 'note.read',
+    summary: 'The states of a note that are kept, newest first',
+    params: project.extend({ noteId: Id }),
+    query: PageQuery.extend({ kind: z.enum(VERSION_KINDS).optional() }),
+    answer: page(NoteVersion),
+  }),
+  'note-version.create': operation({
+    id: 'note-version.create',
+    method: 'POST',
+    path: `${P}/notes/{noteId}/versions`,
+    access: 'note.write',
+    summary: 'Keep a note as it is now, under a name',
+    params: project.extend({ noteId: Id }),
+    body: NewNoteVersion,
+    answer: NoteVersion,
+    status: 201,
+  }),
+  'note-version.get': operation({
+    id: 'note-version.get',
+    method: 'GET',
+    path: `${P}/notes/{noteId}/versions/{versionId}`,
+    access: 'note.read',
+    summary: 'What a note said in a kept state, and who wrote what',
+    params: project.extend({ noteId: Id, versionId: Id }),
+    answer: NoteVersionContent,
+  }),
+  'note-version.update': operation({
+    id: 'note-version.update',
+    method: 'PATCH',
+    path: `${P}/notes/{noteId}/versions/{versionId}`,
+    access: 'note.write',
+    summary: 'Name a kept state, which then stays for ever, or take its name away',
+    params: project.extend({ noteId: Id, versionId: Id }),
+    body: NoteVersionChange,
+    answer: NoteVersion,
+  }),
+  'note-version.restore': operation({
+    id: 'note-version.restore',
+    method: 'POST',
+    path: `${P}/notes/{noteId}/versions/{versionId}/restore`,
+    access: 'note.write',
+    summary: 'Make a note read as it did in a kept state; what it says now is kept first',
+    params: project.extend({ noteId: Id, versionId: Id }),
+    answer: NoteRestoration,
   }),
 
   'event.list': operation({

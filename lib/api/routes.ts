@@ -60,5 +60,19 @@ export const ROUTES = {
   'note.get': { method: 'GET', path: '/api/projects/{projectId}/notes/{noteId}' },
   'note.update': { method: 'PATCH', path: '/api/projects/{projectId}/notes/{noteId}' },
   'note.delete': { method: 'DELETE', path: '/api/projects/{projectId}/notes/{noteId}' },
+  'note-version.list': { method: 'GET', path: '/api/projects/{projectId}/notes/{noteId}/versions' },
+  'note-version.create': { method: 'POST', path: '/api/projects/{projectId}/notes/{noteId}/versions' },
+  'note-version.get': {
+    method: 'GET',
+    path: '/api/projects/{projectId}/notes/{noteId}/versions/{versionId}',
+  },
+  'note-version.update': {
+    method: 'PATCH',
+    path: '/api/projects/{projectId}/notes/{noteId}/versions/{versionId}',
+  },
+  'note-version.restore': {
+    method: 'POST',
+    path: '/api/projects/{projectId}/notes/{noteId}/versions/{versionId}/restore',
+  },
   'event.list': { method: 'GET', path: '/api/projects/{projectId}/events' },
 } as const;

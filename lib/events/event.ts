@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { Annotation } from '../annotations/annotation';
+import { Annotation, Person } from '../annotations/annotation';
 import { Code } from '../codebook/code';
 import { Id } from '../ids';
 import { Invitation, Member } from '../members/member';
 import { Note } from '../notes/note';
+import { NoteVersion } from '../notes/version';
 import { Source } from '../sources/source';
 import { Thread } from '../threads/thread';
 
@@ -36,8 +37,10 @@ export const Happening = z.discriminatedUnion('type', [
   what('note.created', Note),
   what('note.updated', Note),
   what('note.deleted', Note),
-  /** The note's text came to rest; `annotationIds` are the quote chips it now holds. */
-  what('note.edited', Note.extend({ annotationIds: z.array(Id) })),
+  /** The note's text came to rest; `annotationIds` are the quote chips it now holds, `authors` who wrote. */
+  what('note.edited', Note.extend({ annotationIds: z.array(Id), authors: z.array(Person).optional() })),
+  what('note.version-created', NoteVersion),
+  what('note.version-updated', NoteVersion),
 ]);
 export type Happening = z.infer<typeof Happening>;
 export type EventType = Happening['type'];

@@ -6,6 +6,7 @@ import { likeness, wordsOf } from './words';
 
 type Child = Y.XmlElement | Y.XmlText;
 type Attributes = Record<string, unknown>;
+type Value = string | number | boolean;
 type Delta = { insert: string; attributes?: Attributes }[];
 
 /**
@@ -54,7 +55,7 @@ function matchElement(live: Y.XmlElement, goal: Y.XmlElement): void {
   for (const [name, value] of Object.entries(wanted)) {
     // Yjs types attributes as strings; the editor keeps numbers and truth values too.
     if (!isEqual(had[name], value))
-      (live as Y.XmlElement<{ [name: string]: object }>).setAttribute(name, value as object);
+      (live as Y.XmlElement<{ [name: string]: Value }>).setAttribute(name, value as Value);
   }
   matchChildren(live, goal);
 }

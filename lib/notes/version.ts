@@ -37,8 +37,8 @@ export const NoteVersionContent = NoteVersion.extend({
 });
 export type NoteVersionContent = z.infer<typeof NoteVersionContent>;
 
-/** Keeps the note as it is now. */
-export const NewNoteVersion = z.object({ id: Id.optional(), name: VersionName });
+/** Keeps the note as it is now, under a name. */
+export const NewNoteVersion = z.object({ name: VersionName });
 /** Null takes the name away: the point then goes with the others of its age. */
 export const NoteVersionChange = z.object({ name: VersionName.nullable() });
 

@@ -6,3 +6,11 @@ import type { Happening } from '../../lib/events/event';
 export async function publish(tx: Transaction, author: EventAuthor, happening: Happening): Promise<number> {
   return insertEvent(tx, author, happening);
 }
+
+/** Who an event is by that people made together; one alone is named by their id too. */
+export function together(projectId: string, people: readonly { id: string; name: string }[]): EventAuthor {
+  const [first, ...others] = people;
+  if (first === undefined) return { projectId, actor: null };
+  const name = new Intl.ListFormat('en-GB').format(people.map((one) => one.name));
+  return { projectId, actor: { userId: others.length === 0 ? first.id : null, name, ip: null } };
+}

@@ -1,3 +1,4 @@
+import { parseUpdateMeta } from 'yjs';
 import { database } from '../../db/client';
 import { appendUpdates } from '../../db/note-log';
 import type { Actor } from '../../lib/access/actor';
@@ -9,6 +10,7 @@ import { authorize } from '../access/authorize';
 import { createAnnotation } from '../annotations';
 import { createCode } from '../codebook';
 import { addMember } from '../members';
+import { keepPoint } from '../note-versions/keep-point';
 import { listNotes, settleNote } from '../notes';
 import { addUser } from '../people';
 import { createProject, createTeam } from '../projects';
@@ -90,16 +92,13 @@ export async function plantSample(person: Person): Promise<void> {
   const [note] = (await listNotes(owner, { source: source.id, limit: 1 })).items;
   if (note === undefined) throw new Error('The sample has no note');
   const blocks = noteBlocks(markIds);
-  await appendUpdates(
-    database(),
-    [{ key: noteKeyOf(owner, note.id), entries: [{ update: buildNote(blocks), userId: person.id }] }],
-    'sample',
-  );
+  const key = noteKeyOf(owner, note.id);
+  const update = buildNote(blocks);
+  const claims = [...parseUpdateMeta(update).from.keys()].map((clientId) => ({ clientId, announced: true }));
+  await appendUpdates(database(), [{ key, entries: [{ update, userId: person.id, claims }] }], 'sample');
   const words = blocks.map((block) =>
     block.content.map((part) => (typeof part === 'string' ? part : '')).join(''),
   );
-  await settleNote(
-    { projectId: project.id, noteId: note.id },
-    { text: words.join('\n'), annotationIds: markIds },
-  );
+  await settleNote(key, { text: words.join('\n'), annotationIds: markIds, userIds: [person.id] });
+  await keepPoint(key, [person.id]);
 }

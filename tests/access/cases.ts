@@ -1,11 +1,15 @@
 import { createEmailChange } from '@/db/mail-links';
+import { appendUpdates } from '@/db/note-log';
 import { can } from '@/lib/access/can';
+import { noteKeyOf } from '@/lib/access/note-key';
 import type { Role } from '@/lib/access/roles';
 import { OPERATIONS, type OperationId } from '@/lib/api/operations';
 import { newId } from '@/lib/new-id';
+import { buildNote } from '@/lib/notes/note-content';
 import { createAnnotation, deleteAnnotation } from '@/server/annotations';
 import { createCode } from '@/server/codebook';
 import { addMember, createInvitation } from '@/server/members';
+import { createVersion } from '@/server/note-versions/name-version';
 import { createNote } from '@/server/notes';
 import { issueToken } from '@/server/people';
 import { hashToken, newToken } from '@/server/secret';
@@ -77,6 +81,21 @@ async function code(place: Place): Promise<string> {
 
 async function note(place: Place): Promise<string> {
   return (await createNote(owner(place), { title: 'Free' })).id;
+}
+
+/** A note, and a kept state of it. */
+async function version(place: Place): Promise<{ noteId: string; versionId: string }> {
+  const noteId = await note(place);
+  return { noteId, versionId: (await createVersion(owner(place), noteId, { name: 'Draft' })).id };
+}
+
+/** As above, and written in since. */
+async function olderVersion({ database }: World, place: Place): Promise<Record<string, string>> {
+  const made = await version(place);
+  const update = buildNote([{ type: 'paragraph', content: ['Later'] }]);
+  const key = noteKeyOf(owner(place), made.noteId);
+  await appendUpdates(database.db, [{ key, entries: [{ update, userId: place.owner.userId }] }], 'test');
+  return { projectId: place.projectId, ...made };
 }
 
 async function thread(place: Place): Promise<string> {
@@ -342,6 +361,32 @@ export const CASES: readonly Case[] = [
     operation: 'note.delete',
     given: async (_, place) => ({ params: { projectId: place.projectId, noteId: await note(place) } }),
   },
+  {
+    operation: 'note-version.list',
+    given: async (_, place) => ({ params: { projectId: place.projectId, noteId: await note(place) } }),
+  },
+  {
+    operation: 'note-version.create',
+    given: async (_, place) => ({
+      params: { projectId: place.projectId, noteId: await note(place) },
+      body: { name: 'First draft' },
+    }),
+  },
+  {
+    operation: 'note-version.get',
+    given: async (_, place) => ({ params: { projectId: place.projectId, ...(await version(place)) } }),
+  },
+  {
+    operation: 'note-version.update',
+    given: async (_, place) => ({
+      params: { projectId: place.projectId, ...(await version(place)) },
+      body: { name: `Draft ${newId()}` },
+    }),
+  },
+  {
+    operation: 'note-version.restore',
+    given: async (world, place) => ({ params: await olderVersion(world, place) }),
+  },
   { operation: 'event.list', given: inProject },
 ];
 
@@ -355,12 +400,14 @@ export function allows(one: Case, role: Role): boolean {
 /** One of each thing that an address or a body can name, in this place; by the name it has there. */
 export async function oneOfEach(world: World, place: Place): Promise<Record<string, string>> {
   const { id } = await createInvitation(owner(place), { role: 'reader', days: 7, maxUses: 5 });
+  const { noteId, versionId } = await version(place);
   return {
     sourceId: place.sourceId,
     annotationId: await mark(place, place.owner),
     codeId: await code(place),
     threadId: await thread(place),
-    noteId: await note(place),
+    noteId,
+    versionId,
     invitationId: id,
     userId: await member(world, place),
   };
