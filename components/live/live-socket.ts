@@ -24,6 +24,14 @@ const WHY: Record<number, string> = {
   [CLOSE.notFound]: 'This project is no longer there for you.',
 };
 
+/** What the server says with 4529 when it is the person who has too much open, and not one socket that says too much. */
+const EXCESS: Record<string, string> = {
+  'too many sockets':
+    'You have too many pages open at once. Close one elsewhere, and this one goes on by itself.',
+  'too many rooms a minute':
+    'You opened too many pages in one minute. This one goes on by itself in a moment.',
+};
+
 const ENDED: Record<number, Ended> = {
   [CLOSE.unauthenticated]: 'signed-out',
   [CLOSE.noAccess]: 'no-access',
@@ -48,6 +56,8 @@ export class LiveSocket {
   #failures = 0;
   #heard = false;
   #over = false;
+  /** Why the server does not let this page in for now, when it said so. */
+  #because: string | undefined;
   /** Events of a replay are handed over together when it is complete. */
   #replay: Event[] | undefined;
   #at: Whereabouts = NOWHERE;
@@ -93,7 +103,7 @@ export class LiveSocket {
       this.#heard = true;
       this.#receive(JSON.parse(String(data)) as LiveMessage);
     };
-    socket.onclose = ({ code }) => this.#closed(code);
+    socket.onclose = ({ code, reason }) => this.#closed(code, reason);
     this.#heard = true;
     this.#pings = setInterval(() => {
       // Nothing since the last ping: the line is dead, though nobody said so.
@@ -114,13 +124,15 @@ export class LiveSocket {
       if (this.#replay !== undefined && this.#replay.length > 0) this.#needs.onEvents(this.#replay);
       this.#replay = undefined;
       this.#failures = 0;
+      this.#because = undefined;
       this.#send({ type: 'presence', at: this.#at });
     }
     this.#needs.onMessage(message);
   }
 
-  #closed(code: number): void {
+  #closed(code: number, reason: string): void {
     this.#drop();
+    this.#because = code === CLOSE.tooMany ? EXCESS[reason] : undefined;
     if (isFinal(code)) {
       this.#over = true;
       this.#needs.onConnection(
@@ -141,7 +153,8 @@ export class LiveSocket {
   #comeBack(isDead = false): void {
     this.#failures += 1;
     // A line gone silent has been dead for a while; one that was closed mostly comes back at once.
-    this.#needs.onConnection(isDead || this.#failures > 1 ? 'offline' : 'connecting');
+    const cutOff = isDead || this.#failures > 1 || this.#because !== undefined;
+    this.#needs.onConnection(cutOff ? 'offline' : 'connecting', this.#because);
     const longest = Math.min(
       this.#timing.longest,
       this.#timing.first * 2 ** Math.min(this.#failures - 1, 10),

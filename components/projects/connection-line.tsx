@@ -21,7 +21,7 @@ export function ConnectionLine() {
         ) : null}
         {connection === 'offline' ? (
           <p className="bg-sunken px-4 py-1.5 text-warning">
-            No connection. What others do does not arrive;{' '}
+            {because ?? 'No connection.'} What others do does not arrive;{' '}
             {waiting > 0
               ? `${waiting} of your changes ${waiting === 1 ? 'waits' : 'wait'} on this machine.`
               : 'nothing of yours waits.'}

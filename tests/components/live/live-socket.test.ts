@@ -132,3 +132,17 @@ test('a server that is away is tried again until it is there', async () => {
   server.on('connection', (peer) => tell(peer, ready));
   await vi.waitFor(() => expect(seen.connections.at(-1)).toBe('ready'));
 });
+
+test('with too many pages open it says so, until it is let in', async () => {
+  const seen = open();
+  const first = await peerAt(0);
+  first.peer.close(4529, 'too many sockets');
+  const second = await peerAt(1);
+  expect(seen.connections.at(-1)).toBe('offline');
+  expect(seen.because.at(-1)).toMatch(/^You have too many pages open at once\./);
+  tell(second.peer, ready);
+  await vi.waitFor(() => expect(seen.connections.at(-1)).toBe('ready'));
+  second.peer.close(4503);
+  await peerAt(2);
+  expect(seen.because.at(-1)).toBe(undefined);
+});
