@@ -15,13 +15,31 @@ type Item = {
 export class Broadcast {
   readonly #connections: ReadonlySet<NoteConnection>;
   /** Asked at the end of the turn for what else there is to send. */
-  readonly #more: (broadcast: Broadcast) => void;
+  readonly #more: () => void;
+  readonly #noticeMs: number;
+  readonly #notices = new Map<NoteConnection, Buffer>();
   #items: Item[] = [];
   #turn: NodeJS.Immediate | null = null;
+  #noticeTimer: NodeJS.Timeout | null = null;
 
-  constructor(connections: ReadonlySet<NoteConnection>, more: (broadcast: Broadcast) => void) {
+  constructor(connections: ReadonlySet<NoteConnection>, noticeMs: number, more: () => void) {
     this.#connections = connections;
+    this.#noticeMs = noticeMs;
     this.#more = more;
+  }
+
+  /** Sends one socket a frame that replaces the one before, with what goes to it next, or after a while by itself. */
+  tell(connection: NoteConnection, frame: Buffer): void {
+    this.#notices.set(connection, frame);
+    this.#noticeTimer ??= setTimeout(() => {
+      this.#noticeTimer = null;
+      for (const [to, notice] of this.#notices) to.send(notice);
+      this.#notices.clear();
+    }, this.#noticeMs);
+  }
+
+  forget(connection: NoteConnection): void {
+    this.#notices.delete(connection);
   }
 
   /** Sends a frame to all but this one, at the end of the turn. */
@@ -43,7 +61,7 @@ export class Broadcast {
   /** Sends now what waits. */
   flush(): void {
     if (this.#turn !== null) clearImmediate(this.#turn);
-    this.#more(this);
+    this.#more();
     // Asking for more may have scheduled a turn again.
     if (this.#turn !== null) clearImmediate(this.#turn);
     this.#turn = null;
@@ -54,13 +72,18 @@ export class Broadcast {
     const same = join(items.map((item) => item.frame));
     for (const connection of this.#connections) {
       const own = apart.has(connection) || connection.isBehind ? framesFor(connection, items) : same;
-      if (own !== null) connection.send(own);
+      if (own === null) continue;
+      const notice = this.#notices.get(connection);
+      if (notice) this.#notices.delete(connection);
+      connection.send(notice ? Buffer.concat([own, notice]) : own);
     }
   }
 
   stop(): void {
     if (this.#turn !== null) clearImmediate(this.#turn);
     this.#turn = null;
+    if (this.#noticeTimer !== null) clearTimeout(this.#noticeTimer);
+    this.#noticeTimer = null;
     this.#items = [];
   }
 }

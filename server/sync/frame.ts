@@ -1,19 +1,14 @@
 /** Final, binary (RFC 6455, section 5.2). */
 const HEAD = 0x82;
 
-/**
- * A message as one websocket frame: the very bytes that go to the socket, so that they are made once however many
- * sockets get them. A server's frames are not masked, so they are the same for all.
- */
-export function frameOf(...parts: readonly Uint8Array[]): Buffer {
-  let length = 0;
-  for (const part of parts) length += part.length;
-  const head = length < 126 ? 2 : length < 0x10000 ? 4 : 10;
-  const frame = Buffer.allocUnsafe(head + length);
+/** Room for a frame with so many bytes in it, its head written, and where what is in it starts. */
+function open(length: number): { frame: Buffer; at: number } {
+  const at = length < 126 ? 2 : length < 0x10000 ? 4 : 10;
+  const frame = Buffer.allocUnsafe(at + length);
   frame[0] = HEAD;
-  if (head === 2) {
+  if (at === 2) {
     frame[1] = length;
-  } else if (head === 4) {
+  } else if (at === 4) {
     frame[1] = 126;
     frame.writeUInt16BE(length, 2);
   } else {
@@ -21,22 +16,30 @@ export function frameOf(...parts: readonly Uint8Array[]): Buffer {
     frame.writeUInt32BE(Math.floor(length / 0x1_0000_0000), 2);
     frame.writeUInt32BE(length % 0x1_0000_0000, 6);
   }
-  let at = head;
-  for (const part of parts) {
-    frame.set(part, at);
-    at += part.length;
-  }
+  return { frame, at };
+}
+
+/**
+ * A message as one websocket frame: the very bytes that go to the socket, so that they are made once however many
+ * sockets get them. A server's frames are not masked, so they are the same for all.
+ */
+export function frameOf(message: Uint8Array): Buffer {
+  const { frame, at } = open(message.length);
+  frame.set(message, at);
   return frame;
 }
 
-/** A number as lib0 writes it: seven bits a byte, the lowest first. */
-export function varUint(value: number): Uint8Array {
-  const bytes: number[] = [];
-  let rest = value;
-  while (rest > 0x7f) {
-    bytes.push((rest % 128) | 0x80);
-    rest = Math.floor(rest / 128);
-  }
-  bytes.push(rest);
-  return Uint8Array.from(bytes);
+/** The same for a message made of small numbers (below 128) and a byte string with its length before it. */
+export function messageFrame(numbers: readonly number[], body: Uint8Array): Buffer {
+  let prefix = numbers.length + 1;
+  for (let rest = body.length; rest > 0x7f; rest = Math.floor(rest / 128)) prefix++;
+  const opened = open(prefix + body.length);
+  const { frame } = opened;
+  let { at } = opened;
+  for (const number of numbers) frame[at++] = number;
+  let rest = body.length;
+  for (; rest > 0x7f; rest = Math.floor(rest / 128)) frame[at++] = (rest % 128) | 0x80;
+  frame[at++] = rest;
+  frame.set(body, at);
+  return frame;
 }

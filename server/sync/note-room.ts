@@ -55,6 +55,7 @@ export class NoteRoom {
     this.#log = new RoomLog(key, services.writer, {
       stateVector: () => this.#document?.stateVector() ?? null,
       appended: (rows, bytes) => this.#rest.grow(rows, bytes),
+      tell: (connection, frame) => this.#broadcast.tell(connection, frame),
       refused: () => this.#die(CLOSE.accessChanged, 'the change was refused'),
     });
     this.#rest = new RoomRest(key, services, {
@@ -64,7 +65,9 @@ export class NoteRoom {
       },
       content: () => this.#document?.content() ?? null,
     });
-    this.#broadcast = new Broadcast(this.#connections, () => this.#presence.contribute());
+    this.#broadcast = new Broadcast(this.#connections, services.timings.notice, () =>
+      this.#presence.contribute(),
+    );
     this.#presence = new RoomPresence(
       this.#connections,
       this.#broadcast,
@@ -112,6 +115,7 @@ export class NoteRoom {
   #leave(connection: NoteConnection): void {
     if (!this.#connections.delete(connection)) return;
     this.#log.forget(connection);
+    this.#broadcast.forget(connection);
     this.#presence.leave(connection);
     if (this.#connections.size === 0) this.#services.onEmpty(this);
   }

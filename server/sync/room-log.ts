@@ -13,6 +13,8 @@ export type RoomLogSteps = {
   stateVector(): Uint8Array | null;
   /** So many rows and bytes were committed. */
   appended(rows: number, bytes: number): void;
+  /** A socket is to get this, soon. */
+  tell(connection: NoteConnection, frame: Buffer): void;
   /** The database will never take what this room wrote. */
   refused(): void;
 };
@@ -82,7 +84,7 @@ export class RoomLog implements LogSource {
           for (const [connection, messages] of owed) {
             const frame = frames.get(messages) ?? savedFrame(stateVector, messages);
             frames.set(messages, frame);
-            connection.send(frame);
+            this.#steps.tell(connection, frame);
           }
         }
         if (!this.#unsaved.isEmpty) this.#writer.add(this);

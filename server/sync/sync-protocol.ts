@@ -1,7 +1,7 @@
 import * as encoding from 'lib0/encoding';
 import { NOTE_MESSAGE, SYNC_STEP, writeSaved } from '../../lib/notes/note-sync';
 import { ByteReader, MalformedMessage } from './byte-reader';
-import { frameOf, varUint } from './frame';
+import { frameOf, messageFrame } from './frame';
 
 /** A message of the y-websocket protocol, taken apart as far as its frame; bodies are views. */
 export type ClientMessage =
@@ -44,7 +44,7 @@ function readSync(reader: ByteReader): ClientMessage {
 }
 
 function syncFrame(step: number, body: Uint8Array): Buffer {
-  return frameOf(Uint8Array.of(NOTE_MESSAGE.sync, step), varUint(body.length), body);
+  return messageFrame([NOTE_MESSAGE.sync, step], body);
 }
 
 /** "This is what I have": asks the client for what the server lacks. */
@@ -67,7 +67,7 @@ export function awarenessFrame(entries: readonly AwarenessEntry[]): Buffer {
     encoding.writeVarString(body, entry.state);
   }
   const bytes = encoding.toUint8Array(body);
-  return frameOf(Uint8Array.of(NOTE_MESSAGE.awareness), varUint(bytes.length), bytes);
+  return messageFrame([NOTE_MESSAGE.awareness], bytes);
 }
 
 /** "So much is durable": the answer to those who asked for it. */

@@ -2,6 +2,8 @@
 export type Timings = {
   /** How long updates are gathered into one append to the log. */
   batch: number;
+  /** How long word that something is saved may wait for something else to go out with. */
+  notice: number;
   /** A note rests when nobody has changed it for so long … */
   rest: number;
   /** … or when it was changed without a pause for so long. */
@@ -19,7 +21,8 @@ export type Timings = {
 };
 
 export const TIMINGS: Timings = {
-  batch: 4,
+  batch: 12,
+  notice: 150,
   rest: 2_000,
   restAtLatest: 30_000,
   unload: 30_000,
