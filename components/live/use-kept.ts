@@ -17,13 +17,18 @@ export function useWaitingChanges(store: ProjectStore): void {
   useEffect(() => {
     const stop = store.listen();
     void store.adopt();
-    const { me, project } = store.getState();
-    kept()
-      .then(({ listKeptNotes }) => listKeptNotes(me.id, project.id))
-      .then((notes) => noteWaiting.start(notes))
-      .catch(told);
+    learnWaiting(store);
     return stop;
   }, [store]);
+}
+
+/** Takes in how much waits in notes that are not open here, also from pages that are gone. */
+export function learnWaiting({ getState }: Pick<ProjectStore, 'getState'>): void {
+  const { me, project } = getState();
+  kept()
+    .then(({ listKeptNotes }) => listKeptNotes(me.id, project.id))
+    .then((notes) => noteWaiting.learn(notes))
+    .catch(told);
 }
 
 /** Keeps the project, and the source that is open, for reading on without a connection. */

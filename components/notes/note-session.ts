@@ -38,6 +38,8 @@ export class NoteSession {
   #sent: Sent = { messages: 0, answered: false };
   #notice: ReturnType<typeof setTimeout> | undefined;
   readonly #store: NoteStore;
+  /** Resolves once it is known what waits here from before. */
+  readonly restored: Promise<void>;
   /**
    * The changes that wait, by the client id they were made under. Each page has an id of its own, and Yjs takes a new
    * one when it meets its own on another side; what was made under the old ones still counts.
@@ -88,17 +90,18 @@ export class NoteSession {
       this.#tellWaiting();
     });
     this.provider.awareness.on('change', this.#readPeople);
+    noteWaiting.open(noteId);
+    this.restored = this.#store.restored.then((restored) => {
+      if (restored === null || this.#destroyed) return;
+      this.#takeOver(restored.own);
+      if (restored.came) this.#set({ loaded: true });
+    });
     void this.#open();
   }
 
   async #open(): Promise<void> {
     const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), STORE_MS));
-    void this.#store.restored.then((restored) => {
-      if (restored === null || this.#destroyed) return;
-      this.#takeOver(restored.own);
-      if (restored.came) this.#set({ loaded: true });
-    });
-    await Promise.race([this.#store.restored, late]);
+    await Promise.race([this.restored, late]);
     this.#isOpened = true;
     if (this.#wantsConnection && !this.#destroyed) this.provider.connect();
   }
@@ -200,6 +203,7 @@ export class NoteSession {
 
   destroy(): void {
     this.#destroyed = true;
+    noteWaiting.close(this.noteId);
     this.#store.close();
     clearTimeout(this.#notice);
     this.#listeners.clear();

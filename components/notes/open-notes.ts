@@ -45,7 +45,7 @@ export function leaveNote(session: NoteSession): void {
         session.destroy();
       }
     };
-    const stop = session.subscribe(closeWhenSaved);
-    closeWhenSaved();
+    const stop = session.subscribe(() => void session.restored.then(closeWhenSaved));
+    void session.restored.then(closeWhenSaved);
   }, CLOSE_AFTER_MS);
 }

@@ -1,28 +1,38 @@
 'use client';
 import { useEffect } from 'react';
 import { noteWaiting } from '../live/note-waiting';
-import { useActions, useProject } from '../live/project-context';
+import { useProject, useProjectStore } from '../live/project-context';
+import { learnWaiting } from '../live/use-kept';
 
 /** Sends what waits in notes that are not open: each is opened out of sight until the server has all of it. */
 export function WaitingNotes() {
-  const { peek } = useActions();
+  const store = useProjectStore();
   const connection = useProject((state) => state.connection);
+  // A note made without a connection can be sent to once the server knows it.
+  const onServer = useProject((state) => [...state.notes.values()].filter(isOnServer).length);
   useEffect(() => {
-    if (connection !== 'live') return;
+    if (connection !== 'live' || onServer === 0) return;
     const send = () => {
-      const { me, project, notes } = peek();
-      const waiting = noteWaiting.ids().filter((id) => (notes.get(id)?.revision ?? 0) > 0);
-      if (waiting.length === 0) return;
-      void import('./open-notes').then(({ enterNote, leaveNote }) => {
-        for (const id of waiting) {
+      const { me, project, notes } = store.getState();
+      for (const id of noteWaiting.closedIds()) {
+        const note = notes.get(id);
+        if (note === undefined || !isOnServer(note)) continue;
+        noteWaiting.open(id);
+        void import('./open-notes').then(({ enterNote, leaveNote }) => {
           const session = enterNote(project.id, id, me);
           session.connect();
           leaveNote(session);
-        }
-      });
+        });
+      }
     };
+    const stop = noteWaiting.subscribe(send);
     send();
-    return noteWaiting.subscribe(send);
-  }, [connection, peek]);
+    learnWaiting(store);
+    return stop;
+  }, [connection, onServer, store]);
   return null;
+}
+
+function isOnServer({ revision }: { revision: number }): boolean {
+  return revision > 0;
 }
