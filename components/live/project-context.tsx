@@ -94,7 +94,12 @@ function useLiveSocket(live: Live) {
     const socket = new LiveSocket({
       url: `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/live/${store.getState().project.id}`,
       after: () => store.getState().lastEventId,
-      onEvents: (events) => store.dispatch({ type: 'events', events }),
+      onEvents: (events) => {
+        store.dispatch({ type: 'events', events });
+        for (const { happening } of events)
+          if (happening.type.startsWith('note.version-') && 'noteId' in happening.subject)
+            signal('note.versions', { noteId: happening.subject.noteId });
+      },
       onMessage: (message) => {
         if (message.type === 'presence') store.dispatch(message);
         else {

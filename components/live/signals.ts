@@ -6,12 +6,15 @@ type Signals = {
   'annotation.focus': { annotationId: string };
   /** The server refused a change; whoever has the form for it opens it again with what was typed. */
   'change.refused': { change: Change };
+  /** A version of this note was kept or named. */
+  'note.versions': { noteId: string };
 };
 
 type Listener<K extends keyof Signals> = (detail: Signals[K]) => void;
 const listeners: { [K in keyof Signals]: Set<Listener<K>> } = {
   'annotation.focus': new Set(),
   'change.refused': new Set(),
+  'note.versions': new Set(),
 };
 
 /** Tells whoever listens on this page. Returns whether anybody did. */

@@ -1,10 +1,12 @@
 'use client';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { NoteJson } from '@/lib/notes/authorship';
 import type { Note } from '@/lib/notes/note';
 import { useProject } from '../live/project-context';
 import { signal } from '../live/signals';
 import { insertChip } from './chip-place';
 import { type ChipFacts, ChipSource } from './chip-source';
+import { HistoryButton } from './history/history-button';
 import { LinkForm } from './link-form';
 import './note.css';
 import { NotePeople } from './note-people';
@@ -99,12 +101,24 @@ function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Not
   }, [editor, writable, loaded]);
   useNoteWishes({ editor, session, writable, loaded });
 
+  const present = useCallback((): NoteJson => editor?.getJSON() as NoteJson, [editor]);
   const close = () => setOpen(null);
   return (
     <>
       <div className="note-head">
         <NoteState session={session} canWrite={canWrite} />
-        <NotePeople session={session} />
+        <div className="flex shrink-0 items-center gap-2">
+          <NotePeople session={session} />
+          {editor && note.revision > 0 ? (
+            <HistoryButton
+              note={note}
+              present={present}
+              chips={chips}
+              canWrite={canWrite}
+              onShow={(shown) => showPassage(note, shown)}
+            />
+          ) : null}
+        </div>
       </div>
       {editor && canWrite ? (
         <NoteToolbar
