@@ -84,7 +84,7 @@ export function SelectionBar({
             tabIndex={index === 0 ? 0 : -1}
             aria-keyshortcuts={letterOf(command)}
             onClick={() => onCommand(command)}
-            className="flex min-h-9 min-w-9 flex-col items-center justify-center gap-0.5 rounded-md px-2 py-1 hover:bg-hover max-sm:min-h-11 max-sm:min-w-11 max-sm:px-1.5 sm:flex-row sm:gap-1.5 pointer-coarse:min-h-11 pointer-coarse:min-w-11"
+            className="flex min-h-9 min-w-9 flex-col items-center justify-center gap-0.5 rounded-md px-2 py-1 hover:bg-hover max-sm:min-h-[44px] max-sm:min-w-[44px] max-sm:px-1.5 sm:flex-row sm:gap-1.5 pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px]"
           >
             <span className="sm:hidden">{ICON[command]}</span>
             <span className="text-[13px] max-sm:text-[11px]">

@@ -118,8 +118,9 @@ function press(key: string, reader: Reader, needs: Needs, edge: { current: 'star
   const byKeys = selected?.by === 'keys';
   if (key === 'j' || key === 'k' || (byKeys && (key === 'ArrowDown' || key === 'ArrowUp'))) {
     const forward = key === 'j' || key === 'ArrowDown';
-    const top = offsetInView(reader);
-    const from = selected?.span ?? { start: top, end: top };
+    const current = needs.marks.find(({ id }) => id === currentId);
+    const at = current === undefined ? offsetInView(reader) : spanOf(current).start;
+    const from = selected?.span ?? { start: at, end: at };
     edge.current = 'end';
     return take(
       moveSpan(reader.map.text, from, { kind: 'select', direction: forward ? 'forward' : 'back' }),
@@ -174,6 +175,9 @@ function goToMark(step: 1 | -1, reader: Reader, needs: Needs): boolean {
   const index = (next + marks.length) % marks.length;
   const mark = marks[index];
   if (mark === undefined) return false;
+  // One is at the mark now and no longer at what was selected: Enter opens the mark.
+  marking.select(null, 'keys');
+  document.getSelection()?.removeAllRanges();
   onGo(mark);
   announce(sayMark(mark, index, marks.length));
   return true;
