@@ -14,15 +14,15 @@ type Item = {
  */
 export class Broadcast {
   readonly #connections: ReadonlySet<NoteConnection>;
-  /** Asked at the end of the turn for what else there is to send. */
-  readonly #more: () => void;
+  /** Asked at the end of the turn for what else there is to send, and told whether something goes out anyway. */
+  readonly #more: (anyway: boolean) => void;
   readonly #noticeMs: number;
   readonly #notices = new Map<NoteConnection, Buffer>();
   #items: Item[] = [];
   #turn: NodeJS.Immediate | null = null;
   #noticeTimer: NodeJS.Timeout | null = null;
 
-  constructor(connections: ReadonlySet<NoteConnection>, noticeMs: number, more: () => void) {
+  constructor(connections: ReadonlySet<NoteConnection>, noticeMs: number, more: (anyway: boolean) => void) {
     this.#connections = connections;
     this.#noticeMs = noticeMs;
     this.#more = more;
@@ -61,7 +61,7 @@ export class Broadcast {
   /** Sends now what waits. */
   flush(): void {
     if (this.#turn !== null) clearImmediate(this.#turn);
-    this.#more();
+    this.#more(this.#items.length > 0);
     // Asking for more may have scheduled a turn again.
     if (this.#turn !== null) clearImmediate(this.#turn);
     this.#turn = null;

@@ -4,6 +4,7 @@ import type { Grant } from '../../lib/access/grant';
 import { CLOSE } from '../../lib/live/close-codes';
 import { Budget } from '../budget';
 import { MalformedMessage } from './byte-reader';
+import type { Person } from './presence';
 
 const MESSAGES_PER_SECOND = 100;
 const BYTES_PER_SECOND = 2 * 1024 * 1024;
@@ -32,6 +33,8 @@ export type ConnectionEvents = {
 /** One socket in a room, with its limits. Whatever goes wrong on it ends this socket and no other. */
 export class NoteConnection {
   readonly entrance: Entrance;
+  /** Whom it speaks for. */
+  readonly person: Person;
   /** When something was last sent, `performance.now()`. */
   lastSent = performance.now();
   /** Messages that carry changes, taken in since it opened. */
@@ -60,6 +63,7 @@ export class NoteConnection {
     this.#socket = socket;
     this.#stream = stream;
     this.entrance = entrance;
+    this.person = { userId: entrance.grant.actor.userId, name: entrance.grant.actor.name };
     this.#onMessage = events.onMessage;
     this.#onClose = events.onClose;
     this.ended = new Promise((resolve) => socket.once('close', () => resolve()));

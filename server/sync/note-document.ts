@@ -1,3 +1,4 @@
+import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { NOTE_FRAGMENT } from '../../lib/notes/note';
 import { chipIds, noteText } from '../../lib/notes/note-content';
@@ -34,6 +35,7 @@ export class NoteDocument {
   /** What is wrong with the log, if anything: the note is as it was before, and cannot be changed. */
   readonly damage: Damage | null;
   #changes: Uint8Array[] = [];
+  #isCatchingUp = false;
 
   /** `owners` knows whose the client ids are, those of the stored note included. */
   constructor(stored: StoredNote, owners: ClientOwners) {
@@ -44,12 +46,18 @@ export class NoteDocument {
     this.#letGo();
     this.#gate = new UpdateGate(this.#doc, NOTE_POLICY);
     this.#owners = owners;
-    this.#doc.on('update', (update: Uint8Array) => this.#changes.push(update));
+    this.#doc.on('afterAllTransactions', (_doc, [, ...cleanups]: Y.Transaction[]) => {
+      // Yjs tidies up formatting after what others changed, with deletions of its own.
+      for (const { deleteSet } of cleanups) {
+        if (deleteSet.clients.size > 0 && !this.#isCatchingUp)
+          this.#changes.push(deletionsAsUpdate(deleteSet));
+      }
+    });
   }
 
   /**
-   * Applies what a user sent, as far as the gate lets it through. What it made is told in fresh bytes, so that only
-   * what was really taken in is stored and passed on; of a part with a gap the sender can be asked again.
+   * Applies what a user sent, as far as the gate lets it through: just that part is stored and passed on, as it came.
+   * Of a part with a gap the sender can be asked again. The bytes are kept.
    * @throws MalformedMessage when it is refused, before anything changed; DocumentHarmed when it did harm all the same.
    */
   apply(update: Uint8Array, userId: string): Applied {
@@ -61,7 +69,7 @@ export class NoteDocument {
     const gap = verdict.kind === 'gap';
     if (verdict.part === null) return gap ? { ...NOTHING, gap } : NOTHING;
     if (this.damage !== null) throw new MalformedMessage('The note is damaged and can only be read');
-    this.#changes = [];
+    this.#changes = [verdict.part];
     this.#gate.take(verdict);
     const claims = verdict.claims.length > 0 ? this.#owners.claim(verdict.claims, userId) : NOTHING.claims;
     return { changes: this.#changes, gap, claims };
@@ -71,7 +79,13 @@ export class NoteDocument {
   applyStored(stored: StoredNote): Applied {
     if (this.damage !== null) return NOTHING;
     this.#changes = [];
+    const keep = (update: Uint8Array) => this.#changes.push(update);
+    // In fresh bytes: most of what is stored may be here already.
+    this.#doc.on('update', keep);
+    this.#isCatchingUp = true;
     applyStored(this.#doc, stored);
+    this.#isCatchingUp = false;
+    this.#doc.off('update', keep);
     this.#owners.learn(stored.clients ?? []);
     return { ...NOTHING, changes: this.#changes, gap: this.#letGo() };
   }
@@ -100,6 +114,22 @@ export class NoteDocument {
   destroy(): void {
     this.#doc.destroy();
   }
+}
+
+/** Deletions alone as an update: no structs, then per client the ranges (version 1 encoding). */
+function deletionsAsUpdate({ clients }: Y.Transaction['deleteSet']): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, 0);
+  encoding.writeVarUint(encoder, clients.size);
+  for (const [client, ranges] of clients) {
+    encoding.writeVarUint(encoder, client);
+    encoding.writeVarUint(encoder, ranges.length);
+    for (const { clock, len } of ranges) {
+      encoding.writeVarUint(encoder, clock);
+      encoding.writeVarUint(encoder, len);
+    }
+  }
+  return encoding.toUint8Array(encoder);
 }
 
 /** The document of a stored note; where its log holds what must not be there, as it was before that. */

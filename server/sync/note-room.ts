@@ -65,8 +65,8 @@ export class NoteRoom {
       },
       content: () => this.#document?.content() ?? null,
     });
-    this.#broadcast = new Broadcast(this.#connections, services.timings.notice, () =>
-      this.#presence.contribute(),
+    this.#broadcast = new Broadcast(this.#connections, services.timings.notice, (anyway) =>
+      this.#presence.contribute(anyway),
     );
     this.#presence = new RoomPresence(
       this.#connections,
@@ -207,7 +207,7 @@ export class NoteRoom {
       return;
     }
     const { userId } = connection.entrance.grant.actor;
-    const { changes, gap, claims } = this.#try(() => document.apply(Uint8Array.from(update), userId));
+    const { changes, gap, claims } = this.#try(() => document.apply(new Uint8Array(update), userId));
     for (const change of changes) {
       this.#log.add(change, userId, claims);
       this.#spread(change, connection);

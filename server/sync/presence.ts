@@ -169,8 +169,19 @@ function rewrite(bytes: Uint8Array, person: Person): string | null {
   }
   const cursor: unknown = 'cursor' in said ? said.cursor : null;
   if (!isShallow(cursor, MAX_STATE_DEPTH)) throw new MalformedMessage('The awareness state is too deep');
-  const user = { id: person.userId, name: person.name, color: caretColor(person.userId) };
-  return JSON.stringify({ user, cursor });
+  return `{"user":${userOf(person)},"cursor":${JSON.stringify(cursor)}}`;
+}
+
+const users = new WeakMap<Person, string>();
+
+/** The person as the state has it, in JSON. */
+function userOf(person: Person): string {
+  const known = users.get(person);
+  if (known !== undefined) return known;
+  const { userId: id, name } = person;
+  const user = JSON.stringify({ id, name, color: caretColor(id) });
+  users.set(person, user);
+  return user;
 }
 
 function isShallow(value: unknown, depth: number): boolean {

@@ -44,8 +44,7 @@ export class RoomPresence {
   /** @throws MalformedMessage */
   receive(connection: NoteConnection, body: Uint8Array, owners: ClientIdOwners): void {
     if (!this.#connections.has(connection)) return;
-    const { userId, name } = connection.entrance.grant.actor;
-    if (!this.#presence.receive(connection, { userId, name }, body, owners)) return;
+    if (!this.#presence.receive(connection, connection.person, body, owners)) return;
     this.#pass(connection);
     this.#schedule();
   }
@@ -105,11 +104,11 @@ export class RoomPresence {
     else if (asked) connection.send(NOBODY);
   }
 
-  /** Adds what changed to what is being sent, if it has waited long enough. */
-  contribute(): void {
+  /** Adds what changed to what is being sent, if something is sent anyway or it has waited long enough. */
+  contribute(anyway: boolean): void {
     const now = performance.now();
     // A timer may come a little before its time, and there is no other after it.
-    if (this.#timer !== null && now < this.#told + this.#everyMs) return;
+    if (!anyway && this.#timer !== null && now < this.#told + this.#everyMs) return;
     this.stop();
     const change = this.#presence.takeChanges();
     if (change === null) return;

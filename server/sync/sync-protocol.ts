@@ -1,4 +1,3 @@
-import * as encoding from 'lib0/encoding';
 import { NOTE_MESSAGE, SYNC_STEP, writeSaved } from '../../lib/notes/note-sync';
 import { ByteReader, MalformedMessage } from './byte-reader';
 import { frameOf, messageFrame } from './frame';
@@ -59,15 +58,35 @@ export type AwarenessEntry = { readonly clientId: number; readonly clock: number
 
 /** Awareness of these clients as one frame; with none it still feeds a client's watchdog. */
 export function awarenessFrame(entries: readonly AwarenessEntry[]): Buffer {
-  const body = encoding.createEncoder();
-  encoding.writeVarUint(body, entries.length);
-  for (const entry of entries) {
-    encoding.writeVarUint(body, entry.clientId);
-    encoding.writeVarUint(body, entry.clock);
-    encoding.writeVarString(body, entry.state);
+  const states = entries.map(({ state }) => Buffer.byteLength(state));
+  let size = sizeOf(entries.length);
+  for (const [index, { clientId, clock }] of entries.entries()) {
+    const length = states[index] ?? 0;
+    size += sizeOf(clientId) + sizeOf(clock) + sizeOf(length) + length;
   }
-  const bytes = encoding.toUint8Array(body);
-  return messageFrame([NOTE_MESSAGE.awareness], bytes);
+  const body = Buffer.allocUnsafe(size);
+  let at = write(body, 0, entries.length);
+  for (const [index, { clientId, clock, state }] of entries.entries()) {
+    at = write(body, write(body, write(body, at, clientId), clock), states[index] ?? 0);
+    at += body.write(state, at);
+  }
+  return messageFrame([NOTE_MESSAGE.awareness], body);
+}
+
+/** How many bytes lib0 writes a number in: seven bits each. */
+function sizeOf(value: number): number {
+  let size = 1;
+  for (let rest = value; rest > 0x7f; rest = Math.floor(rest / 128)) size++;
+  return size;
+}
+
+/** Writes a number as lib0 does, the lowest bits first. Answers where it ends. */
+function write(bytes: Buffer, from: number, value: number): number {
+  let at = from;
+  let rest = value;
+  for (; rest > 0x7f; rest = Math.floor(rest / 128)) bytes[at++] = (rest % 128) | 0x80;
+  bytes[at++] = rest;
+  return at;
 }
 
 /** "So much is durable": the answer to those who asked for it. */

@@ -95,6 +95,58 @@ describe('the state of an open note', () => {
     );
   });
 
+  it('is what its changes make, byte for byte, also when Yjs tidies up formatting that people overlap', () => {
+    const act = fc.record({
+      who: fc.nat(2),
+      at: fc.nat(30),
+      length: fc.integer({ min: 1, max: 8 }),
+      what: fc.constantFrom('bold', 'plain', 'write', 'delete', 'meet'),
+    });
+    let tidied = 0;
+    fc.assert(
+      fc.property(fc.array(act, { minLength: 10, maxLength: 60 }), (acts) => {
+        const { doc } = writer();
+        const people = [doc, new Y.Doc(), new Y.Doc()];
+        for (const one of people.slice(1)) Y.applyUpdate(one, Y.encodeStateAsUpdate(doc));
+        const clients = people.map((one) => ({ clientId: one.clientID, userId: WRITER, announced: true }));
+        const log = { error: (_details: object, message: string) => expect.fail(message) };
+        const stored = { snapshot: null, updates: [Y.encodeStateAsUpdate(doc)], clients };
+        const state = new NoteState(stored, () => null, { noteId: 'note' }, log);
+        const kept = [...stored.updates];
+        const meet = (one: Y.Doc) => {
+          const lacking = Y.encodeStateAsUpdate(one, state.stateVector());
+          const { changes } = state.apply(lacking, WRITER);
+          tidied += changes.length > 1 ? 1 : 0;
+          kept.push(...changes);
+          for (const { update } of messages(state.answer(Y.encodeStateVector(one))))
+            Y.applyUpdate(one, update);
+        };
+        for (const { who, at, length, what } of acts) {
+          const one = people[who] ?? doc;
+          const paragraph = one.getXmlFragment(NOTE_FRAGMENT).get(0) as Y.XmlElement;
+          const text = paragraph.get(0) as Y.XmlText;
+          const from = Math.min(at, text.length);
+          const span = Math.min(length, text.length - from);
+          if (what === 'meet') meet(one);
+          else if (what === 'write') text.insert(from, 'abcdefgh'.slice(0, length));
+          else if (span > 0 && what === 'delete') text.delete(from, span);
+          else if (span > 0) text.format(from, span, { bold: what === 'bold' ? {} : null });
+        }
+        for (const one of [...people, ...people]) meet(one);
+        const replayed = new Y.Doc();
+        for (const update of kept) Y.applyUpdate(replayed, update);
+        const live = new Y.Doc();
+        received(state.answer(EMPTY_VECTOR), live);
+        expect(Y.encodeStateAsUpdate(replayed)).toEqual(Y.encodeStateAsUpdate(live));
+        expect(
+          new Set([...people, live].map((one) => one.getXmlFragment(NOTE_FRAGMENT).toString())).size,
+        ).toBe(1);
+      }),
+      { numRuns: 150, seed: 7 },
+    );
+    expect(tidied).toBeGreaterThan(0);
+  });
+
   it('gives who comes back only what they lack', () => {
     const { updates, text, shown, doc } = writer();
     text.insert(0, 'x'.repeat(5_000));
