@@ -182,7 +182,17 @@ describe('An answer', () => {
       body: { title: 'N' },
     });
     await ask('invitation.create', owner, { params: { projectId }, body: { role: 'reader' } });
-    const params = { projectId, sourceId: source.id, annotationId: annotation.id, noteId: note.id };
+    const version = await ask<{ id: string }>('note-version.create', owner, {
+      params: { projectId, noteId: note.id },
+      body: { name: 'First draft' },
+    });
+    const params = {
+      projectId,
+      sourceId: source.id,
+      annotationId: annotation.id,
+      noteId: note.id,
+      versionId: version.id,
+    };
     for (const { id, method, answer, answerType } of Object.values(OPERATIONS)) {
       if (method !== 'GET') continue;
       const response = await call(id as keyof typeof OPERATIONS, owner, { params });
