@@ -1,9 +1,9 @@
-import { createServer } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLOSE } from '@/lib/live/close-codes';
 import { launchBrowser } from '../support/browser';
 import { type TestDatabase, testDatabase } from '../support/database';
+import { freePort } from '../support/free-port';
 import { type FrontDoor, openFrontDoor } from '../support/front-door';
 import { type Program, startProgram } from '../support/program';
 import { Knock, until } from '../support/socket';
@@ -23,15 +23,6 @@ let projectUrl: string;
 let sourceUrl: string;
 let noteId: string;
 const apiOf = (url: string) => url.replace('/projects/', '/api/projects/');
-
-/** A port that nobody has: a program behind a proxy does not say its own. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as { port: number };
-  await new Promise((done) => server.close(done));
-  return port;
-}
 
 /** Starts one process with a role, behind the door. */
 async function start(role: 'web' | 'sync'): Promise<{ program: Program; url: string }> {
@@ -89,6 +80,8 @@ beforeAll(async () => {
   door.sockets = [sockets.url];
   browser = await launchBrowser();
   [ana, ben] = [await newPerson(browser), await newPerson(browser)];
+  // For a busy machine: three programs and a browser run here.
+  for (const { page } of [ana, ben]) page.setDefaultTimeout(60_000);
 });
 
 afterAll(async () => {
@@ -98,7 +91,7 @@ afterAll(async () => {
   await database?.end();
 });
 
-describe('Pages and sockets in processes of their own', { timeout: 120_000 }, () => {
+describe('Pages and sockets in processes of their own', { timeout: 240_000 }, () => {
   it('each is ready by itself, and does nothing of the other’s work', async () => {
     const [pages = '', sockets = ''] = [door.pages[0], door.sockets[0]];
     const statusOf = async (url: string, path: string) =>

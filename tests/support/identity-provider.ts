@@ -11,6 +11,8 @@ export type IdentityProvider = {
   readonly clientSecret: string;
   /** Whom it knows, by subject. */
   readonly profiles: Map<string, Profile>;
+  /** Who sits at the browser that comes next. */
+  subject: string;
   /** What its discovery document says instead; for one that lies. */
   discovery: Record<string, unknown>;
   /** Signs a person in there, as a browser would that follows the address; answers where it is sent back to. */
@@ -23,7 +25,6 @@ const CLIENT = { clientId: 'gloss', clientSecret: 'a secret of the client, known
 /** A real OpenID Connect provider on this machine, which asks nobody for a password. */
 export async function openIdentityProvider(redirectUri: string): Promise<IdentityProvider> {
   const profiles = new Map<string, Profile>();
-  let subject = '';
   const configuration: Configuration = {
     clients: [
       {
@@ -40,6 +41,14 @@ export async function openIdentityProvider(redirectUri: string): Promise<Identit
     interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
     findAccount: (_, id) => ({ accountId: id, claims: async () => ({ sub: id, ...profiles.get(id) }) }),
     cookies: { keys: ['only for tests'] },
+    ttl: {
+      AccessToken: 600,
+      AuthorizationCode: 60,
+      Grant: 600,
+      IdToken: 600,
+      Interaction: 600,
+      Session: 600,
+    },
   };
   const server = createServer();
   server.listen(0, '127.0.0.1');
@@ -51,9 +60,10 @@ export async function openIdentityProvider(redirectUri: string): Promise<Identit
     issuer,
     ...CLIENT,
     profiles,
+    subject: '',
     discovery: {},
     async signIn(url, whom) {
-      subject = whom;
+      self.subject = whom;
       const jar = new Map<string, string>();
       for (let at = new URL(url), hop = 0; hop < 10; hop++) {
         if (at.origin !== issuer) return at;
@@ -80,10 +90,10 @@ export async function openIdentityProvider(redirectUri: string): Promise<Identit
   /** Agrees at once: to who signs in, and to what the client asks for. */
   async function agree(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { params } = await provider.interactionDetails(request, response);
-    const grant = new provider.Grant({ accountId: subject, clientId: CLIENT.clientId });
+    const grant = new provider.Grant({ accountId: self.subject, clientId: CLIENT.clientId });
     grant.addOIDCScope(String(params.scope));
     const consent = { grantId: await grant.save() };
-    await provider.interactionFinished(request, response, { login: { accountId: subject }, consent });
+    await provider.interactionFinished(request, response, { login: { accountId: self.subject }, consent });
   }
 
   server.on('request', (request, response) => {
