@@ -37,6 +37,8 @@ export class Arrangement {
   readonly progress: Progress[] = [];
   /** New structs whose neighbours on both sides come with the update, one at least: looked at once they are in. */
   readonly unsure: Struct[] = [];
+  /** Some of it stands in what is deleted for good. */
+  hasGone = false;
   #takes: number;
   #newClients: number = LIMITS.newClients;
 
@@ -151,7 +153,10 @@ export class Arrangement {
     const holder = this.#holder(struct, left, right);
     struct.holder = holder;
     if (struct.clock < before) this.#compare(struct, before);
-    if (holder === null) return;
+    if (holder === null) {
+      this.hasGone = true;
+      return;
+    }
     // Values of an attribute only ever follow one another.
     if (struct.key !== null && right !== null) throw new Refusal('an attribute that is not allowed');
     const fault = faultOf(this.#policy, holder, struct);
@@ -176,8 +181,10 @@ export class Arrangement {
     const holder = holderOf(this.#view, beside);
     if (left !== null && right !== null) {
       const other = holderOf(this.#view, right);
-      // Beside what is deleted for good, nothing comes to stand at all.
-      if (holder === null || other === null) return null;
+      if (holder === null || other === null) {
+        // Beside what is deleted for good, nothing comes to stand at all.
+        return null;
+      }
       if (holder !== other || keyOf(left) !== keyOf(right)) {
         throw new Refusal('a place between two that are not in order');
       }

@@ -1,13 +1,17 @@
 import * as Y from 'yjs';
+import { couldBeBetween } from './between';
 import type { DocumentView } from './document-view';
+import { areNeighbours } from './spot';
 import type { Struct } from './struct';
 
 const LONGEST_WALK = 10_000;
 const LONGEST_WALKS = 1_000_000;
 
+class TooFar extends Error {}
+
 /**
- * Whether each of these stands between its neighbours in the document: from the left one, the right one is met by
- * going right. Where not, the document looks different once it is loaded again, so it must be thrown away.
+ * Whether each of these stands between its neighbours in the document, where it could have been made. Where not, the
+ * document looks different once it is loaded again, so it must be thrown away.
  */
 export function areInOrder(view: DocumentView, structs: readonly Struct[]): boolean {
   let steps = LONGEST_WALKS;
@@ -16,15 +20,17 @@ export function areInOrder(view: DocumentView, structs: readonly Struct[]): bool
     const right = view.find(struct.rightClient, struct.rightClock);
     // Beside what is deleted for good it came to stand nowhere.
     if (!(left instanceof Y.Item) || !(right instanceof Y.Item)) continue;
-    if (left === right) {
-      if (struct.rightClock <= struct.leftClock) return false;
-      continue;
-    }
-    let at = left.right;
+    if (areNeighbours(left, struct.leftClock, right, struct.rightClock)) continue;
     let walked = 0;
-    while (at !== null && at !== right && ++walked < LONGEST_WALK) at = at.right;
-    steps -= walked;
-    if (at !== right || steps < 0) return false;
+    try {
+      const fits = couldBeBetween(left, struct.leftClock, right, struct.rightClock, () => {
+        if (++walked > LONGEST_WALK || --steps < 0) throw new TooFar();
+      });
+      if (!fits) return false;
+    } catch (error) {
+      if (error instanceof TooFar) return false;
+      throw error;
+    }
   }
   return true;
 }

@@ -1,29 +1,41 @@
-import type { Progress } from './arrangement';
+import type { Arrangement } from './arrangement';
 import type { Deletions } from './deletions';
 import type { ParsedUpdate } from './parse-update';
+import { KIND, type Struct } from './struct';
 
-/** The part of an update that stands, as an update; null when nothing is left of it. */
+/**
+ * The part of an update that stands, as an update; null when nothing is left of it. It may be stored and passed on in
+ * the place of the whole. What stands in something that is deleted for good is written as deleted for good itself: a
+ * document that still knows what was there would find it a place.
+ */
 export function partOfUpdate(
   update: ParsedUpdate,
-  progress: readonly Progress[],
+  { progress, hasGone }: Pick<Arrangement, 'progress' | 'hasGone'>,
   deletions: Deletions,
 ): Uint8Array | null {
   const kept = progress.filter((one) => one.next > one.first);
   if (kept.length === 0 && deletions.ranges.length === 0) return null;
   const whole = kept.every((one) => one.first === 0 && one.next === one.section.structs.length);
-  if (whole && kept.length === progress.length && !deletions.isPart) return update.bytes;
+  if (whole && kept.length === progress.length && !deletions.isPart && !hasGone) return update.bytes;
   const parts: Uint8Array[] = [numbers([kept.length])];
   for (const { section, first, next } of kept) {
     const from = section.structs[first];
     const last = section.structs[next - 1];
     if (from === undefined || last === undefined) continue;
     parts.push(numbers([next - first, section.client, from.clock]));
-    parts.push(update.bytes.subarray(from.from, last.to));
+    if (hasGone) parts.push(...structsAsBytes(update.bytes, section.structs.slice(first, next)));
+    else parts.push(update.bytes.subarray(from.from, last.to));
   }
   parts.push(
     deletions.isPart ? rangesAsBytes(deletions.ranges) : update.bytes.subarray(update.deletionsFrom),
   );
   return join(parts);
+}
+
+function structsAsBytes(bytes: Uint8Array, structs: readonly Struct[]): Uint8Array[] {
+  return structs.map((struct) =>
+    struct.holder === null ? numbers([KIND.gc, struct.length]) : bytes.subarray(struct.from, struct.to),
+  );
 }
 
 function rangesAsBytes(ranges: readonly number[]): Uint8Array {

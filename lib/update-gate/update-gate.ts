@@ -66,7 +66,7 @@ export class UpdateGate {
       const gap = deletions.gap || progress.some(isGap);
       return {
         kind: gap ? 'gap' : 'pass',
-        part: partOfUpdate(parsed, progress, deletions),
+        part: partOfUpdate(parsed, arrangement, deletions),
         claims: clientsOf(progress, (one) => one.ownership === 'new' && one.next > one.first),
         withheld: clientsOf(progress, (one) => one.ownership === 'other'),
         arrangement,

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { couldBeBetween, couldBeFirst, couldBeLast } from './between';
 import type { DocumentView } from './document-view';
 import { LIMITS } from './limits';
 import { Refusal } from './refusal';
@@ -32,13 +33,20 @@ export class Work {
     struct.beforeClock = right instanceof Struct ? right.beforeClock : struct.rightClock;
     const added = this.#added.get(holder);
     if (added === undefined) this.#added.set(holder, { count: 1, last: struct });
-    else if (left === added.last && struct.leftClock === added.last.end - 1) {
+    else if (goesOn(added.last, struct, left)) {
       // What was typed in one go: nothing can have come between.
       added.count++;
       added.last = struct;
       return;
     }
-    if (left instanceof Y.Item) this.#walk(left, struct);
+    if (
+      right === null
+        ? left !== null && !couldBeLast(left)
+        : left === null && !couldBeFirst(right, struct.rightClock)
+    ) {
+      throw new Refusal('a place between two that are not in order');
+    }
+    if (left instanceof Y.Item) this.#walk(left, struct, right);
     else if (left === null) this.#walkFromStart(struct, holder);
     // Yjs passes over what else is new only where it came beside the same left neighbour.
     const beside = left === null ? holder : `${struct.leftClient}:${struct.leftClock}`;
@@ -49,19 +57,15 @@ export class Work {
     added.last = struct;
   }
 
-  #walk(left: Y.Item, struct: Struct): void {
-    const { leftClock, before: right, beforeClock } = struct;
-    if (areNeighbours(left, leftClock, right, beforeClock)) return;
-    if (left === right) {
-      if (beforeClock <= leftClock) throw new Refusal('a place between two that are not in order');
-      return;
+  #walk(left: Y.Item, struct: Struct, right: Spot | null): void {
+    const { leftClock, before, beforeClock } = struct;
+    if (areNeighbours(left, leftClock, before, beforeClock)) return;
+    const step = () => this.#spend(1);
+    if (before !== null && right === before) {
+      if (couldBeBetween(left, leftClock, before, beforeClock, step)) return;
+      throw new Refusal('a place between two that are not in order');
     }
-    let at = left.right;
-    while (at !== null && at !== right) {
-      this.#spend(1);
-      at = at.right;
-    }
-    if (at !== right) throw new Refusal('a place between two that are not in order');
+    for (let at = left.right; at !== null && at !== before; at = at.right) step();
   }
 
   #walkFromStart(struct: Struct, holder: Holder): void {
@@ -78,4 +82,14 @@ export class Work {
     this.#steps -= steps;
     if (this.#steps < 0) throw new TooMuchWork();
   }
+}
+
+/** Whether it was put right after the last one, before the same neighbour. */
+function goesOn(last: Struct, struct: Struct, left: Spot | null): boolean {
+  return (
+    left === last &&
+    struct.leftClock === last.end - 1 &&
+    struct.rightClient === last.rightClient &&
+    struct.rightClock === last.rightClock
+  );
 }

@@ -135,7 +135,7 @@ export async function startServer(
     log: { info: () => undefined, warn: complain, error: complain },
     timings: { rest: 50, unload: 50, ...timings },
   });
-  const http = createServer();
+  const http = createServer((_request, response) => response.end('well'));
   const sockets = new WebSocketServer({
     server: http,
     maxPayload: 4 * 1024 * 1024,
