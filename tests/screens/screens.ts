@@ -44,6 +44,12 @@ export const SCREENS: readonly {
     signedOut: true,
   },
   {
+    name: 'confirm-email',
+    signedOut: true,
+    path: () => '/confirm-email#none',
+    ready: (page) => page.getByRole('button', { name: 'Confirm the address' }).waitFor(),
+  },
+  {
     name: 'invitation',
     path: () => '/invitations#none',
     ready: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
