@@ -3,6 +3,7 @@ import { Link } from '@tiptap/extension-link';
 import { TaskItem, TaskList } from '@tiptap/extension-list';
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
 import { StarterKit } from '@tiptap/starter-kit';
+import { CleanPaste } from './clean-paste';
 import { isAllowedHref } from './link-policy';
 import { QUOTE_CHIP } from './note-content';
 
@@ -78,5 +79,6 @@ export function noteSchemaExtensions(): AnyExtension[] {
     TableHeader,
     TableCell,
     QuoteChip,
+    CleanPaste,
   ];
 }

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { compactNote } from '@/db/note-log';
+import { noteUpdates } from '@/db/schema/notes';
+import { CLOSE } from '@/lib/live/close-codes';
+import { SYNC_STEP } from '@/lib/notes/note-sync';
+import { paragraph, syncMessage } from '@/tests/support/note-messages';
+import { database, key, open, place, setUpNoteDesk, start, storedText } from './note-desk';
+import { makePlace, openRaw, openTab, synced, textOf, until } from './note-server';
+
+setUpNoteDesk();
+
+/** Rows that somebody wrote past the gate, by SQL. */
+const POISON: readonly [string, number[]][] = [
+  ['a removed struct of no length', [1, 1, 7, 0, 0, 0, 0]],
+  ['a deletion of no length', [1, 1, 7, 0, 1, 1, 7, 100, 101, 102, 97, 117, 108, 116, 0, 0]],
+  ['a text of no length', [1, 1, 7, 0, 4, 1, 7, 100, 101, 102, 97, 117, 108, 116, 0, 0]],
+  ['a value among the blocks', [1, 1, 7, 0, 8, 1, 7, 100, 101, 102, 97, 117, 108, 116, 1, 126, 0]],
+  ['half an update', [1, 1, 7, 0, 4]],
+  ['a script', [1, 1, 7, 0, 7, 1, 7, 100, 101, 102, 97, 117, 108, 116, 3, 6, 115, 99, 114, 105, 112, 116, 0]],
+];
+
+async function insert(update: Uint8Array): Promise<void> {
+  const { projectId, noteId } = place;
+  await database.db.insert(noteUpdates).values({ projectId, noteId, update });
+}
+
+describe('a log with a poisoned row', () => {
+  it.each(POISON)('(%s) opens as it was before, to be read only, and says so', async (_name, bytes) => {
+    const before = await start();
+    const writer = open(before);
+    await synced(writer);
+    writer.text.insert(0, 'good words');
+    await until(async () => (await storedText()) === 'good words');
+    writer.close();
+    await before.stop();
+    await insert(Uint8Array.from(bytes));
+    const late = new Y.Doc();
+    textOf(late).insert(0, 'later ');
+    await insert(Y.encodeStateAsUpdate(late));
+
+    const server = await start();
+    const reader = open(server, { person: '1' });
+    await synced(reader);
+    expect(reader.text.toString()).toBe('good words');
+    expect(server.complaints.some((line) => line.startsWith('a note is damaged'))).toBe(true);
+    // Who writes is told by their socket, not by silence.
+    const raw = await openRaw(server, place, { person: '2' });
+    raw.socket.send(syncMessage(SYNC_STEP.update, paragraph('more')));
+    await until(() => raw.closed() !== null);
+    expect(raw.closed()).toBe(CLOSE.malformed);
+    expect(reader.provider.wsconnected).toBe(true);
+    // The rows stay as they are: what was good can be told from them only so.
+    await compactNote(database.db, key()).catch(() => null);
+    expect(await database.db.$count(noteUpdates)).toBeGreaterThanOrEqual(3);
+
+    const elsewhere = await makePlace(database.db);
+    const other = openTab(server, elsewhere);
+    await synced(other);
+    other.text.insert(0, 'not my affair');
+    await until(() => server.rooms.stats().connections >= 2);
+    other.close();
+  });
+});
