@@ -18,6 +18,8 @@ const config = {
     'sanitize-html',
     'undici',
     'ws',
+    // The rooms of notes use it too: two copies in one process would not know each other's documents.
+    'yjs',
   ],
 };
 

@@ -76,12 +76,13 @@ export function HistoryText({
         Painting,
       ],
       editorProps: {
-        attributes: () => ({
+        attributes: {
           class: 'prose note-text history-text',
           role: 'document',
           'aria-label': name(),
+          'aria-readonly': 'true',
           tabindex: '0',
-        }),
+        },
       },
     });
     editor.current = made;
