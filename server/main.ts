@@ -8,6 +8,7 @@ import { keepDenials } from './access/denials';
 import { type Doors, openDoors } from './doors';
 import { firstStart } from './first-start';
 import { secure } from './headers';
+import { describeError } from './log';
 import { openPlace, type Place } from './place';
 import { instanceSecret } from './secret';
 import { createWeb, type Web } from './web';
@@ -151,7 +152,7 @@ async function main(): Promise<void> {
 
 /** Ends a request that came to nothing, and says so in the log. */
 function failed(response: ServerResponse, error: unknown): void {
-  process.stderr.write(`a page could not be answered: ${String(error)}\n`);
+  process.stderr.write(`a page could not be answered: ${JSON.stringify(describeError(error))}\n`);
   if (!response.headersSent) response.writeHead(500);
   response.end();
 }

@@ -27,20 +27,32 @@ export async function listen(connection: Connection): Promise<Bus> {
   let client: ReturnType<typeof openClient> | null = null;
   let closed = false;
   let retry: NodeJS.Timeout | undefined;
+  /** One try at a time, and one that waits: a connection that fails may also say that it ended. */
+  const again = (ms: number) => {
+    clearTimeout(retry);
+    if (!closed) retry = setTimeout(reconnect, ms);
+  };
 
   const connect = async () => {
     const next = openClient(connection);
-    next.on('error', (error) => log.warn({ err: error.message }, 'the LISTEN connection failed'));
+    next.on('error', (error) => log.warn({ err: error }, 'the LISTEN connection failed'));
     next.on('end', () => {
-      if (client === next) client = null;
-      if (!closed) retry = setTimeout(reconnect, 250);
+      if (client !== next) return;
+      client = null;
+      again(250);
     });
     next.on('notification', ({ channel, payload }) => {
       for (const hear of listeners.get(channel as Channel) ?? []) hear(payload ?? '');
     });
     await next.connect();
-    for (const channel of CHANNELS) await next.query(`listen ${channel}`);
     client = next;
+    try {
+      for (const channel of CHANNELS) await next.query(`listen ${channel}`);
+    } catch (error) {
+      client = null;
+      next.end().catch((fault: unknown) => log.debug({ err: fault }, 'a LISTEN connection did not end'));
+      throw error;
+    }
   };
   const reconnect = async () => {
     if (closed) return;
@@ -48,9 +60,8 @@ export async function listen(connection: Connection): Promise<Bus> {
       await connect();
       for (const caught of gaps) caught();
     } catch (error) {
-      log.warn({ err: (error as Error).message }, 'the LISTEN connection is not back yet');
-      clearTimeout(retry);
-      retry = setTimeout(reconnect, 1_000);
+      log.warn({ err: error }, 'the LISTEN connection is not back yet');
+      again(1_000);
     }
   };
   await connect();

@@ -52,9 +52,7 @@ export function createPresenceBoard(
       database(),
       'gloss_presence',
       JSON.stringify({ from: self, projectId, person, connectionId }),
-    ).catch((error: Error) =>
-      log.warn({ err: error.message }, 'the other processes were not told who is here'),
-    );
+    ).catch((error: Error) => log.warn({ err: error }, 'the other processes were not told who is here'));
   }
 
   const stop = bus.on('gloss_presence', (payload) => {
