@@ -110,13 +110,18 @@ export class NoteConnection {
     this.#socket.resume();
   }
 
-  /** Whether it may ask for the note once more; each costs an answer of the note's size. */
+  /** Whether it may ask for the note once more; each costs an answer of the note's size. Else it is let go. */
   mayAskForAll(): boolean {
-    return this.#vectors.take();
+    if (this.#vectors.take()) return true;
+    this.close(CLOSE.tooMany, 'asked for the note too often');
+    return false;
   }
 
+  /** Whether one more of its changes may build on what is missing. Else it is let go. */
   mayHaveGap(): boolean {
-    return this.#gaps.take();
+    if (this.#gaps.take()) return true;
+    this.close(CLOSE.tooMany, 'too many changes with gaps');
+    return false;
   }
 
   /** Whether it is behind with what it was sent, so that a caret is not worth sending: the next one replaces it. */

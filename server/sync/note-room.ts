@@ -8,6 +8,7 @@ import { Broadcast } from './broadcast';
 import { MalformedMessage } from './byte-reader';
 import type { Caret } from './caret-relay';
 import { CatchUp } from './catch-up';
+import { Inbox } from './inbox';
 import { type Entrance, NoteConnection } from './note-connection';
 import type { NoteLogWriter } from './note-log-writer';
 import { NoteState } from './note-state';
@@ -46,8 +47,8 @@ export class NoteRoom {
   #opening: Promise<void> | null = null;
   #dead = false;
   #deaf = false;
-  /** What came while there was no document, in order. */
-  #inbox: { connection: NoteConnection; message: Uint8Array }[] = [];
+  /** What came while there was no document. */
+  readonly #inbox = new Inbox();
 
   constructor(key: NoteKey, services: RoomServices) {
     this.key = key;
@@ -153,11 +154,7 @@ export class NoteRoom {
         connection.resume();
         if (!connection.welcomed) this.#welcome(connection, document);
       }
-      while (this.#document !== null) {
-        const next = this.#inbox.shift();
-        if (next === undefined) break;
-        next.connection.deliver(next.message);
-      }
+      this.#inbox.deliverWhile(() => this.#document !== null);
     }
     this.#log.resume();
     void this.#catchUp.run();
@@ -175,7 +172,7 @@ export class NoteRoom {
     const said = readMessage(message);
     if (said.kind === 'update' && !connection.entrance.canWrite) return;
     if (this.#document === null) {
-      this.#inbox.push({ connection, message });
+      this.#inbox.add(connection, message);
     } else if (said.kind === 'update') {
       this.#change(connection, this.#document, said.body, said.whole);
     } else if (said.kind === 'state-vector') {
@@ -188,10 +185,7 @@ export class NoteRoom {
   }
 
   #answer(connection: NoteConnection, document: NoteState, stateVector: Uint8Array): void {
-    if (!connection.mayAskForAll()) {
-      connection.close(CLOSE.tooMany, 'asked for the note too often');
-      return;
-    }
+    if (!connection.mayAskForAll()) return;
     if (stateVector.length > MAX_VECTOR_BYTES) throw new MalformedMessage('The state vector is too large');
     connection.sendAnswer(document.answer(stateVector));
     this.#owe(connection);
@@ -230,10 +224,7 @@ export class NoteRoom {
 
   /** Part of a change built on something that never came: the client is asked for all that we lack. */
   #ask(connection: NoteConnection, document: NoteState): void {
-    if (!connection.mayHaveGap()) {
-      connection.close(CLOSE.tooMany, 'too many changes with gaps');
-      return;
-    }
+    if (!connection.mayHaveGap()) return;
     if (!connection.asked) connection.send(stateVectorFrame(document.stateVector()));
     connection.asked = true;
   }
@@ -294,7 +285,7 @@ export class NoteRoom {
     for (const connection of [...this.#connections]) connection.close(code, reason);
     this.#document?.destroy();
     this.#document = null;
-    this.#inbox = [];
+    this.#inbox.clear();
   }
 
   #die(code: number, reason: string): void {
