@@ -1,0 +1,197 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { NOTE_FRAGMENT } from '@/lib/notes/note';
+import type { Program } from '@/tests/support/program';
+import { SyncPlace, seeded, Typist } from '@/tests/support/sync-processes';
+import { until } from './note-server';
+
+/** Kills of a process in the middle of typing. */
+const KILLS = Number(process.env.GLOSS_KILLS ?? 50);
+const SEED = Number(process.env.GLOSS_SEED ?? 20_261_124);
+
+let place: SyncPlace;
+let typists: Typist[] = [];
+
+beforeAll(async () => {
+  place = await SyncPlace.open({ people: 10, notes: 10 });
+});
+afterAll(() => place.close());
+afterEach(async () => {
+  for (const typist of typists) typist.close();
+  typists = [];
+  for (const program of [...place.programs]) await place.end(program);
+});
+
+const vectorOf = (doc: Y.Doc) => Y.decodeStateVector(Y.encodeStateVector(doc));
+const shownBy = (doc: Y.Doc) => doc.getXmlFragment(NOTE_FRAGMENT).toString();
+
+/** How far a note falls short of what was promised or seen, in clock ticks of its writers. */
+function shortfall(stored: Y.Doc, wanted: ReadonlyMap<number, number>): number {
+  const there = vectorOf(stored);
+  let missing = 0;
+  for (const [client, clock] of wanted) missing += Math.max(0, clock - (there.get(client) ?? 0));
+  return missing;
+}
+
+function join(program: Program, count: number, notes = 1): Typist[] {
+  const random = seeded(SEED + count);
+  typists = Array.from(
+    { length: count },
+    (_, index) => new Typist(place, program, place.noteIds[index % notes] ?? '', index, random),
+  );
+  return typists;
+}
+
+/** Everybody sees the same, and so does whoever knows only the database. */
+async function allAgree(): Promise<void> {
+  for (const typist of typists) typist.pause();
+  const notes = [...new Set(typists.map(({ noteId }) => noteId))];
+  await until(() => typists.every(({ provider, isSaved }) => provider.synced && isSaved), 60_000);
+  for (const noteId of notes) {
+    const here = typists.filter((typist) => typist.noteId === noteId);
+    await until(
+      async () =>
+        new Set([...here.map(({ shown }) => shown), shownBy(await place.stored(noteId))]).size === 1,
+      60_000,
+    );
+  }
+  expect(typists.flatMap(({ final }) => final)).toEqual([]);
+}
+
+describe('A process that is killed in the middle of typing', { timeout: 900_000 }, () => {
+  it(`${KILLS} times never loses what it called saved, and the note goes on (seed ${SEED})`, async () => {
+    const random = seeded(SEED);
+    let program = await place.serve();
+    join(program, 3);
+    for (const typist of typists) typist.type(15);
+    let seenAndLost = 0;
+    for (let kill = 0; kill < KILLS; kill++) {
+      const before = typists.map(({ acked }) => new Map(acked));
+      // Some promise of this life is needed before it is put to the test.
+      await until(
+        () => typists.every((typist, at) => typist.provider.synced && isFurther(typist.acked, before[at])),
+        60_000,
+      );
+      const moment = performance.now() + random() * 120;
+      await until(() => performance.now() >= moment);
+      const promised = typists.map(({ acked }) => new Map(acked));
+      await place.end(program, 'SIGKILL');
+      const stored = await place.stored(typists[0]?.noteId ?? '');
+      for (const one of promised) expect(shortfall(stored, one), `kill ${kill}`).toBe(0);
+      for (const { doc } of typists) {
+        const own = doc.clientID;
+        const others = new Map([...vectorOf(doc)].filter(([client]) => client !== own));
+        seenAndLost = Math.max(seenAndLost, shortfall(stored, others));
+      }
+      program = await place.serve();
+      for (const typist of typists) typist.turnTo(place, program);
+    }
+    await allAgree();
+    console.log(`At most ${seenAndLost} letters that another had seen were not stored at a kill.`);
+    // 3 writers at 15 ms each: a second of typing would be 200.
+    expect(seenAndLost).toBeLessThan(100);
+  });
+
+  it('or is told to stop loses nothing that anybody saw', async () => {
+    let program = await place.serve();
+    join(program, 3);
+    for (const typist of typists) typist.type(15);
+    for (let stop = 0; stop < 5; stop++) {
+      await until(() => typists.every(({ provider, acked }) => provider.synced && acked.size > 2), 60_000);
+      expect(await place.end(program)).toBe(0);
+      const stored = await place.stored(typists[0]?.noteId ?? '');
+      for (const { doc } of typists) {
+        const own = doc.clientID;
+        const others = new Map([...vectorOf(doc)].filter(([client]) => client !== own));
+        expect(shortfall(stored, others)).toBe(0);
+      }
+      program = await place.serve();
+      for (const typist of typists) typist.turnTo(place, program);
+    }
+    await allAgree();
+  });
+});
+
+function isFurther(
+  now: ReadonlyMap<number, number>,
+  before: ReadonlyMap<number, number> | undefined,
+): boolean {
+  return [...now].some(([client, clock]) => clock > (before?.get(client) ?? 0));
+}
+
+describe('A Postgres that goes away under fifty writers', { timeout: 300_000 }, () => {
+  it.each([
+    ['restarted', { atOnce: false }],
+    ['cut off without tidying', { atOnce: true }],
+  ])('and is %s takes nothing that was called saved, and the writers go on', async (_, how) => {
+    const program = await place.serve();
+    join(program, 50, 10);
+    for (const typist of typists) typist.type(150);
+    await until(() => typists.every(({ provider, acked }) => provider.synced && acked.size > 0), 60_000);
+    await place.restartPostgres(how);
+    const back = performance.now();
+    const promised = typists.map(({ acked }) => new Map(acked));
+    for (const [at, typist] of typists.entries()) {
+      expect(shortfall(await place.stored(typist.noteId), promised[at] ?? new Map())).toBe(0);
+    }
+    await until(() => typists.every((typist, at) => isFurther(typist.acked, promised[at])), 60_000);
+    console.log(`Saving went on ${Math.round(performance.now() - back)} ms after Postgres was back.`);
+    expect(place.programs.has(program)).toBe(true);
+    await allAgree();
+  });
+});
+
+describe('Two processes', { timeout: 300_000 }, () => {
+  let programs: [Program, Program];
+  beforeEach(async () => {
+    programs = [await place.serve(), await place.serve()];
+  });
+
+  it('cut off from each other while both are written at come to the same note after', async () => {
+    join(programs[0], 4);
+    for (const typist of typists.slice(2)) {
+      typist.turnTo(place, programs[1]);
+      typist.provider.disconnect();
+      typist.provider.connect();
+    }
+    for (const typist of typists) typist.type(20);
+    await until(() => typists.every(({ provider, acked }) => provider.synced && acked.size > 0), 60_000);
+    // Whoever listens is cut off, again and again: what is told meanwhile is never heard.
+    const end = performance.now() + 5_000;
+    let cuts = 0;
+    await until(async () => {
+      const cut = await place.db.$client.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %'",
+      );
+      cuts += cut.rowCount ?? 0;
+      return performance.now() > end;
+    }, 60_000);
+    expect(cuts).toBeGreaterThan(3);
+    for (const typist of typists) typist.pause();
+    const healed = performance.now();
+    await allAgree();
+    console.log(`Both agreed ${Math.round(performance.now() - healed)} ms after the last cut.`);
+  });
+
+  it('let a thousand sockets that come back at once all in, and answer meanwhile', async () => {
+    join(programs[0], 1_000, 10);
+    await until(() => typists.every(({ provider }) => provider.synced), 120_000);
+    await place.end(programs[0], 'SIGKILL');
+    const start = performance.now();
+    for (const typist of typists) {
+      typist.turnTo(place, programs[1]);
+      typist.provider.disconnect();
+      typist.provider.connect();
+    }
+    let slowest = 0;
+    await until(async () => {
+      const asked = performance.now();
+      expect((await fetch(`${programs[1].url}/api/health`)).status).toBe(200);
+      slowest = Math.max(slowest, performance.now() - asked);
+      return typists.every(({ provider }) => provider.synced);
+    }, 120_000);
+    console.log(
+      `All were back after ${Math.round(performance.now() - start)} ms; the slowest answer took ${Math.round(slowest)} ms.`,
+    );
+  });
+});
