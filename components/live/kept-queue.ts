@@ -14,8 +14,8 @@ export function keptQueue(personId: string, projectId: string): Queue {
   const idOf = (key: string): [string, string, string] => [personId, projectId, key];
 
   /** What can't be written is still in this page's memory; the state line says so. */
-  function write(work: (db: KeptDb) => Promise<unknown>, then: () => void = () => undefined): void {
-    database()
+  function write(work: (db: KeptDb) => Promise<unknown>, then: () => void = () => undefined): Promise<void> {
+    return database()
       .then(work)
       .then(then)
       .catch((error: unknown) => console.warn('The browser could not keep what waits:', error));
@@ -44,7 +44,7 @@ export function keptQueue(personId: string, projectId: string): Queue {
     },
     add(pending) {
       here.set(pending.key, 'loose');
-      write(
+      void write(
         (db) => db.put('changes', { ...of, ...pending }),
         () => {
           if (here.get(pending.key) === 'loose') here.set(pending.key, 'kept');
@@ -64,14 +64,14 @@ export function keptQueue(personId: string, projectId: string): Queue {
     },
     sent(key, told) {
       here.set(key, 'gone');
-      write(
+      return write(
         (db) => db.delete('changes', idOf(key)),
         () => tell({ type: 'sent', key, told }),
       );
     },
     refuse(entries) {
       for (const { key } of entries) here.set(key, 'gone');
-      write(
+      return write(
         async (db) => {
           const tx = db.transaction(['changes', 'refused'], 'readwrite');
           for (const entry of entries) {
@@ -84,7 +84,7 @@ export function keptQueue(personId: string, projectId: string): Queue {
       );
     },
     letGo(keys) {
-      write(
+      void write(
         async (db) => {
           const tx = db.transaction('refused', 'readwrite');
           for (const key of keys) void tx.store.delete(idOf(key));

@@ -54,8 +54,8 @@ export function createOutbox(needs: OutboxNeeds): Outbox {
     try {
       const told = await send(next, state, needs.call);
       dispatch({ type: 'told', key, told, asOf });
-      queue.sent(key, told);
       keepRevisions(state.pending);
+      await queue.sent(key, told);
       return null;
     } catch (error) {
       const refusal =
@@ -70,7 +70,7 @@ export function createOutbox(needs: OutboxNeeds): Outbox {
       }
       const explained = refusal.code !== 'unexpected';
       if (LATER.includes(refusal.code) && (explained || tries + 1 < UNEXPLAINED_TRIES)) return refusal;
-      refuse(next, refusal);
+      await refuse(next, refusal);
       return null;
     }
   }
@@ -81,15 +81,15 @@ export function createOutbox(needs: OutboxNeeds): Outbox {
       if (before.some(({ key, from }) => key === pending.key && from !== pending.from)) queue.add(pending);
   }
 
-  function refuse(pending: Pending, error: CallError): void {
+  async function refuse(pending: Pending, error: CallError): Promise<void> {
     const before = getState().pending;
     dispatch({ type: 'refused', key: pending.key });
     const left = new Set(getState().pending);
     const dropped = before.filter((one) => !left.has(one));
     const entries = refusedWith(pending, dropped, error, needs.now());
     dispatch({ type: 'set-aside', entries });
-    queue.refuse(entries);
     needs.onRefused(pending, error);
+    await queue.refuse(entries);
   }
 
   async function run(): Promise<void> {

@@ -19,9 +19,10 @@ export type Queue = {
   load(): Promise<{ changes: readonly Pending[]; refused: readonly Refused[] }>;
   add(pending: Pending): void;
   standing(key: string): Promise<Standing>;
-  sent(key: string, told: Told): void;
-  /** Sets refused changes aside. */
-  refuse(entries: readonly Refused[]): void;
+  /** Resolves when other pages can know it: until then nobody else may send. */
+  sent(key: string, told: Told): Promise<void>;
+  /** Sets refused changes aside; resolves when other pages can know it. */
+  refuse(entries: readonly Refused[]): Promise<void>;
   /** Forgets refused changes. */
   letGo(keys: readonly string[]): void;
   /** Runs the work while no other page of this person sends for this project. */
@@ -37,8 +38,8 @@ export function memoryQueue(): Queue {
     load: async () => ({ changes: [], refused: [] }),
     add: () => undefined,
     standing: async () => 'waiting',
-    sent: () => undefined,
-    refuse: () => undefined,
+    sent: async () => undefined,
+    refuse: async () => undefined,
     letGo: () => undefined,
     alone: (work) => work(),
     onNews: () => () => undefined,

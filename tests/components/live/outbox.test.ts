@@ -23,11 +23,14 @@ function machine() {
       load: async () => ({ changes: [...changes.values()], refused: [...refused.values()] }),
       add: (pending) => void changes.set(pending.key, pending),
       standing: async (key) => (changes.has(key) ? 'waiting' : refused.has(key) ? 'refused' : 'sent'),
-      sent(key, told) {
+      async sent(key, told) {
+        // The store is written to a moment later; who sends next must see it.
+        await new Promise((resolve) => setTimeout(resolve, 5));
         changes.delete(key);
         tell({ type: 'sent', key, told });
       },
-      refuse(entries) {
+      async refuse(entries) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
         for (const entry of entries) {
           changes.delete(entry.key);
           refused.set(entry.key, entry);
@@ -95,7 +98,7 @@ test('what waited before a reload is painted again, counted, and sent with the s
   expect([...after.state().annotations.keys()]).toEqual(ids);
   await settled(after);
   expect(after.sent).toEqual(ids.map((id) => `annotation.create ${id}`));
-  expect(kept.changes.size).toBe(0);
+  await vi.waitFor(() => expect(kept.changes.size).toBe(0));
 });
 
 test('two pages of a person that both hold a change send it once, and both know', async () => {
@@ -141,6 +144,7 @@ test('a refusal takes along what was built on it, and all of it can be made agai
     ['annotation.create', 'Your role may not mark.'],
     ['thread.create', 'What it belongs to could not be saved.'],
   ]);
+  await vi.waitFor(() => expect(kept.refused.size).toBe(2));
   const reloaded = openPage(kept.page(), server);
   await reloaded.store.adopt();
   const [first] = reloaded.state().refused;
@@ -165,6 +169,7 @@ test('what a person lets go of is gone, and nothing else', async () => {
   page.actions.createAnnotation(mark);
   const second = page.actions.createAnnotation(mark);
   await settled(page);
+  await vi.waitFor(() => expect(kept.refused.size).toBe(2));
   page.actions.discardRefused(page.state().refused[0]?.key ?? '');
   expect(page.state().refused.map(({ change }) => change)).toMatchObject([{ annotation: { id: second } }]);
   expect(kept.refused.size).toBe(1);
