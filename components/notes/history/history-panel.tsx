@@ -40,7 +40,7 @@ export function HistoryPanel({ note, present, chips, canWrite, onShow, onClose }
 
   const list = (
     <div className="flex min-h-0 flex-col gap-3 overflow-y-auto p-1 md:w-64 md:shrink-0">
-      {canWrite && !naming ? (
+      {canWrite ? (
         <Button size="small" className="self-start" onPress={() => setNaming(true)}>
           Name the note as it is now…
         </Button>

@@ -80,7 +80,6 @@ export function HistoryText({
           class: 'prose note-text history-text',
           role: 'document',
           'aria-label': name(),
-          'aria-readonly': 'true',
           tabindex: '0',
         },
       },

@@ -1,5 +1,5 @@
 'use client';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/button';
 import { FormError } from '../../ui/form-error';
 import { TextField } from '../../ui/text-field';
@@ -22,6 +22,15 @@ export function NameVersion({
   const [typed, setTyped] = useState(name);
   const [missing, setMissing] = useState(false);
   const keep = useAction(onKeep);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // The keyboard comes along, and goes back to the button when this is closed.
+    const before = document.activeElement;
+    field.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
   return (
     <form
       noValidate
@@ -35,6 +44,7 @@ export function NameVersion({
     >
       <div className="flex flex-wrap items-end gap-2">
         <TextField
+          inputRef={field}
           label={label}
           value={typed}
           onChange={setTyped}
