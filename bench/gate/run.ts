@@ -67,7 +67,7 @@ const median = (numbers: readonly number[]) =>
 
 function cost(): void {
   say(`${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, medians of ${values.rounds} rounds`);
-  const traffic = { 'letters typed': typing(20_000), 'edits of six people': editing(4_000) };
+  const traffic = { 'letters typed': typing(20_000), 'edits of six people': editing(8_000) };
   for (const [name, updates] of Object.entries(traffic)) {
     const rounds: Cost[] = Array.from({ length: Number(values.rounds) }, () => measure(updates));
     const judged = median(rounds.map((round) => round.judged));

@@ -10,6 +10,8 @@ import { holderOf, innerOf, keyOf, type Spot } from './spot';
 import { type Holder, KIND, Struct } from './struct';
 import { TooMuchWork, Work } from './work';
 
+const FEW = 4;
+
 /** Whose a client id is, for the one who sends an update: theirs, nobody's yet, or another's. */
 export type Ownership = 'own' | 'new' | 'other';
 
@@ -33,7 +35,8 @@ export class Arrangement {
   readonly #view: DocumentView;
   readonly #policy: GatePolicy;
   readonly #work: Work;
-  readonly #byClient = new Map<number, Progress>();
+  /** Where there are many; few are looked through. */
+  readonly #byClient: Map<number, Progress> | null;
   readonly progress: Progress[] = [];
   /** New structs whose neighbours on both sides come with the update, one at least: looked at once they are in. */
   readonly unsure: Struct[] = [];
@@ -42,7 +45,8 @@ export class Arrangement {
   #takes: number;
   #newClients: number = LIMITS.newClients;
 
-  constructor(view: DocumentView, policy: GatePolicy, isStored = false) {
+  constructor(view: DocumentView, policy: GatePolicy, sections: number, isStored = false) {
+    this.#byClient = sections > FEW ? new Map() : null;
     this.#view = view;
     this.#policy = policy;
     this.#takes = isStored ? Number.POSITIVE_INFINITY : LIMITS.taken;
@@ -61,11 +65,17 @@ export class Arrangement {
 
   /** The clock the document will have for this client. */
   state(client: number): number {
-    return this.#byClient.get(client)?.state ?? this.#view.state(client);
+    return this.#of(client)?.state ?? this.#view.state(client);
+  }
+
+  #of(client: number): Progress | undefined {
+    if (this.#byClient !== null) return this.#byClient.get(client);
+    for (const one of this.progress) if (one.section.client === client) return one;
+    return undefined;
   }
 
   #add(section: Section, ownership: (client: number) => Ownership): void {
-    if (this.#byClient.has(section.client)) throw new Refusal('a client named twice');
+    if (this.#of(section.client) !== undefined) throw new Refusal('a client named twice');
     const before = this.#view.state(section.client);
     const first = section.structs.findIndex((struct) => struct.end > before);
     const isKnown = first === -1;
@@ -77,12 +87,19 @@ export class Arrangement {
       first: isKnown ? section.structs.length : first,
       next: isKnown ? section.structs.length : first,
     };
-    this.#byClient.set(section.client, one);
+    this.#byClient?.set(section.client, one);
     this.progress.push(one);
   }
 
   /** Takes all it can of a section, and before it what that builds on in others. Without recursion. */
   #takeAll(start: Progress): void {
+    // Nearly always it builds on nothing that comes with the same update.
+    for (let struct = start.section.structs[start.next]; struct !== undefined; ) {
+      if (!this.#isNext(start, struct) || this.#missing(struct) !== null) break;
+      this.#takeOne(start, struct);
+      struct = start.section.structs[start.next];
+    }
+    if (start.next === start.section.structs.length || this.progress.length === 1) return;
     const stack = [start];
     const waiting = new Set([start]);
     for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
@@ -131,9 +148,9 @@ export class Arrangement {
       if (clock >= struct.clock) throw new Refusal('a struct that builds on itself');
       return null;
     }
-    const other = this.#byClient.get(client);
+    const other = this.#of(client);
     if (clock < (other?.state ?? this.#view.state(client))) return null;
-    return other ?? this.#byClient.get(struct.client) ?? null;
+    return other ?? this.#of(struct.client) ?? null;
   }
 
   #takeOne(one: Progress, struct: Struct): void {
@@ -195,7 +212,7 @@ export class Arrangement {
 
   #find(client: number, clock: number): Spot | null {
     if (client === -1) return null;
-    const progress = this.#byClient.get(client);
+    const progress = this.#of(client);
     if (progress === undefined || clock < progress.before) return this.#view.find(client, clock);
     return structAt(progress.section.structs, clock);
   }

@@ -1,4 +1,4 @@
-import type { Arrangement } from './arrangement';
+import type { Arrangement, Progress } from './arrangement';
 import type { Deletions } from './deletions';
 import type { ParsedUpdate } from './parse-update';
 import { KIND, type Struct } from './struct';
@@ -13,10 +13,11 @@ export function partOfUpdate(
   { progress, hasGone }: Pick<Arrangement, 'progress' | 'hasGone'>,
   deletions: Deletions,
 ): Uint8Array | null {
+  if (!hasGone && !deletions.isPart && progress.every(isWhole)) {
+    return progress.length === 0 && deletions.ranges.length === 0 ? null : update.bytes;
+  }
   const kept = progress.filter((one) => one.next > one.first);
   if (kept.length === 0 && deletions.ranges.length === 0) return null;
-  const whole = kept.every((one) => one.first === 0 && one.next === one.section.structs.length);
-  if (whole && kept.length === progress.length && !deletions.isPart && !hasGone) return update.bytes;
   const parts: Uint8Array[] = [numbers([kept.length])];
   for (const { section, first, next } of kept) {
     const from = section.structs[first];
@@ -31,6 +32,9 @@ export function partOfUpdate(
   );
   return join(parts);
 }
+
+const isWhole = ({ section, first, next }: Progress) =>
+  first === 0 && next === section.structs.length && next > 0;
 
 function structsAsBytes(bytes: Uint8Array, structs: readonly Struct[]): Uint8Array[] {
   return structs.map((struct) =>

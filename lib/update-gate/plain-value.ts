@@ -80,6 +80,9 @@ function readFloat(reader: UpdateReader, size: 4 | 8): number {
 /** The value of a mark, which version 1 of the encoding writes as JSON. */
 export function readJsonValue(reader: UpdateReader): unknown {
   const text = reader.string(LIMITS.value);
+  // What nearly every mark has, and what ends it.
+  if (text === '{}') return {};
+  if (text === 'null') return null;
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -54,7 +54,7 @@ export class UpdateGate {
   #judge(update: Uint8Array, ownership: (client: number) => Ownership, isStored: boolean): Verdict {
     try {
       const parsed = parseUpdate(update, isStored);
-      const arrangement = new Arrangement(this.#view, this.#policy, isStored);
+      const arrangement = new Arrangement(this.#view, this.#policy, parsed.sections.length, isStored);
       arrangement.take(parsed, ownership);
       const { progress } = arrangement;
       const deletions = existing(

@@ -19,7 +19,7 @@ export class Work {
   /** Of each holder, how many came new so far, and the last of them. */
   readonly #added = new Map<Holder, { count: number; last: Struct }>();
   /** The left neighbours that something new came beside. */
-  readonly #lefts = new Set<string | Holder>();
+  #lefts: Set<string | Holder> | null = null;
   #steps: number;
 
   constructor(view: DocumentView, steps: number = LIMITS.steps) {
@@ -50,6 +50,7 @@ export class Work {
     else if (left === null) this.#walkFromStart(struct, holder);
     // Yjs passes over what else is new only where it came beside the same left neighbour.
     const beside = left === null ? holder : `${struct.leftClient}:${struct.leftClock}`;
+    this.#lefts ??= new Set();
     if (this.#lefts.has(beside)) this.#spend(added?.count ?? 0);
     else this.#lefts.add(beside);
     if (added === undefined) return;

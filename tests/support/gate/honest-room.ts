@@ -125,7 +125,7 @@ export class HonestRoom {
       page.reload();
     } else if (random.chance(0.001)) this.#startAnew();
     else if (random.chance(0.35)) page.edit(random);
-    if (random.chance(0.01)) this.#save();
+    if (random.chance(0.2)) this.#save();
     if (random.chance(0.7)) this.#deliver(random.pick(this.#pages), 1 + random.below(4));
   }
 
