@@ -119,8 +119,8 @@ export function noteWords(page: Page): Promise<string> {
 
 /** Waits until the note beside the article can be written in, and puts the caret at its end. */
 export async function enterNote(page: Page): Promise<void> {
-  const note = page.locator('.note-text[contenteditable="true"]');
-  await note.click();
+  // Not by a click: it could land on a chip, which leads away to its passage.
+  await page.locator('.note-text[contenteditable="true"]').focus();
   await page.keyboard.press('Control+End');
 }
 
