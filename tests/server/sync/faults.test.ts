@@ -134,7 +134,13 @@ describe('A Postgres that goes away under fifty writers', { timeout: 300_000 }, 
     for (const [at, typist] of typists.entries()) {
       expect(shortfall(await place.stored(typist.noteId), promised[at] ?? new Map())).toBe(0);
     }
-    await until(() => typists.every((typist, at) => isFurther(typist.acked, promised[at])), 60_000);
+    await until(() => typists.every((typist, at) => isFurther(typist.acked, promised[at])), 60_000).catch(
+      (error: unknown) => {
+        const stuck = typists.filter((typist, at) => !isFurther(typist.acked, promised[at]));
+        const seen = stuck.map(({ noteId, provider, final }) => [noteId, provider.synced, final]);
+        throw new Error(`Not saved again: ${JSON.stringify(seen)}\n${program.output()}`, { cause: error });
+      },
+    );
     console.log(`Saving went on ${Math.round(performance.now() - back)} ms after Postgres was back.`);
     expect(place.programs.has(program)).toBe(true);
     await allAgree();
