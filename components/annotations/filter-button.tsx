@@ -58,7 +58,6 @@ export function FilterButton(props: FilterProps) {
             <Select
               label="Colour by"
               labelHidden
-              size="small"
               value={colourBy}
               onChange={onColourBy}
               options={COLOUR_OPTIONS}
