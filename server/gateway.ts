@@ -3,7 +3,6 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { findRole } from '../db/access';
 import { database } from '../db/client';
-import { selectNote } from '../db/notes';
 import { env } from '../env';
 import { can } from '../lib/access/can';
 import type { Grant } from '../lib/access/grant';
@@ -11,11 +10,10 @@ import { AppError } from '../lib/errors';
 import { Id } from '../lib/ids';
 import { CLOSE } from '../lib/live/close-codes';
 import { NOTE_SCHEMA_VERSION } from '../lib/notes/note';
+import { createAdmission } from './access/admission';
 import { Allowance } from './access/allowance';
-import { authorize } from './access/authorize';
 import { countDenial } from './access/denials';
-import { Recent } from './access/recent';
-import { type Credentials, findActor, hasCredentials, stillHolds } from './actor';
+import { type Credentials, hasCredentials, stillHolds } from './actor';
 import { clientAddress } from './client-address';
 import type { Bus } from './events/listen';
 import type { LiveHub } from './live/live-hub';
@@ -24,8 +22,6 @@ import type { NoteRooms } from './sync/note-rooms';
 
 /** Every open socket is judged again so often, in ms, should a notice have been lost. */
 const RECHECK = 30_000;
-/** How long a verdict may serve others who ask the same, in ms; every notice ends it. */
-const KEEP_VERDICT = 1_000;
 /** How long a peer may take to answer our closing before it is cut off, in ms. */
 const GOODBYE = 2_000;
 
@@ -82,7 +78,7 @@ export function createGateway(options: {
   const judging = new Set<WebSocket>();
   /** How often somebody's access changed, as far as this process heard. */
   let notices = 0;
-  const verdicts = new Recent<Grant>(KEEP_VERDICT);
+  const admission = createAdmission();
 
   function refuse(socket: Duplex, status: string): void {
     socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -139,10 +135,8 @@ export function createGateway(options: {
     credentials: Credentials,
     request: Request,
   ): Promise<void> {
-    const { cookie, authorization, token, ip } = credentials;
     const noteId = request.kind === 'sync' ? request.noteId : null;
-    const asked = JSON.stringify([cookie, authorization, token, ip, request.projectId, noteId]);
-    const judgement = () => verdicts.ask(asked, () => admission(credentials, request.projectId, noteId));
+    const judgement = () => admission.admit(credentials, request.projectId, noteId);
     // What changed while it was judged found it not yet among the open ones.
     let noticed = notices;
     let grant = await judgement();
@@ -178,24 +172,6 @@ export function createGateway(options: {
     socket.resume();
   }
 
-  /** Who it is, and whether they may come in here. @throws AppError */
-  async function admission(
-    credentials: Credentials,
-    projectId: string,
-    noteId: string | null,
-  ): Promise<Grant> {
-    const actor = await findActor(credentials);
-    if (actor === null) {
-      countDenial({ why: 'no proof', actor: null, ip: credentials.ip, action: noteId ? 'sync' : 'live' });
-      throw new AppError('unauthenticated', 'Nobody is signed in here.');
-    }
-    const grant = await authorize(actor, noteId === null ? 'live.open' : 'note.read', projectId);
-    if (noteId !== null && (await selectNote(database(), grant, noteId)) === null) {
-      throw new AppError('not-found', 'No such note.');
-    }
-    return grant;
-  }
-
   /** Judges open sockets again, each person and project once. */
   async function recheck(entries: Open[]): Promise<void> {
     const verdicts = new Map<string, Promise<number | null>>();
@@ -224,7 +200,7 @@ export function createGateway(options: {
   const stop = [
     bus.on('gloss_access', (subject) => {
       notices++;
-      verdicts.clear();
+      admission.clear();
       recheckAll([...open].filter((entry) => entry.grant.actor.userId === subject));
       for (const entry of open) {
         if (entry.noteId === subject) dismiss(entry.socket, CLOSE.notFound, 'the note was deleted');
@@ -232,7 +208,7 @@ export function createGateway(options: {
     }),
     bus.onGap(() => {
       notices++;
-      verdicts.clear();
+      admission.clear();
       recheckAll([...open]);
     }),
   ];
