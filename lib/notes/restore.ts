@@ -64,14 +64,21 @@ function matchText(live: Y.XmlText, goal: Y.XmlText): void {
   const wanted = deltaOf(goal);
   const [olds, news] = [wordsOf(wordsIn(deltaOf(live))), wordsOf(wordsIn(wanted))];
   let at = 0;
+  let [gone, came] = ['', ''];
+  const close = () => {
+    replace(live, at, gone, came);
+    at += came.length;
+    [gone, came] = ['', ''];
+  };
   for (const step of align(olds, news, (word) => word)) {
-    const word = (step.kind === 'removed' ? olds[step.before] : news[step.after]) ?? '';
-    if (step.kind === 'removed') live.delete(at, word.length);
+    if (step.kind === 'removed') gone += olds[step.before];
+    else if (step.kind === 'added') came += news[step.after];
     else {
-      if (step.kind === 'added') live.insert(at, word);
-      at += word.length;
+      close();
+      at += news[step.after]?.length ?? 0;
     }
   }
+  close();
   const now = deltaOf(live);
   if (isEqual(now, wanted)) return;
   const names = now.flatMap(({ attributes = {} }) => Object.keys(attributes));
@@ -82,6 +89,20 @@ function matchText(live: Y.XmlText, goal: Y.XmlText): void {
       attributes: { ...none, ...attributes },
     })),
   );
+}
+
+/** Letters at either end that stay are not touched: somebody may be typing before or after them. */
+function replace(live: Y.XmlText, at: number, gone: string, came: string): void {
+  const [olds, news] = [Array.from(gone), Array.from(came)];
+  const most = Math.min(olds.length, news.length);
+  let [start, end] = [0, 0];
+  while (start < most && olds[start] === news[start]) start++;
+  while (end < most - start && olds.at(-1 - end) === news.at(-1 - end)) end++;
+  const middle = (letters: string[]) => letters.slice(start, letters.length - end).join('');
+  const from = at + news.slice(0, start).join('').length;
+  const [out, into] = [middle(olds), middle(news)];
+  if (out !== '') live.delete(from, out.length);
+  if (into !== '') live.insert(from, into);
 }
 
 /** Elements and runs of text; nothing else stands in a note. */

@@ -71,6 +71,15 @@ describe('Bringing an older state back', () => {
     expect(nodeOf(typist).textContent).toBe('The old bridge closes on Sunday.');
   });
 
+  it('leaves whoever types before a line before it, also where their words touch it', () => {
+    const live = docOf(lines('Ben goThe bridge closes.'), 1);
+    const typist = copyOf(live, 2);
+    const update = makeLike(copyOf(live, 3), docOf(lines('The bridge closes.'), 4));
+    textsOf(typist)[0]?.insert('Ben go'.length, 'es on. ');
+    Y.applyUpdate(typist, update as Uint8Array);
+    expect(nodeOf(typist).textContent).toBe('es on. The bridge closes.');
+  });
+
   it('leaves what stayed to whoever wrote it', () => {
     const first = docOf(lines('One line.', 'The second line, as Ada wrote it.'), 1);
     const live = copyOf(first, 2);
