@@ -42,7 +42,7 @@ export function createOutbox(needs: OutboxNeeds): Outbox {
   const { getState, dispatch, queue } = needs;
 
   /** Delivers one change. Answers why it has to wait, or `null` when it is dealt with. */
-  async function deliver(key: string, tries: number): Promise<CallError | null> {
+  async function deliver(key: string, unexplained: number): Promise<CallError | null> {
     const standing = await queue.standing(key);
     const state = getState();
     const next = state.pending.find((pending) => pending.key === key);
@@ -69,7 +69,7 @@ export function createOutbox(needs: OutboxNeeds): Outbox {
         return null;
       }
       const explained = refusal.code !== 'unexpected';
-      if (LATER.includes(refusal.code) && (explained || tries + 1 < UNEXPLAINED_TRIES)) return refusal;
+      if (LATER.includes(refusal.code) && (explained || unexplained + 1 < UNEXPLAINED_TRIES)) return refusal;
       await refuse(next, refusal);
       return null;
     }
@@ -93,12 +93,13 @@ export function createOutbox(needs: OutboxNeeds): Outbox {
   }
 
   async function run(): Promise<void> {
-    for (let tries = 0; ; ) {
+    for (let tries = 0, unexplained = 0; ; ) {
       const { pending, connection } = getState();
       const next = pending[0];
       if (next === undefined || connection === 'closed') return;
-      const wait = await queue.alone(() => deliver(next.key, tries));
+      const wait = await queue.alone(() => deliver(next.key, unexplained));
       tries = wait === null ? 0 : tries + 1;
+      unexplained = wait?.code === 'unexpected' ? unexplained + 1 : 0;
       if (wait !== null) await needs.pause(Math.min(30_000, 500 * 2 ** Math.min(tries, 6)));
     }
   }

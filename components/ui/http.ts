@@ -70,6 +70,9 @@ async function refusal(response: Response): Promise<CallError> {
     };
     return new CallError(error.code, error.message, error.details);
   } catch {
+    // A proxy, or a server that is only starting: the call itself was not judged.
+    if (response.status >= 502 && response.status <= 504)
+      return new CallError('unavailable', 'The server is not ready. Try again in a moment.');
     return new CallError('unexpected', `The server answered ${response.status}.`);
   }
 }

@@ -241,3 +241,18 @@ test('an edit made on top of our own, both before a reload, is not taken for a c
   expect(reloaded.getState().refused).toEqual([]);
   expect(row.body?.value).toBe('second');
 });
+
+test('a server that has been away for long and then fails once is given another chance', async () => {
+  const kept = machine();
+  let tries = 0;
+  const page = openPage(kept.page(), (id, body) => {
+    tries += 1;
+    if (tries <= 8) throw new CallError('offline', 'No connection to the server.');
+    if (tries === 9) throw new CallError('unexpected', 'The server answered 500.');
+    return takes(id, body);
+  });
+  const id = page.actions.createAnnotation(mark);
+  await settled(page);
+  expect(page.state().refused).toEqual([]);
+  expect(page.sent).toEqual([`annotation.create ${id}`]);
+});
