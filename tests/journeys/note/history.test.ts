@@ -1,0 +1,180 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Note } from '@/lib/notes/note';
+import type { Project } from '@/lib/projects/project';
+import { newPerson, type Person, signInByLink } from '@/tests/journeys/person';
+import { launchBrowser } from '@/tests/support/browser';
+import { type Program, startProgram } from '@/tests/support/program';
+
+const FIRST = 'The port authority closes the bridge on Monday.';
+const SECOND = 'Nobody had asked the fishermen.';
+
+let program: Program;
+let browser: Browser;
+let ana: Person;
+let ben: Person;
+
+/** Asks the API as the person at this page. */
+async function api<T>(page: Page, path: string, body?: object): Promise<T> {
+  return page.evaluate(
+    async ([to, sent]) => {
+      const response = await fetch(to as string, {
+        method: sent ? 'POST' : 'GET',
+        headers: sent ? { 'content-type': 'application/json' } : {},
+        body: sent ? JSON.stringify(sent) : undefined,
+      });
+      if (!response.ok) throw new Error(`${to} answered ${response.status}`);
+      return response.json();
+    },
+    [path, body] as const,
+  ) as Promise<T>;
+}
+
+const note = ({ page }: Person) => page.getByRole('textbox', { name: /^Note: / });
+const history = ({ page }: Person) => page.getByRole('dialog', { name: /^History of/ });
+const version = (person: Person) => history(person).getByRole('document');
+const openHistory = async (person: Person) => {
+  await person.page.getByRole('button', { name: 'History', exact: true }).click();
+  await history(person).waitFor();
+};
+/** The lines of a text, without carets and the names on them. */
+const linesOf = (person: Person) =>
+  note(person).evaluate((root) =>
+    [...root.querySelectorAll('p')].map((line) => {
+      const copy = line.cloneNode(true) as HTMLElement;
+      for (const caret of copy.querySelectorAll('.note-caret')) caret.remove();
+      return copy.textContent?.replaceAll('\u2060', '').trim();
+    }),
+  );
+
+beforeAll(async () => {
+  program = await startProgram();
+  browser = await launchBrowser();
+  ana = await newPerson(browser);
+  ben = await newPerson(browser, { width: 1100 });
+  await signInByLink(ana.page, program.link as string);
+  const { items } = await api<{ items: Project[] }>(ana.page, '/api/projects');
+  const projectId = items[0]?.id;
+  const root = `/api/projects/${projectId}`;
+  const made = await api<Note>(ana.page, `${root}/notes`, { title: 'The bridge' });
+  const { url } = await api<{ url: string }>(ana.page, `${root}/invitations`, { role: 'editor' });
+  await ben.page.goto(url);
+  await ben.page.getByLabel('Your name').fill('Ben Ito');
+  await ben.page.getByLabel('E-mail').fill('ben@example.org');
+  await ben.page.getByLabel('Password').fill('a long enough password');
+  await ben.page.getByRole('button', { name: /Sign up|Join/ }).click();
+  await ben.page.waitForURL(/\/projects\/[0-9a-f-]{36}/);
+  for (const { page } of [ana, ben]) await page.goto(`${program.url}/projects/${projectId}/notes/${made.id}`);
+  // Until the note has come it cannot be written.
+  for (const { page } of [ana, ben]) await page.locator('.note-text[contenteditable=true]').waitFor();
+  await note(ana).click();
+  await ana.page.keyboard.type(FIRST);
+  await note(ben).getByText(FIRST).click();
+  await ben.page.keyboard.press('Control+End');
+  await ben.page.keyboard.press('Enter');
+  await ben.page.keyboard.type(SECOND);
+  await note(ana).getByText(SECOND).waitFor();
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+describe('the history of a note', { timeout: 60_000 }, () => {
+  it('has what was written, and shows by colour and name who wrote it', async () => {
+    await openHistory(ana);
+    await version(ana).getByText(SECOND).waitFor();
+    const panel = history(ana);
+    await panel.getByRole('button', { name: 'Colour by author' }).click();
+    const legend = panel.getByRole('list', { name: 'Who wrote what' });
+    await expect.poll(() => legend.getByRole('button').count()).toBe(2);
+    expect(await version(ana).getByTitle('Ben Ito').innerText()).toBe(SECOND);
+    await legend.getByRole('button', { name: 'Ben Ito' }).click();
+    await expect.poll(() => ana.page.evaluate(() => document.activeElement?.textContent)).toBe(SECOND);
+    await panel.getByText(`Written by Ben Ito, 1 of 1: ${SECOND}`).waitFor({ state: 'attached' });
+  });
+
+  it('has nothing that axe objects to, in light and dark, and fits a telephone', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await ana.page.emulateMedia({ colorScheme });
+      const { violations } = await new AxeBuilder({ page: ana.page }).include('[role=dialog]').analyze();
+      const said = violations.map(({ id, nodes }) => ({ id, at: nodes.map((node) => node.html) }));
+      expect(said, colorScheme).toEqual([]);
+    }
+    await ana.page.setViewportSize({ width: 390, height: 844 });
+    await history(ana).getByRole('option').first().click();
+    await version(ana).waitFor();
+    expect(await ana.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    const overflow = await history(ana).evaluate((root) => root.scrollWidth - root.clientWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await history(ana).getByRole('button', { name: 'All versions' }).click();
+    await ana.page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  it('takes a name by keyboard, which the other sees at once', async () => {
+    await openHistory(ben);
+    await history(ana).getByRole('button', { name: 'Name it…' }).press('Enter');
+    await history(ana).getByLabel('Name of this version').fill('First draft');
+    await ana.page.keyboard.press('Enter');
+    await history(ben)
+      .getByRole('option', { name: /First draft/ })
+      .waitFor();
+    await ben.page.keyboard.press('Escape');
+    await history(ben).waitFor({ state: 'detached' });
+    await ana.page.keyboard.press('Escape');
+    await history(ana).waitFor({ state: 'detached' });
+  });
+
+  it('compares a version with the note now, word by word and line by line', async () => {
+    await note(ben).getByText(SECOND).click({ clickCount: 3 });
+    await ben.page.keyboard.press('Backspace');
+    await ben.page.keyboard.press('Backspace');
+    await ben.page.keyboard.press('Control+End');
+    await ben.page.keyboard.press('ArrowLeft');
+    await ben.page.keyboard.type(' and Tuesday');
+    // His caret, with his name, stands before the full stop.
+    await note(ana).getByText('on Monday and Tuesday').waitFor();
+    await openHistory(ana);
+    const panel = history(ana);
+    await panel.getByRole('option', { name: /First draft/ }).click();
+    await version(ana).getByText(SECOND).waitFor();
+    await panel.getByRole('button', { name: /Compare with/ }).click();
+    await ana.page.getByRole('option', { name: 'The note now' }).click();
+    await panel.getByText('2 words added, 5 words taken out.').waitFor();
+    expect(await version(ana).locator('ins').textContent()).toBe(' and Tuesday');
+    expect(await version(ana).locator('del').textContent()).toBe(SECOND);
+    await panel.getByRole('button', { name: 'Next change' }).click();
+    await expect
+      .poll(() => ana.page.evaluate(() => document.activeElement?.textContent))
+      .toBe(' and Tuesday');
+  });
+
+  it('brings a version back while the other writes, and takes that back', async () => {
+    await note(ben).click();
+    await ben.page.keyboard.press('Control+Home');
+    const typing = ben.page.keyboard.type('Ben goes on here. ', { delay: 60 });
+    await history(ana).getByRole('button', { name: 'Bring it back…' }).click();
+    await ana.page.getByRole('button', { name: 'Bring it back', exact: true }).click();
+    await history(ana).waitFor({ state: 'detached' });
+    await typing;
+    await expect.poll(async () => (await linesOf(ana))[1]).toBe(SECOND);
+    await expect.poll(async () => (await linesOf(ana)).join()).toBe((await linesOf(ben)).join());
+    const [line = ''] = await linesOf(ben);
+    expect(line.endsWith(FIRST)).toBe(true);
+    // What he typed before it came back went with it; what he typed after stands there.
+    expect('Ben goes on here.'.endsWith(line.slice(0, -FIRST.length).trim())).toBe(true);
+    await ana.page
+      .getByRole('region', { name: /Messages/ })
+      .getByRole('button', { name: 'Undo' })
+      .click();
+    // What was there when it was brought back: the line is gone again, and "and Tuesday" is back.
+    await expect.poll(async () => (await linesOf(ben)).join(' ')).toMatch(/on Monday and Tuesday\.$/);
+    await expect.poll(async () => (await linesOf(ana)).join()).toBe((await linesOf(ben)).join());
+  });
+
+  it('no page of the journey reported an error', () => {
+    expect([...ana.faults, ...ben.faults]).toEqual([]);
+  });
+});
