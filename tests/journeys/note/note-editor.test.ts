@@ -148,9 +148,9 @@ describe('the state line', () => {
     await server.down();
     await says(ada, /^Offline$/);
     await ada.page.keyboard.type('abc');
-    await says(ada, 'Offline, 3 changes waiting');
+    await says(ada, 'Offline, 3 changes wait');
     await ada.page.keyboard.press('Backspace');
-    await says(ada, 'Offline, 4 changes waiting');
+    await says(ada, 'Offline, 4 changes wait');
     await server.up();
     await says(ada, /^Saved$/);
     const ben = await open({ person: 1 });
@@ -167,7 +167,7 @@ describe('the state line', () => {
     await says(ada, /^Offline$/);
     await ada.page.keyboard.press('Control+a');
     await ada.page.keyboard.press('Delete');
-    await says(ada, /1 change waiting/);
+    await says(ada, /1 change waits/);
     await server.up();
     await says(ada, /^Saved$/);
     const ben = await open({ person: 1 });
