@@ -49,6 +49,8 @@ export class NoteStore {
   #written = 0;
   #writing = false;
   #closed = false;
+  /** Whether it is known what was here before: until then nothing may be written over it. */
+  #isRead = false;
 
   constructor(note: Note, doc: Y.Doc) {
     this.#note = note;
@@ -115,7 +117,7 @@ export class NoteStore {
       // Wiped from another page, at sign-out for example: what is typed from here on stays in this page.
       db.onversionchange = () => this.close();
       const facts = await this.#readFacts(db);
-      this.#came = facts.came;
+      this.#came ||= facts.came;
       this.#saved = facts.saved;
       const own = waitingOf(
         facts.own,
@@ -125,6 +127,7 @@ export class NoteStore {
       for (const id of facts.own.keys()) if (!own.has(id)) this.#dealtWith.add(id);
       // Named before anything is written under it: after a cut-off the id still tells whose the changes are.
       this.#own = new Map([...own, [this.#doc.clientID, this.#own.get(this.#doc.clientID) ?? 0]]);
+      this.#isRead = true;
       this.#changed++;
       this.#write();
       return { came: facts.came, own };
@@ -150,7 +153,7 @@ export class NoteStore {
   /** Writes what is known, after the changes it is about: one transaction over both, so that neither is ahead. */
   #write(): void {
     const raw = this.#persistence.db;
-    if (this.#writing || this.#closed || raw === null) return;
+    if (this.#writing || this.#closed || !this.#isRead || raw === null) return;
     this.#writing = true;
     const goal = this.#changed;
     const own = new Map(this.#own);
