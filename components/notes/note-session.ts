@@ -5,7 +5,7 @@ import { readSyncMessage } from 'y-protocols/sync';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { NOTE_SCHEMA_VERSION } from '@/lib/notes/note';
-import { caretColor, NOTE_MESSAGE, readSaved, SYNC_STEP } from '@/lib/notes/note-sync';
+import { caretColor, NOTE_MESSAGE, readSaved, type Saved, SYNC_STEP } from '@/lib/notes/note-sync';
 import { noteWaiting } from '../live/note-waiting';
 import { countingSocket, type Sent } from './counting-socket';
 import { type NoteFacts, stopOf } from './note-status';
@@ -36,6 +36,8 @@ export class NoteSession {
   };
   #people: readonly NotePerson[] = [];
   #sent: Sent = { messages: 0, answered: false };
+  /** What the server said last on this socket. */
+  #saved: Saved | null = null;
   #notice: ReturnType<typeof setTimeout> | undefined;
   readonly #store: NoteStore;
   /** Resolves once it is known what waits here from before. */
@@ -64,6 +66,7 @@ export class NoteSession {
       params: { ack: '1', schema: String(NOTE_SCHEMA_VERSION) },
       WebSocketPolyfill: countingSocket((sent) => {
         this.#sent = sent;
+        this.#saved = null;
       }),
     });
     this.provider.messageHandlers[NOTE_MESSAGE.sync] = this.#onSync;
@@ -146,6 +149,8 @@ export class NoteSession {
   #takeOver(own: ReadonlyMap<number, number>): void {
     for (const [id, count] of own) this.#waiting.set(id, Math.max(this.#waiting.get(id) ?? 0, count));
     this.#tellWaiting();
+    // The machine may have been slower than the server, which says so once.
+    this.#settle();
   }
 
   #tellWaiting(saved?: Uint8Array): void {
@@ -242,15 +247,21 @@ export class NoteSession {
   };
 
   readonly #onSaved = (_encoder: encoding.Encoder, decoder: Decoder): void => {
-    const saved = readSaved(decoder);
-    if (!this.#sent.answered || saved.messages < this.#sent.messages) return;
+    this.#saved = readSaved(decoder);
+    this.#settle();
+  };
+
+  /** Nothing waits any more once all that is in the document was sent and is saved. */
+  #settle(): void {
+    const saved = this.#saved;
+    if (saved === null || !this.#sent.answered || saved.messages < this.#sent.messages) return;
     const ours = Y.decodeStateVector(Y.encodeStateVector(this.doc));
     for (const id of this.#waiting.keys()) {
       if ((saved.stateVector.get(id) ?? 0) < (ours.get(id) ?? 0)) return;
     }
     this.#waiting.clear();
     this.#tellWaiting(encodeVector(saved.stateVector));
-  };
+  }
 
   readonly #readPeople = (): void => {
     const people = new Map<string, NotePerson>();

@@ -112,6 +112,44 @@ async function waitingCounts(): Promise<number[]> {
   return (rows.result as { waiting: number }[]).map(({ waiting }) => waiting);
 }
 
+/** What is read of a note's facts from here on is as it was, but comes after the event `read-on`. Runs in the page. */
+function readSlowly(): void {
+  const readOn = new Promise((done) => addEventListener('read-on', done));
+  const get = IDBObjectStore.prototype.get;
+  IDBObjectStore.prototype.get = function (key) {
+    const request = get.call(this, key);
+    if (key !== 'saved') return request;
+    const listen = request.addEventListener.bind(request);
+    request.addEventListener = (type: string, listener: EventListenerOrEventListenerObject) =>
+      listen(type, (event) => {
+        void readOn.then(() => typeof listener === 'function' && listener(event));
+      });
+    return request;
+  };
+}
+
+/** How many changes wait by the notes' own databases, one number an id. Runs in the page. */
+async function countsOnMachine(): Promise<number[]> {
+  const counts: number[] = [];
+  for (const { name } of await indexedDB.databases()) {
+    if (!name?.startsWith('gloss-note:')) continue;
+    const open = indexedDB.open(name);
+    await new Promise((done) => {
+      open.onsuccess = done;
+    });
+    const rows = open.result
+      .transaction('custom')
+      .objectStore('custom')
+      .getAll(IDBKeyRange.bound('own/', 'own/~'));
+    await new Promise((done) => {
+      rows.onsuccess = done;
+    });
+    open.result.close();
+    counts.push(...(rows.result as number[]));
+  }
+  return counts;
+}
+
 const noteOf = (page: Page) => page.locator('.ProseMirror');
 const noteText = async (page: Page) => (await page.evaluate(plainNote)).trim();
 
@@ -202,11 +240,18 @@ describe('without a connection', { timeout: 180_000 }, () => {
       if (request.method() === 'POST' && request.url().endsWith('/annotations') && response.ok())
         sent.push((request.postDataJSON() as { id: string }).id);
     });
+    // A machine that is slower than the server: what one tab reads of the other comes when all is saved already.
+    await second.evaluate(readSlowly);
     program = await startProgram(environment);
     for (const page of [ana.page, second]) {
       await page.getByText('Saved', { exact: true }).waitFor(SOON);
       await page.getByText('Marks saved').waitFor({ state: 'attached', ...SOON });
     }
+    await second.evaluate(() => dispatchEvent(new Event('read-on')));
+    await expect
+      .poll(async () => new Set(await second.evaluate(countsOnMachine)), SOON)
+      .toEqual(new Set([0]));
+    for (const page of [ana.page, second]) await page.getByText('Saved', { exact: true }).waitFor(SOON);
     await expect
       .poll(storedMarks, SOON)
       .toEqual([
