@@ -209,13 +209,13 @@ export class NoteSession {
   destroy(): void {
     this.#destroyed = true;
     noteWaiting.close(this.noteId);
-    this.#store.close();
     clearTimeout(this.#notice);
     this.#listeners.clear();
     this.provider.awareness.off('change', this.#readPeople);
     this.provider.destroy();
     this.provider.awareness.destroy();
-    this.doc.destroy();
+    // The document takes what keeps it here with it.
+    void this.#store.close().then(() => this.doc.destroy());
   }
 
   #set(change: Partial<NoteFacts>): void {

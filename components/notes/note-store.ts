@@ -47,7 +47,7 @@ export class NoteStore {
   readonly #dealtWith = new Set<number>();
   #changed = 0;
   #written = 0;
-  #writing = false;
+  #writing: Promise<void> | null = null;
   #closed = false;
   /** Whether it is known what was here before: until then nothing may be written over it. */
   #isRead = false;
@@ -96,9 +96,15 @@ export class NoteStore {
     return (await this.#readFacts(this.#persistence.db)).own;
   }
 
-  close(): void {
+  /** Closes it once what was said last is written down. */
+  async close(): Promise<void> {
+    while (this.#writing !== null) await this.#writing;
+    await this.#abandon();
+  }
+
+  async #abandon(): Promise<void> {
     this.#closed = true;
-    void this.#persistence.destroy();
+    await this.#persistence.destroy();
   }
 
   /** Lets go of all that is kept of the note here. */
@@ -115,7 +121,7 @@ export class NoteStore {
       const db = this.#persistence.db;
       if (db === null) return null;
       // Wiped from another page, at sign-out for example: what is typed from here on stays in this page.
-      db.onversionchange = () => this.close();
+      db.onversionchange = () => void this.#abandon();
       const facts = await this.#readFacts(db);
       this.#came ||= facts.came;
       this.#saved = facts.saved;
@@ -153,8 +159,7 @@ export class NoteStore {
   /** Writes what is known, after the changes it is about: one transaction over both, so that neither is ahead. */
   #write(): void {
     const raw = this.#persistence.db;
-    if (this.#writing || this.#closed || !this.#isRead || raw === null) return;
-    this.#writing = true;
+    if (this.#writing !== null || this.#closed || !this.#isRead || raw === null) return;
     const goal = this.#changed;
     const own = new Map(this.#own);
     const gone = [...this.#dealtWith].filter((id) => !own.has(id));
@@ -169,7 +174,7 @@ export class NoteStore {
       const waiting = [...own.values()].reduce((sum, count) => sum + count, 0);
       await keepNoteWaiting({ ...this.#note, waiting });
     };
-    work()
+    this.#writing = work()
       .then(() => {
         this.#written = goal;
         for (const id of gone) this.#dealtWith.delete(id);
@@ -179,7 +184,7 @@ export class NoteStore {
         console.warn('The browser could not keep this note:', error);
       })
       .finally(() => {
-        this.#writing = false;
+        this.#writing = null;
         if (this.#changed > goal) this.#write();
       });
   }
