@@ -11,6 +11,8 @@ import { noteSnapshots, noteUpdates } from './schema/notes';
 
 /** The Postgres channel that tells every process which log rows were just committed. */
 export const NOTE_CHANNEL = 'gloss_note';
+/** Who the channel names when a log was replaced as a whole: what a room holds of that note is to be read anew. */
+export const MENDED = 'mended';
 /** Rows one call may append: their ids must fit one NOTIFY, which carries under 8,000 bytes. */
 export const MAX_APPEND = 128;
 
@@ -32,7 +34,7 @@ type StoredRow = {
 };
 
 /** The updates of a row, in their order. */
-function unpack(row: {
+export function unpack(row: {
   update: Uint8Array;
   entries: number;
   userIds: readonly string[] | null;

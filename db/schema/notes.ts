@@ -117,6 +117,36 @@ export const noteSnapshots = pgTable(
   ],
 );
 
+/**
+ * Logs that were found to be damaged and replaced, snapshot and rows as they were, for whoever wants to know what
+ * happened. Nothing reads them.
+ */
+export const noteLogsSetAside = pgTable(
+  'note_logs_set_aside',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    projectId: uuid('project_id').notNull(),
+    noteId: uuid('note_id').notNull(),
+    kind: text({ enum: ['snapshot', 'update'] }).notNull(),
+    /** The number that the row had in the log, or the newest one in the snapshot. */
+    seq: bigint({ mode: 'number' }).notNull(),
+    bytes: bytes().notNull(),
+    entries: integer().notNull(),
+    userId: uuid('user_id').references(() => users.id),
+    userIds: uuid('user_ids').array(),
+    /** When it was written. */
+    at: at('at').notNull(),
+    setAside: at('set_aside').notNull().defaultNow(),
+    setAsideBy: uuid('set_aside_by')
+      .notNull()
+      .references(() => users.id),
+  },
+  (table) => [
+    foreignKey({ columns: [table.projectId, table.noteId], foreignColumns: [notes.projectId, notes.id] }),
+    index('note_logs_set_aside_note').on(table.noteId, table.id),
+  ],
+);
+
 /** Which annotations stand as quote chips in which notes; rewritten when a note comes to rest. */
 export const noteChips = pgTable(
   'note_chips',

@@ -3,8 +3,18 @@ import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import type { ClientRecord } from '../update-gate/client-owners';
 
-/** The first number of every message on a note's socket. `saved` is ours, the others are y-websocket's. */
-export const NOTE_MESSAGE = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, saved: 100 } as const;
+/**
+ * The first number of every message on a note's socket. `saved` and `damaged` are ours, the others are y-websocket's.
+ * `damaged` has nothing after it: the note is shown as it was before its log was damaged, and can only be read.
+ */
+export const NOTE_MESSAGE = {
+  sync: 0,
+  awareness: 1,
+  auth: 2,
+  queryAwareness: 3,
+  saved: 100,
+  damaged: 101,
+} as const;
 /** The second number of a sync message, as y-protocols has it. */
 export const SYNC_STEP = { stateVector: 0, answer: 1, update: 2 } as const;
 

@@ -8,9 +8,9 @@ import { readsTheSame } from '../../lib/notes/restore';
 import type { NoteVersion } from '../../lib/notes/version';
 import { notFound } from '../edit';
 import { publish } from '../events/publish';
-import { authorsSince, docOf, keep, readNow } from './note-now';
+import { authorsSince, docOf, keep, readWhatIsSound } from './note-now';
 
-/** Keeps the note as it is now, for ever, under a name. The same name for the same text twice answers the first. */
+/** Keeps the note as it is now, or what can be saved of a damaged one, for ever, under a name. The same name for the same text twice answers the first. */
 export async function createVersion(
   grant: Grant,
   noteId: string,
@@ -20,7 +20,7 @@ export async function createVersion(
   return database().transaction(async (tx) => {
     if ((await selectNote(tx, grant, noteId)) === null) throw notFound('note');
     await lockVersions(tx, key);
-    const now = await readNow(tx, key);
+    const now = await readWhatIsSound(tx, key);
     const newest = await selectNewestPoint(tx, key);
     const before = newest && docOf(newest.state);
     if (newest !== null && before !== null && readsTheSame(before, now.doc)) {

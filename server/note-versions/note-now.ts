@@ -6,23 +6,36 @@ import type { NoteKey } from '../../lib/access/note-key';
 import { AppError } from '../../lib/errors';
 import { newId } from '../../lib/new-id';
 import { NOTE_POLICY } from '../../lib/notes/note-policy';
-import { applyStored } from '../../lib/notes/note-sync';
+import { salvage } from '../../lib/notes/salvage';
 import type { NoteVersion } from '../../lib/notes/version';
 import { auditDocument } from '../../lib/update-gate/audit';
 
-/** A note as it is stored now, and whose the client ids in it are. */
-export type NoteNow = { readonly doc: Y.Doc; readonly owners: ReadonlyMap<number, string> };
+/**
+ * A note as it is stored now, and whose the client ids in it are. Of a damaged note it is what can be saved: all that
+ * was written but for what must not be there, and what builds on that.
+ */
+export type NoteNow = {
+  readonly doc: Y.Doc;
+  readonly owners: ReadonlyMap<number, string>;
+  readonly isDamaged: boolean;
+};
 
-/** Reads a note as it is stored now. @throws AppError conflict when its log is damaged. */
-export async function readNow(db: Db, key: NoteKey): Promise<NoteNow> {
+/** Reads a note as it is stored now, or what can be saved of it when it is damaged. */
+export async function readWhatIsSound(db: Db, key: NoteKey): Promise<NoteNow> {
   const stored = await loadNote(db, key);
-  const doc = new Y.Doc();
-  applyStored(doc, stored);
-  mustBeSound(doc, 'This note is damaged: it can be read, but not changed.');
   const owned = (stored.clients ?? []).flatMap(({ clientId, userId }) =>
     userId === null ? [] : [[clientId, userId] as const],
   );
-  return { doc, owners: new Map(owned) };
+  return { ...salvage(stored), owners: new Map(owned) };
+}
+
+/** Reads a note as it is stored now. @throws AppError conflict when its log is damaged. */
+export async function readNow(db: Db, key: NoteKey): Promise<NoteNow> {
+  const now = await readWhatIsSound(db, key);
+  if (now.isDamaged) {
+    throw new AppError('conflict', 'This note is damaged: it can be read, but not changed.');
+  }
+  return now;
 }
 
 /** @throws AppError conflict, in these words, when a document holds what a note may not. */

@@ -1,6 +1,7 @@
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { database, type Transaction } from '../../db/client';
 import { appendUpdates } from '../../db/note-log';
+import { beginLog, setLogAside } from '../../db/note-log/set-aside';
 import { lockVersions, selectNewestPoint, selectVersion, selectVersionState } from '../../db/note-versions';
 import { saveNoteRest, selectNote } from '../../db/notes';
 import type { Grant } from '../../lib/access/grant';
@@ -9,15 +10,20 @@ import { AppError } from '../../lib/errors';
 import { NOTE_FRAGMENT } from '../../lib/notes/note';
 import { chipIds, noteText } from '../../lib/notes/note-content';
 import { makeLike, readsTheSame } from '../../lib/notes/restore';
+import { salvage } from '../../lib/notes/salvage';
 import type { NoteRestoration, NoteVersion } from '../../lib/notes/version';
 import { notFound } from '../edit';
 import { publish } from '../events/publish';
-import { authorsSince, docOf, keep, mustBeSound, type NoteNow, readNow } from './note-now';
+import { authorsSince, docOf, keep, mustBeSound, type NoteNow, readWhatIsSound } from './note-now';
+
+type Kept = { readonly version: NoteVersion; readonly isNew: boolean };
+
+const UNSOUND = 'This version holds something that a note may not hold any more.';
 
 /**
  * Makes a note read as it did in a kept state: by a change of its own, which goes to everybody who has the note open
  * and merges with what they type meanwhile. What was there is kept as a point first, so that it can be brought back
- * too. @throws AppError conflict when the note reads so already.
+ * too. A damaged note gets a new start from the version. @throws AppError conflict when the note reads so already.
  */
 export async function restoreVersion(
   grant: Grant,
@@ -31,15 +37,21 @@ export async function restoreVersion(
     const wanted = await selectVersion(tx, key, versionId);
     const state = await selectVersionState(tx, key, versionId);
     if (wanted === null || state === null) throw notFound('version of this note');
-    const now = await readNow(tx, key);
-    const kept = await keepBefore(tx, key, now);
-    const update = makeLike(now.doc, docOf(state));
-    if (update === null) throw new AppError('conflict', 'The note reads just like this already.');
-    mustBeSound(now.doc, 'This version holds something that a note may not hold any more.');
+    const found = await readWhatIsSound(tx, key);
     const { userId } = grant.actor;
-    const claims = [{ clientId: now.doc.clientID, announced: true }];
-    // Every process that has the note open hears of the row and passes it on.
-    await appendUpdates(tx, [{ key, entries: [{ update, userId, claims }] }], 'restore');
+    const { now, kept } = found.isDamaged
+      ? await beginAnew(tx, key, found, state, userId)
+      : { now: found, kept: await keepBefore(tx, key, found) };
+    const update = makeLike(now.doc, docOf(state));
+    if (update === null && !found.isDamaged) {
+      throw new AppError('conflict', 'The note reads just like this already.');
+    }
+    mustBeSound(now.doc, UNSOUND);
+    if (update !== null) {
+      const claims = [{ clientId: now.doc.clientID, announced: true }];
+      // Every process that has the note open hears of the row and passes it on.
+      await appendUpdates(tx, [{ key, entries: [{ update, userId, claims }] }], 'restore');
+    }
     const version = await keep(tx, key, now.doc, {
       kind: 'restored',
       at: new Date(),
@@ -54,12 +66,29 @@ export async function restoreVersion(
   });
 }
 
-/** The point that holds the note as it is now, made where there is none. */
-async function keepBefore(
+/**
+ * Gives a damaged note a log that begins with all that can be saved of it, and with what the version holds. The damaged
+ * log is kept for the record. Whoever has the note open has a part of that, and goes on with it.
+ */
+async function beginAnew(
   tx: Transaction,
   key: NoteKey,
-  now: NoteNow,
-): Promise<{ version: NoteVersion; isNew: boolean }> {
+  { owners }: NoteNow,
+  state: Uint8Array,
+  userId: string,
+): Promise<{ now: NoteNow; kept: Kept }> {
+  mustBeSound(docOf(state), UNSOUND);
+  const { seq, ...stored } = await setLogAside(tx, key, userId);
+  const now = { ...salvage(stored), owners };
+  const kept = await keepBefore(tx, key, now);
+  Y.applyUpdate(now.doc, state);
+  mustBeSound(now.doc, UNSOUND);
+  await beginLog(tx, key, Y.encodeStateAsUpdate(now.doc), seq);
+  return { now, kept };
+}
+
+/** The point that holds the note as it is now, made where there is none. */
+async function keepBefore(tx: Transaction, key: NoteKey, now: NoteNow): Promise<Kept> {
   const newest = await selectNewestPoint(tx, key);
   const before = newest && docOf(newest.state);
   if (newest !== null && before !== null && readsTheSame(before, now.doc)) {

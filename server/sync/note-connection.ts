@@ -5,6 +5,7 @@ import { CLOSE } from '../../lib/live/close-codes';
 import { Budget } from '../budget';
 import { MalformedMessage } from './byte-reader';
 import type { Person } from './presence';
+import { damagedFrame } from './sync-protocol';
 
 const MESSAGES_PER_SECOND = 100;
 const BYTES_PER_SECOND = 2 * 1024 * 1024;
@@ -138,6 +139,17 @@ export class NoteConnection {
     }
     this.#stream.write(frames);
     this.lastSent = performance.now();
+  }
+
+  /** Says that the note is damaged and can only be read, to a client that knows the word. */
+  sayDamaged(): void {
+    if (this.entrance.ack) this.send(damagedFrame());
+  }
+
+  /** Says so to who tried to write: an editor goes on reading, and a client that can't be told is closed. */
+  refuseDamaged(): void {
+    if (this.entrance.ack) this.sayDamaged();
+    else this.close(CLOSE.malformed, 'The note is damaged and can only be read');
   }
 
   /** Sends the answer to a state vector, which may rightly be larger than what we let wait otherwise. */

@@ -19,9 +19,12 @@ export type Applied = {
   readonly gap: boolean;
   /** Client ids that became the sender's with it. */
   readonly claims: readonly Claim[];
+  /** It would have changed a damaged note, which can only be read: nothing of it was applied. */
+  readonly isPassedOver?: true;
 };
 
 const NOTHING: Applied = { changes: [], gap: false, claims: [] };
+const PASSED_OVER: Applied = { ...NOTHING, isPassedOver: true };
 
 /**
  * The Yjs document of an open note, with the gate before it. After a method threw anything but a MalformedMessage,
@@ -68,7 +71,7 @@ export class NoteDocument {
     if (verdict.kind === 'refuse') throw new MalformedMessage(`Refused: ${verdict.reason}`);
     const gap = verdict.kind === 'gap';
     if (verdict.part === null) return gap ? { ...NOTHING, gap } : NOTHING;
-    if (this.damage !== null) throw new MalformedMessage('The note is damaged and can only be read');
+    if (this.damage !== null) return PASSED_OVER;
     this.#changes = [verdict.part];
     this.#gate.take(verdict);
     const claims = verdict.claims.length > 0 ? this.#owners.claim(verdict.claims, userId) : NOTHING.claims;

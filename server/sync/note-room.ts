@@ -49,6 +49,7 @@ export class NoteRoom {
   #deaf = false;
   /** What came while there was no document. */
   readonly #inbox = new Inbox();
+  readonly isDamaged = (): boolean => this.#document?.isDamaged ?? false;
 
   constructor(key: NoteKey, services: RoomServices) {
     this.key = key;
@@ -123,6 +124,7 @@ export class NoteRoom {
 
   #welcome(connection: NoteConnection, document: NoteState): void {
     connection.welcomed = true;
+    if (document.isDamaged) connection.sayDamaged();
     if (connection.entrance.canWrite) connection.send(stateVectorFrame(document.stateVector()));
     this.#presence.tell(connection, false);
   }
@@ -201,15 +203,16 @@ export class NoteRoom {
       return;
     }
     const { userId } = connection.entrance.grant.actor;
-    const { changes, gap, claims } = this.#try(() => document.apply(new Uint8Array(update), userId));
-    for (const change of changes) {
-      this.#log.add(change, userId, claims);
+    const applied = this.#try(() => document.apply(new Uint8Array(update), userId));
+    if (applied.isPassedOver) return void connection.refuseDamaged();
+    for (const change of applied.changes) {
+      this.#log.add(change, userId, applied.claims);
       this.#spread(change, connection);
     }
-    if (changes.length > 0) this.#rest.touch(userId);
+    if (applied.changes.length > 0) this.#rest.touch(userId);
     connection.messages++;
     if (whole) connection.asked = false;
-    if (gap) this.#ask(connection, document);
+    if (applied.gap) this.#ask(connection, document);
     this.#owe(connection);
   }
 

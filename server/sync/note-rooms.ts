@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Database } from '../../db/client';
-import { appendUpdates, readNotice } from '../../db/note-log';
+import { appendUpdates, MENDED, readNotice } from '../../db/note-log';
 import type { Grant } from '../../lib/access/grant';
 import { type NoteKey, noteKeyOf } from '../../lib/access/note-key';
 import { CLOSE } from '../../lib/live/close-codes';
@@ -73,6 +73,12 @@ export function createNoteRooms(options: NoteRoomsOptions): NoteRooms {
     if (rooms.get(room.key.noteId) === room) rooms.delete(room.key.noteId);
   }
 
+  /** What a room holds is no longer what its log says: its sockets come back to another one. */
+  function beginAnew(room: NoteRoom): void {
+    forget(room);
+    room.end(CLOSE.accessChanged, 'the note begins anew');
+  }
+
   function scheduleUnload(room: NoteRoom): void {
     if (closing || rooms.get(room.key.noteId) !== room) return;
     clearTimeout(unloading.get(room));
@@ -93,12 +99,20 @@ export function createNoteRooms(options: NoteRoomsOptions): NoteRooms {
 
   const stopListening = options.subscribe((payload) => {
     if (payload === null) {
-      for (const room of rooms.values()) room.hearAll();
+      for (const room of [...rooms.values()]) {
+        // Whether it was mended meanwhile is seen by who comes back.
+        if (room.isDamaged()) beginAnew(room);
+        else room.hearAll();
+      }
       return;
     }
     const notice = readNotice(payload);
     if (notice === null || notice.writer === self) return;
-    for (const row of notice.rows) rooms.get(row.noteId)?.hear([row.seq]);
+    for (const { noteId, seq } of notice.rows) {
+      const room = rooms.get(noteId);
+      if (notice.writer !== MENDED) room?.hear([seq]);
+      else if (room) beginAnew(room);
+    }
   });
 
   const carets = new CaretRelay(

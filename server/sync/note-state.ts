@@ -58,6 +58,11 @@ export class NoteState {
     return this.#document;
   }
 
+  /** Whether what is stored was found to be damaged; a snapshot that nobody wrote to yet was not looked at. */
+  get isDamaged(): boolean {
+    return this.#document !== null && this.#document.damage !== null;
+  }
+
   /** Takes in what the gate lets through of a user's update. @throws when it did harm: this is not to be trusted then. */
   apply(update: Uint8Array, userId: string): Applied {
     return this.#note(this.#open().apply(update, userId));

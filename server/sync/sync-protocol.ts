@@ -91,3 +91,5 @@ function write(bytes: Buffer, from: number, value: number): number {
 
 /** "So much is durable": the answer to those who asked for it. */
 export const savedFrame = (vector: Uint8Array, messages: number) => frameOf(writeSaved(vector, messages));
+/** "This note is damaged and can only be read": for those who asked to be told what is saved. */
+export const damagedFrame = () => frameOf(Uint8Array.of(NOTE_MESSAGE.damaged));
