@@ -2,6 +2,7 @@ import type { Event } from '@/lib/events/event';
 import { CLOSE } from '@/lib/live/close-codes';
 import type { LiveMessage, LiveRequest, Whereabouts } from '@/lib/live/protocol';
 import type { Connection, Ended } from './project-state';
+import { turnedAway } from './turned-away';
 
 export type LiveSocketNeeds = {
   /** Without the query; `ws:` or `wss:`. */
@@ -22,14 +23,6 @@ const WHY: Record<number, string> = {
   [CLOSE.unauthenticated]: 'You are signed out. Sign in again to go on.',
   [CLOSE.noAccess]: 'You no longer have access to this project.',
   [CLOSE.notFound]: 'This project is no longer there for you.',
-};
-
-/** What the server says with 4529 when it is the person who has too much open, and not one socket that says too much. */
-const EXCESS: Record<string, string> = {
-  'too many sockets':
-    'You have too many pages open at once. Close one elsewhere, and this one goes on by itself.',
-  'too many rooms a minute':
-    'You opened too many pages in one minute. This one goes on by itself in a moment.',
 };
 
 const ENDED: Record<number, Ended> = {
@@ -132,7 +125,7 @@ export class LiveSocket {
 
   #closed(code: number, reason: string): void {
     this.#drop();
-    this.#because = code === CLOSE.tooMany ? EXCESS[reason] : undefined;
+    this.#because = turnedAway(code, reason);
     if (isFinal(code)) {
       this.#over = true;
       this.#needs.onConnection(

@@ -133,13 +133,18 @@ test('a server that is away is tried again until it is there', async () => {
   await vi.waitFor(() => expect(seen.connections.at(-1)).toBe('ready'));
 });
 
-test('with too many pages open it says so, until it is let in', async () => {
+test.each([
+  [4529, 'too many sockets', /^Gloss is open in too many tabs\. Close some,/],
+  [4529, 'too many rooms a minute', /^Too many pages were opened within a minute\./],
+  [4529, 'too many messages', /^This page sent too much at once\./],
+  [4508, 'too slow', /^This connection is too slow/],
+])('turned away with %d, %s, it says what to do, until it is let in', async (code, reason, words) => {
   const seen = open();
   const first = await peerAt(0);
-  first.peer.close(4529, 'too many sockets');
+  first.peer.close(code, reason);
   const second = await peerAt(1);
   expect(seen.connections.at(-1)).toBe('offline');
-  expect(seen.because.at(-1)).toMatch(/^You have too many pages open at once\./);
+  expect(seen.because.at(-1)).toMatch(words);
   tell(second.peer, ready);
   await vi.waitFor(() => expect(seen.connections.at(-1)).toBe('ready'));
   second.peer.close(4503);
