@@ -18,7 +18,25 @@ const isWiped = (personId: string, projectId: string) =>
  * has another database, so that it can't carry over nodes that this one would delete.
  */
 export function noteDatabase(personId: string, projectId: string, noteId: string): string {
-  return `gloss-note:${personId}:${projectId}:${noteId}:v${NOTE_SCHEMA_VERSION}`;
+  return `${nameBefore(personId, projectId, noteId)}${NOTE_SCHEMA_VERSION}`;
+}
+
+const nameBefore = (...of: [personId: string, projectId: string, noteId: string]) =>
+  `gloss-note:${of.join(':')}:v`;
+
+/** All databases of a note's text that there are here, of whatever schema version, the lowest first. */
+export async function noteDatabases(
+  personId: string,
+  projectId: string,
+  noteId: string,
+): Promise<{ name: string; schema: number }[]> {
+  const start = nameBefore(personId, projectId, noteId);
+  return (await indexedDB.databases())
+    .flatMap(({ name = '' }) =>
+      name.startsWith(start) ? [{ name, schema: Number(name.slice(start.length)) }] : [],
+    )
+    .filter(({ schema }) => Number.isSafeInteger(schema))
+    .sort((one, other) => one.schema - other.schema);
 }
 
 /** The project as this page knows it, without what waits and without what is not needed to read on. */
@@ -140,8 +158,13 @@ export async function forgetReading(except: string | null): Promise<void> {
   await dropDatabases(dropped);
 }
 
+/** Also those that pages of an older schema left behind. */
 async function dropDatabases(notes: readonly KeptNote[]): Promise<void> {
-  await Promise.all(
-    notes.map(({ personId, projectId, noteId }) => deleteDB(noteDatabase(personId, projectId, noteId))),
+  const names = await Promise.all(
+    notes.map(async ({ personId, projectId, noteId }) => {
+      const found = await noteDatabases(personId, projectId, noteId);
+      return [noteDatabase(personId, projectId, noteId), ...found.map(({ name }) => name)];
+    }),
   );
+  await Promise.all([...new Set(names.flat())].map((name) => deleteDB(name)));
 }

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
-import { toast } from '../ui/toasts';
+import { copyText } from './copy-text';
 import { useActions, useProject } from './project-context';
 import { type Refused, wordsOf } from './refused';
 
@@ -50,7 +50,7 @@ function Entry({ entry }: { entry: Refused }) {
           </Button>
         )}
         {copied === '' ? null : (
-          <Button size="small" onPress={() => void copy(copied)}>
+          <Button size="small" onPress={() => void copyText(copied)}>
             Copy
           </Button>
         )}
@@ -60,16 +60,4 @@ function Entry({ entry }: { entry: Refused }) {
       </div>
     </li>
   );
-}
-
-async function copy(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    toast({ text: 'Copied' });
-  } catch {
-    toast({
-      text: 'The browser did not let us copy. Select the words and copy them yourself.',
-      tone: 'danger',
-    });
-  }
 }

@@ -7,6 +7,7 @@ import { signal } from '../live/signals';
 import { insertChip } from './chip-place';
 import { type ChipFacts, ChipSource } from './chip-source';
 import { HistoryButton } from './history/history-button';
+import { KeptWords } from './kept-words';
 import { LinkForm } from './link-form';
 import './note.css';
 import { NotePeople } from './note-people';
@@ -78,7 +79,7 @@ function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Not
   const facts = useNoteFacts(session);
   const chips = useChips(note.projectId, facts.connected);
   const annotations = useProject((state) => state.annotations);
-  const [open, setOpen] = useState<'link' | 'quote' | null>(null);
+  const [open, setOpen] = useState<'link' | 'quote' | 'history' | 'kept' | null>(null);
   const slash = useMemo(
     () => slashItems(note.sourceId ? 'Quote from this source…' : 'Quote a mark…', () => setOpen('quote')),
     [note.sourceId],
@@ -101,12 +102,22 @@ function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Not
   }, [editor, writable, loaded]);
   useNoteWishes({ editor, session, writable, loaded });
 
+  const { keptWords } = facts;
+  useEffect(() => {
+    if (keptWords !== null) setOpen('kept');
+  }, [keptWords]);
+
   const present = useCallback((): NoteJson => editor?.getJSON() as NoteJson, [editor]);
   const close = () => setOpen(null);
   return (
     <>
       <div className="note-head">
-        <NoteState session={session} canWrite={canWrite} />
+        <NoteState
+          session={session}
+          canWrite={canWrite}
+          onRestore={() => setOpen('history')}
+          onKept={() => setOpen('kept')}
+        />
         <div className="flex shrink-0 items-center gap-2">
           <NotePeople session={session} />
           {editor && note.revision > 0 ? (
@@ -115,6 +126,9 @@ function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Not
               present={present}
               chips={chips}
               canWrite={canWrite}
+              isDamaged={facts.isDamaged}
+              isOpen={open === 'history'}
+              onOpenChange={(isOpen) => setOpen(isOpen ? 'history' : null)}
               onShow={(shown) => showPassage(note, shown)}
             />
           ) : null}
@@ -139,6 +153,9 @@ function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Not
           if (event.target === host.current && writable) editor?.commands.focus('end');
         }}
       />
+      {editor && keptWords !== null && open === 'kept' ? (
+        <KeptWords words={keptWords} editor={editor} session={session} writable={writable} onClose={close} />
+      ) : null}
       {editor && writable ? <SlashMenu editor={editor} items={slash} /> : null}
       {editor && writable && open === 'quote' ? (
         <QuotePicker

@@ -7,12 +7,11 @@ import * as Y from 'yjs';
 import { NOTE_SCHEMA_VERSION } from '@/lib/notes/note';
 import { caretColor, NOTE_MESSAGE, readSaved, type Saved, SYNC_STEP } from '@/lib/notes/note-sync';
 import { noteWaiting } from '../live/note-waiting';
+import { turnedAway } from '../live/turned-away';
 import { countingSocket, type Sent } from './counting-socket';
 import { type NoteFacts, stopOf } from './note-status';
 import { NoteStore } from './note-store';
-
-/** Someone who has the note open. */
-export type NotePerson = { readonly id: string; readonly name: string; readonly color: string };
+import { arePeople, clientsOf, type NotePerson, peopleIn } from './people-here';
 
 const NOTICE_MS = 6_000;
 /** How long the text kept on this machine is waited for: with it the server sends what is new only. */
@@ -30,7 +29,10 @@ export class NoteSession {
     loaded: false,
     connected: false,
     trying: true,
+    because: null,
     unsaved: 0,
+    isDamaged: false,
+    keptWords: null,
     stop: null,
     notice: null,
   };
@@ -38,6 +40,8 @@ export class NoteSession {
   #sent: Sent = { messages: 0, answered: false };
   /** What the server said last on this socket. */
   #saved: Saved | null = null;
+  /** Whether the server said on this socket that the note is damaged. */
+  #saidDamaged = false;
   #notice: ReturnType<typeof setTimeout> | undefined;
   readonly #store: NoteStore;
   /** Resolves once it is known what waits here from before. */
@@ -67,10 +71,15 @@ export class NoteSession {
       WebSocketPolyfill: countingSocket((sent) => {
         this.#sent = sent;
         this.#saved = null;
+        this.#saidDamaged = false;
       }),
     });
     this.provider.messageHandlers[NOTE_MESSAGE.sync] = this.#onSync;
     this.provider.messageHandlers[NOTE_MESSAGE.saved] = this.#onSaved;
+    this.provider.messageHandlers[NOTE_MESSAGE.damaged] = () => {
+      this.#saidDamaged = true;
+      this.#set({ isDamaged: true });
+    };
     this.provider.on('status', ({ status }) => {
       this.#set({ connected: status === 'connected' && this.provider.synced });
       if (status === 'connected' && this.#wasCut) this.#readOtherPages();
@@ -78,11 +87,13 @@ export class NoteSession {
     this.provider.on('sync', (synced) => {
       if (!synced) return;
       this.#store.hasCome();
-      this.#set({ loaded: true, connected: true, trying: false });
+      const isDamaged = this.#saidDamaged;
+      this.#set({ loaded: true, connected: true, trying: false, because: null, isDamaged });
     });
-    this.provider.on('connection-close', () => {
+    this.provider.on('connection-close', (event) => {
       this.#wasCut = true;
-      this.#set({ trying: false });
+      const because = (event && turnedAway(event.code, event.reason)) ?? null;
+      this.#set({ trying: false, because });
     });
     this.provider.on('closed', ({ code }) => this.#set({ stop: stopOf(code), connected: false }));
     this.#store = new NoteStore({ personId: me.id, projectId, noteId }, this.doc);
@@ -97,7 +108,7 @@ export class NoteSession {
     this.restored = this.#store.restored.then((restored) => {
       if (restored === null || this.#destroyed) return;
       this.#takeOver(restored.own);
-      if (restored.came) this.#set({ loaded: true });
+      this.#set({ keptWords: restored.words, ...(restored.came ? { loaded: true } : {}) });
     });
     void this.#open();
   }
@@ -132,6 +143,12 @@ export class NoteSession {
     this.#waiting.clear();
     noteWaiting.set(this.noteId, 0);
     await this.#store.discard();
+  }
+
+  /** The words kept from before an update are dealt with: this machine need not keep them any more. */
+  letGoOfKeptWords(): void {
+    this.#store.letGoOfWords();
+    this.#set({ keptWords: null });
   }
 
   /** What other pages of this person wrote and could not send comes in, and goes out from here. */
@@ -185,10 +202,7 @@ export class NoteSession {
   /** Takes people out of the picture who are known to be gone before their sockets are. */
   forgetPeople(userIds: readonly string[]): void {
     const { awareness } = this.provider;
-    const gone = [...awareness.getStates()]
-      .filter(([, state]) => userIds.includes((state.user as { id?: string } | undefined)?.id ?? ''))
-      .map(([clientId]) => clientId)
-      .filter((clientId) => clientId !== this.doc.clientID);
+    const gone = clientsOf(awareness, userIds);
     if (gone.length > 0) removeAwarenessStates(awareness, gone, 'gone');
   }
 
@@ -264,15 +278,8 @@ export class NoteSession {
   }
 
   readonly #readPeople = (): void => {
-    const people = new Map<string, NotePerson>();
-    for (const [clientId, state] of this.provider.awareness.getStates()) {
-      const user: unknown = clientId === this.doc.clientID ? this.me : state.user;
-      if (!isPerson(user) || (user.id === this.me.id && clientId !== this.doc.clientID)) continue;
-      people.set(user.id, { id: user.id, name: user.name, color: user.color });
-    }
-    const next = [...people.values()];
-    const key = (person: NotePerson) => `${person.id} ${person.name}`;
-    if (next.map(key).join('\n') === this.#people.map(key).join('\n')) return;
+    const next = peopleIn(this.provider.awareness, this.me);
+    if (arePeople(next, this.#people)) return;
     this.#people = next;
     for (const listener of this.#listeners) listener();
   };
@@ -280,10 +287,4 @@ export class NoteSession {
 
 function encodeVector(vector: ReadonlyMap<number, number>): Uint8Array {
   return Y.encodeStateVector(new Map(vector));
-}
-
-function isPerson(value: unknown): value is NotePerson {
-  if (typeof value !== 'object' || value === null) return false;
-  const { id, name, color } = value as Record<string, unknown>;
-  return typeof id === 'string' && typeof name === 'string' && typeof color === 'string';
 }

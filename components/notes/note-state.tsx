@@ -3,7 +3,13 @@ import { ConfirmDialog } from '../ui/dialog';
 import type { NoteSession } from './note-session';
 import { noteStatus, type Offer } from './note-status';
 
-const OFFERS: Record<Offer, string> = { reload: 'Reload', retry: 'Try again', discard: 'Discard…' };
+const OFFERS: Record<Offer, string> = {
+  reload: 'Reload',
+  retry: 'Try again',
+  discard: 'Discard…',
+  restore: 'Restore a version…',
+  kept: 'Words kept from before…',
+};
 
 /** What is known about an open note. */
 export function useNoteFacts(session: NoteSession) {
@@ -11,25 +17,35 @@ export function useNoteFacts(session: NoteSession) {
 }
 
 /** The state line: whether what was typed is kept, where, and what can be done. */
-export function NoteState({ session, canWrite }: { session: NoteSession; canWrite: boolean }) {
+export function NoteState({
+  session,
+  canWrite,
+  onRestore,
+  onKept,
+}: {
+  session: NoteSession;
+  canWrite: boolean;
+  /** Leads to the versions of the note. */
+  onRestore: () => void;
+  /** Shows what was kept from before an update. */
+  onKept: () => void;
+}) {
   const facts = useNoteFacts(session);
   const status = noteStatus(facts, canWrite);
   const [asking, setAsking] = useState(false);
   const said = useAnnouncement(status.announce, status.kind === 'saved');
+  const take: Record<Offer, () => void> = {
+    reload: () => location.reload(),
+    retry: () => session.retry(),
+    discard: () => setAsking(true),
+    restore: onRestore,
+    kept: onKept,
+  };
   return (
     <div className="note-state" data-kind={status.kind}>
       <span className="note-state-text">{facts.notice ?? status.text}</span>
       {status.offers.map((offer) => (
-        <button
-          key={offer}
-          type="button"
-          className="note-state-action"
-          onClick={() => {
-            if (offer === 'reload') location.reload();
-            else if (offer === 'retry') session.retry();
-            else setAsking(true);
-          }}
-        >
+        <button key={offer} type="button" className="note-state-action" onClick={() => take[offer]()}>
           {OFFERS[offer]}
         </button>
       ))}

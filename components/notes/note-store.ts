@@ -1,37 +1,23 @@
 import { type IDBPDatabase, wrap } from 'idb';
 import { fetchUpdates, IndexeddbPersistence } from 'y-indexeddb';
 import * as Y from 'yjs';
+import { NOTE_SCHEMA_VERSION } from '@/lib/notes/note';
 import { keepNoteWaiting, noteDatabase } from '../live/kept';
-
-/** The Yjs client ids this person wrote under on this machine, and how many changes of each are not confirmed. */
-export type OwnIds = ReadonlyMap<number, number>;
+import { FACTS, OWN, type OwnIds, readFacts, waitingOf } from './note-facts-store';
+import { dropOlder, type Older, readOlder } from './older-notes';
 
 /** What a note's database holds about the note when it is opened. */
 export type Restored = {
   /** Whether the note has come from the server before, so that what is here is a note and not a beginning of one. */
   readonly came: boolean;
   readonly own: OwnIds;
+  /** Words that were kept under an older schema and not sent, where they cannot be taken over; null when there are none. */
+  readonly words: string | null;
 };
 
 type Note = { readonly personId: string; readonly projectId: string; readonly noteId: string };
-const OWN = 'own/';
-
-/**
- * How many changes wait under each of our ids. The counts were written beside the changes; where a count was cut off,
- * the document's clock against what the server last confirmed tells that something waits.
- */
-export function waitingOf(
-  counts: OwnIds,
-  document: ReadonlyMap<number, number>,
-  saved: ReadonlyMap<number, number>,
-): Map<number, number> {
-  const waiting = new Map<number, number>();
-  for (const [id, count] of counts) {
-    const isAhead = (document.get(id) ?? 0) > (saved.get(id) ?? 0);
-    if (count > 0 || isAhead) waiting.set(id, Math.max(count, 1));
-  }
-  return waiting;
-}
+/** What comes out of a database of an older schema comes in with this origin. */
+const OLDER = Symbol('older');
 
 /** A note's text on this machine, with what is known of it: opens without a connection, and outlives a reload. */
 export class NoteStore {
@@ -49,6 +35,10 @@ export class NoteStore {
   #written = 0;
   #writing: Promise<void> | null = null;
   #closed = false;
+  /** Databases of older schemas that are taken away once what was in them is written down here. */
+  #emptied: string[] = [];
+  /** Those whose words wait for their writer to decide. */
+  #words: { name: string; waiting: number }[] = [];
   /** Whether it is known what was here before: until then nothing may be written over it. */
   #isRead = false;
 
@@ -64,7 +54,7 @@ export class NoteStore {
 
   /** Whether a change came out of this store. */
   isOrigin(origin: unknown): boolean {
-    return origin === this.#persistence;
+    return origin === this.#persistence || origin === OLDER;
   }
 
   /** Whether all that was said here would still be there after the page is closed. */
@@ -93,7 +83,19 @@ export class NoteStore {
   async readAgain(): Promise<OwnIds> {
     if (this.#closed || this.#persistence.db === null) return new Map();
     await fetchUpdates(this.#persistence);
-    return (await this.#readFacts(this.#persistence.db)).own;
+    return (await readFacts(wrap(this.#persistence.db) as IDBPDatabase)).own;
+  }
+
+  /** The words of older schemas are dealt with: they are taken away, once all that was said here is written down. */
+  letGoOfWords(): void {
+    this.#emptied.push(...this.#words.map(({ name }) => name));
+    this.#words = [];
+    this.#changed++;
+    this.#write();
+  }
+
+  #inWords(): number {
+    return this.#words.reduce((sum, { waiting }) => sum + waiting, 0);
   }
 
   /** Closes it once what was said last is written down. */
@@ -111,7 +113,7 @@ export class NoteStore {
   async discard(): Promise<void> {
     this.#closed = true;
     await this.#persistence.clearData();
-    await keepNoteWaiting({ ...this.#note, waiting: 0 });
+    await keepNoteWaiting({ ...this.#note, waiting: this.#inWords() });
   }
 
   async #restore(): Promise<Restored | null> {
@@ -122,8 +124,15 @@ export class NoteStore {
       if (db === null) return null;
       // Wiped from another page, at sign-out for example: what is typed from here on stays in this page.
       db.onversionchange = () => void this.#abandon();
-      const facts = await this.#readFacts(db);
-      this.#came ||= facts.came;
+      const facts = await readFacts(wrap(db) as IDBPDatabase);
+      const { personId, projectId, noteId } = this.#note;
+      const older = await readOlder(personId, projectId, noteId).catch((error: unknown): Older[] => {
+        console.warn('What was kept before an update of Gloss could not be read:', error);
+        return [];
+      });
+      const takenOver = this.#takeOver(older);
+      const came = facts.came || takenOver.came;
+      this.#came ||= came;
       this.#saved = facts.saved;
       const own = waitingOf(
         facts.own,
@@ -132,11 +141,12 @@ export class NoteStore {
       );
       for (const id of facts.own.keys()) if (!own.has(id)) this.#dealtWith.add(id);
       // Named before anything is written under it: after a cut-off the id still tells whose the changes are.
-      this.#own = new Map([...own, [this.#doc.clientID, this.#own.get(this.#doc.clientID) ?? 0]]);
+      const all = new Map([...takenOver.own, ...own]);
+      this.#own = new Map([...all, [this.#doc.clientID, this.#own.get(this.#doc.clientID) ?? 0]]);
       this.#isRead = true;
       this.#changed++;
       this.#write();
-      return { came: facts.came, own };
+      return { came, own: all, words: takenOver.words };
     } catch (error) {
       this.#closed = true;
       console.warn('The browser could not keep this note:', error);
@@ -144,16 +154,23 @@ export class NoteStore {
     }
   }
 
-  async #readFacts(
-    raw: IDBDatabase,
-  ): Promise<{ came: boolean; own: Map<number, number>; saved: Uint8Array | null }> {
-    const tx = (wrap(raw) as IDBPDatabase).transaction('custom');
-    const keys = await tx.store.getAllKeys(IDBKeyRange.bound(OWN, `${OWN}\uffff`));
+  /** Takes over what can be from databases of older schemas; for the rest their writer is asked. */
+  #takeOver(older: readonly Older[]): { came: boolean; own: Map<number, number>; words: string | null } {
     const own = new Map<number, number>();
-    for (const key of keys) own.set(Number(String(key).slice(OWN.length)), Number(await tx.store.get(key)));
-    const came: unknown = await tx.store.get('came');
-    const saved: unknown = await tx.store.get('saved');
-    return { came: came === true, own, saved: saved instanceof Uint8Array ? saved : null };
+    const words: string[] = [];
+    let came = false;
+    for (const { name, note } of older) {
+      if (note.kind === 'words') {
+        words.push(note.words);
+        this.#words.push({ name, waiting: note.waiting });
+      } else {
+        Y.applyUpdate(this.#doc, note.update, OLDER);
+        for (const [id, count] of note.own) own.set(id, count);
+        came ||= note.came;
+        this.#emptied.push(name);
+      }
+    }
+    return { came, own, words: words.length > 0 ? words.join('\n') : null };
   }
 
   /** Writes what is known, after the changes it is about: one transaction over both, so that neither is ahead. */
@@ -163,16 +180,20 @@ export class NoteStore {
     const goal = this.#changed;
     const own = new Map(this.#own);
     const gone = [...this.#dealtWith].filter((id) => !own.has(id));
+    const emptied = this.#emptied;
+    this.#emptied = [];
     const work = async () => {
-      const tx = (wrap(raw) as IDBPDatabase).transaction(['updates', 'custom'], 'readwrite');
-      const custom = tx.objectStore('custom');
+      const tx = (wrap(raw) as IDBPDatabase).transaction(['updates', FACTS], 'readwrite');
+      const custom = tx.objectStore(FACTS);
+      void custom.put(NOTE_SCHEMA_VERSION, 'schema');
       for (const id of gone) void custom.delete(`${OWN}${id}`);
       for (const [id, count] of own) void custom.put(count, `${OWN}${id}`);
       if (this.#saved !== null) void custom.put(this.#saved, 'saved');
       if (this.#came) void custom.put(true, 'came');
       await tx.done;
-      const waiting = [...own.values()].reduce((sum, count) => sum + count, 0);
+      const waiting = [...own.values()].reduce((sum, count) => sum + count, this.#inWords());
       await keepNoteWaiting({ ...this.#note, waiting });
+      await dropOlder(emptied);
     };
     this.#writing = work()
       .then(() => {

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { noteWaiting } from '../live/note-waiting';
 import { useProject, useProjectStore } from '../live/project-context';
 import { learnWaiting } from '../live/use-kept';
+import { toast } from '../ui/toasts';
 
 /** Sends what waits in notes that are not open: each is opened out of sight until the server has all of it. */
 export function WaitingNotes() {
@@ -21,6 +22,11 @@ export function WaitingNotes() {
         void import('./open-notes').then(({ enterNote, leaveNote }) => {
           const session = enterNote(project.id, id, me);
           session.connect();
+          void session.restored.then(() => {
+            if (session.facts().keptWords === null) return;
+            const text = `What you wrote in “${note.title}” before Gloss was updated is kept. Open the note to decide about it.`;
+            toast({ text });
+          });
           leaveNote(session);
         });
       }

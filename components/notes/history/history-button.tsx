@@ -1,6 +1,6 @@
 'use client';
 import { History } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { IconButton } from '../../ui/button';
 import type { HistoryPanelProps } from './history-panel';
 
@@ -9,16 +9,19 @@ const HistoryPanel = lazy(() =>
 );
 
 /** Opens the note's history, whose code comes with the first use. */
-export function HistoryButton(props: Omit<HistoryPanelProps, 'onClose'>) {
-  const [isOpen, setOpen] = useState(false);
+export function HistoryButton({
+  isOpen,
+  onOpenChange,
+  ...props
+}: Omit<HistoryPanelProps, 'onClose'> & { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
   return (
     <>
-      <IconButton label="History" onPress={() => setOpen(true)}>
+      <IconButton label="History" onPress={() => onOpenChange(true)}>
         <History aria-hidden className="size-4" />
       </IconButton>
       {isOpen ? (
         <Suspense fallback={null}>
-          <HistoryPanel {...props} onClose={() => setOpen(false)} />
+          <HistoryPanel {...props} onClose={() => onOpenChange(false)} />
         </Suspense>
       ) : null}
     </>

@@ -23,12 +23,22 @@ export type HistoryPanelProps = {
   present: () => NoteJson;
   chips: ChipSource;
   canWrite: boolean;
+  /** The note can only be read until a version is brought back. */
+  isDamaged: boolean;
   onShow: (facts: ChipFacts) => void;
   onClose: () => void;
 };
 
 /** How a note came to be: its kept states, one to read or two to compare. */
-export function HistoryPanel({ note, present, chips, canWrite, onShow, onClose }: HistoryPanelProps) {
+export function HistoryPanel({
+  note,
+  present,
+  chips,
+  canWrite,
+  isDamaged,
+  onShow,
+  onClose,
+}: HistoryPanelProps) {
   const place = { projectId: note.projectId, noteId: note.id };
   const [namedOnly, setNamedOnly] = useState(false);
   const [picked, setPicked] = useState<string | null>(null);
@@ -40,9 +50,17 @@ export function HistoryPanel({ note, present, chips, canWrite, onShow, onClose }
 
   const list = (
     <div className="flex min-h-0 flex-col gap-3 overflow-y-auto p-1 md:w-64 md:shrink-0">
+      {isDamaged ? (
+        <p className="rounded-md bg-sunken p-3 text-[14px]">
+          Something was stored in this note that must not be there, so it can only be read.{' '}
+          {canWrite
+            ? 'Bring a version back, and the note goes on from it. What can be saved of the rest is kept as a version too.'
+            : 'Somebody who may write in it can bring a version back.'}
+        </p>
+      ) : null}
       {canWrite ? (
         <Button size="small" className="self-start" onPress={() => setNaming(true)}>
-          Name the note as it is now…
+          {isDamaged ? 'Keep what can be saved of it…' : 'Name the note as it is now…'}
         </Button>
       ) : null}
       {naming ? (
@@ -99,6 +117,7 @@ export function HistoryPanel({ note, present, chips, canWrite, onShow, onClose }
               present={present}
               chips={chips}
               canWrite={canWrite}
+              isDamaged={isDamaged}
               onShow={(facts) => {
                 onClose();
                 onShow(facts);

@@ -12,29 +12,39 @@ async function restore({ projectId, noteId }: NoteVersion, versionId: string) {
   return call('note-version.restore', { params: { projectId, noteId, versionId } });
 }
 
-/** Brings a version back after a question, and offers to take that back again. */
+/** Brings back what stood there before a version was; what was written meanwhile goes with it, and is kept. */
+async function restoreBefore(brought: NoteVersion, pointId: string): Promise<void> {
+  try {
+    const { before } = await restore(brought, pointId);
+    const isWritten = before.id !== brought.id;
+    toast({
+      text: isWritten
+        ? 'The note reads as it did before. What was written since is kept in its history.'
+        : 'The note reads as it did before.',
+    });
+  } catch (cause) {
+    toast({ tone: 'danger', text: wordsFor(cause) });
+  }
+}
+
+/** Brings a version back after a question, and offers to bring back what was there before. */
 export function RestoreVersion({
   version,
   title,
+  isDamaged,
   onDone,
 }: {
   version: NoteVersion;
   title: string;
+  isDamaged: boolean;
   onDone: () => void;
 }) {
   const [asking, setAsking] = useState(false);
   const run = useAction(async () => {
-    const { before } = await restore(version, version.id);
+    const { version: brought, before } = await restore(version, version.id);
     toast({
       text: 'The note reads as it did then.',
-      action: {
-        label: 'Undo',
-        onPress: () =>
-          void restore(version, before.id).then(
-            () => toast({ text: 'The note reads as it did before.' }),
-            (cause: unknown) => toast({ tone: 'danger', text: wordsFor(cause) }),
-          ),
-      },
+      action: { label: 'Bring back what was before', onPress: () => void restoreBefore(brought, before.id) },
     });
     setAsking(false);
     onDone();
@@ -54,8 +64,10 @@ export function RestoreVersion({
       >
         <p>
           For everybody, the note will read as it did in{' '}
-          <strong className="font-medium text-ink">{title}</strong>. What it says now is kept here first, and
-          whoever is writing can write on.
+          <strong className="font-medium text-ink">{title}</strong>.{' '}
+          {isDamaged
+            ? 'What can be saved of it is kept here first. After that it can be written in again.'
+            : 'What it says now is kept here first, and whoever is writing can write on.'}
         </p>
         <FormError>{run.error}</FormError>
       </ConfirmDialog>

@@ -2,7 +2,7 @@
 import { Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
 import type { NoteVersion } from '@/lib/notes/version';
 import { Avatar } from '../../ui/avatar';
-import { byDay, byWhom, timeOf, titleOf } from './version-words';
+import { beforeRestorations, byDay, byWhom, timeOf, titleOf } from './version-words';
 
 /** The kept states of a note by day, newest first: arrow keys go through them. */
 export function VersionList({
@@ -15,6 +15,9 @@ export function VersionList({
   onChoose: (id: string) => void;
 }) {
   const now = new Date();
+  const before = beforeRestorations(versions);
+  const whose = (version: NoteVersion) =>
+    before.has(version.id) ? `${byWhom(version)}, before a version was brought back` : byWhom(version);
   return (
     <ListBox
       aria-label="Versions of the note"
@@ -36,7 +39,7 @@ export function VersionList({
             <ListBoxItem
               key={version.id}
               id={version.id}
-              textValue={`${titleOf(version, now)}, ${byWhom(version)}`}
+              textValue={`${titleOf(version, now)}, ${whose(version)}`}
               className="flex min-h-11 cursor-pointer items-center gap-2 rounded-md px-2 py-1.5 outline-none hover:bg-hover data-[focus-visible]:outline-2 data-[focus-visible]:outline-accent data-[selected]:bg-accent-wash"
             >
               <span className="min-w-0 grow">
@@ -46,7 +49,7 @@ export function VersionList({
                 <span className={version.name === null ? 'tabular-nums' : 'text-[13px] text-muted'}>
                   {timeOf(version.at)}
                 </span>
-                <span className="block break-words text-[13px] text-muted">{byWhom(version)}</span>
+                <span className="block break-words text-[13px] text-muted">{whose(version)}</span>
               </span>
               <span className="flex shrink-0 -space-x-1">
                 {version.authors.slice(0, 3).map(({ id, name }) => (

@@ -27,6 +27,7 @@ export function VersionView({
   present,
   chips,
   canWrite,
+  isDamaged,
   onShow,
   onChanged,
   onDone,
@@ -38,6 +39,7 @@ export function VersionView({
   present: () => NoteJson;
   chips: ChipSource;
   canWrite: boolean;
+  isDamaged: boolean;
   onShow: (facts: ChipFacts) => void;
   onChanged: () => void;
   onDone: () => void;
@@ -109,7 +111,7 @@ export function VersionView({
                   Remove name
                 </Button>
               )}
-              <RestoreVersion version={version} title={title} onDone={onDone} />
+              <RestoreVersion version={version} title={title} isDamaged={isDamaged} onDone={onDone} />
             </>
           ) : null}
         </div>

@@ -27,6 +27,11 @@ export function byWhom({ kind, authors, creator }: NoteVersion): string {
   return authors.length > 0 ? list.format(authors.map(({ name }) => name)) : 'nobody known';
 }
 
+/** The versions that hold what stood there right before another was brought back; `versions` newest first. */
+export function beforeRestorations(versions: readonly NoteVersion[]): ReadonlySet<string> {
+  return new Set(versions.filter((_, place) => versions[place - 1]?.kind === 'restored').map(({ id }) => id));
+}
+
 /** A version in one line: its name where it has one, and when it was. */
 export function titleOf(version: NoteVersion, now: Date): string {
   const when = `${dayOf(version.at, now)}, ${timeOf(version.at)}`;

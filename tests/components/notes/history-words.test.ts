@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { authorsOf, paintAuthors, paintChanges } from '@/components/notes/history/paint';
-import { amount, byDay, byWhom, dayOf, titleOf } from '@/components/notes/history/version-words';
+import {
+  amount,
+  beforeRestorations,
+  byDay,
+  byWhom,
+  dayOf,
+  titleOf,
+} from '@/components/notes/history/version-words';
 import { personColour } from '@/components/ui/avatar';
 import { compareNotes } from '@/lib/notes/compare';
 import type { NoteVersion } from '@/lib/notes/version';
@@ -49,6 +56,12 @@ describe('A version in words', () => {
       ['Today', ['0', '1']],
       ['Yesterday', ['2']],
     ]);
+  });
+
+  it('is told to hold what was there before another was brought back', () => {
+    const kinds = ['auto', 'restored', 'auto', 'auto'] as const;
+    const list = kinds.map((kind, place) => version({ id: String(place), kind }));
+    expect([...beforeRestorations(list)]).toEqual(['2']);
   });
 
   it('tells how much differs', () => {

@@ -6,7 +6,10 @@ const facts = (over: Partial<NoteFacts> = {}): NoteFacts => ({
   loaded: true,
   connected: true,
   trying: false,
+  because: null,
   unsaved: 0,
+  isDamaged: false,
+  keptWords: null,
   stop: null,
   notice: null,
   ...over,
@@ -31,6 +34,16 @@ describe('the state line', () => {
     [facts({ connected: false }), 'Offline'],
     [facts({ connected: false, unsaved: 1 }), 'Offline, 1 change waits'],
     [facts({ connected: false, unsaved: 7 }), 'Offline, 7 changes wait'],
+    [facts({ connected: false, because: 'Close some tabs.' }), 'Close some tabs.'],
+    [
+      facts({ connected: false, because: 'Close some tabs.', unsaved: 2 }),
+      'Close some tabs. 2 changes wait.',
+    ],
+    [facts({ isDamaged: true }), 'This note is damaged and can only be read'],
+    [
+      facts({ isDamaged: true, unsaved: 1 }),
+      'This note is damaged and can only be read. 1 change waits on this machine',
+    ],
     [facts({ stop: 'old-schema', connected: false }), 'Reload needed: Gloss has been updated'],
   ])('of %o says %s', (given, text) => {
     expect(noteStatus(given, true).text).toBe(text);
@@ -45,12 +58,14 @@ describe('the state line', () => {
       for (const connected of [true, false])
         for (const unsaved of [0, 1, 5])
           for (const stop of [null, ...STOPS])
-            for (const canWrite of [true, false]) {
-              const { kind, text } = noteStatus(facts({ loaded, connected, unsaved, stop }), canWrite);
-              const may = loaded && connected && unsaved === 0 && stop === null && canWrite;
-              expect(kind === 'saved').toBe(may);
-              expect(/^saved/i.test(text)).toBe(may);
-            }
+            for (const canWrite of [true, false])
+              for (const isDamaged of [true, false]) {
+                const given = facts({ loaded, connected, unsaved, stop, isDamaged });
+                const { kind, text } = noteStatus(given, canWrite);
+                const may = loaded && connected && unsaved === 0 && stop === null && canWrite && !isDamaged;
+                expect(kind === 'saved').toBe(may);
+                expect(/^saved/i.test(text)).toBe(may);
+              }
   });
 
   it('names what is not saved when the connection has ended for good, or the role no longer writes', () => {
@@ -69,6 +84,15 @@ describe('the state line', () => {
       expect(offers(stop, 1)).not.toContain('discard');
     expect(noteStatus(facts({ unsaved: 1 }), false).offers).toEqual(['discard']);
     expect(noteStatus(facts(), false).offers).toEqual([]);
+  });
+
+  it('offers a way out of a damaged note to whoever may write, and kept words in any state', () => {
+    expect(noteStatus(facts({ isDamaged: true }), true).offers).toEqual(['restore']);
+    expect(noteStatus(facts({ isDamaged: true }), false).offers).toEqual([]);
+    const keptWords = 'from before';
+    for (const given of [{}, { connected: false }, { isDamaged: true }, { stop: 'no-access' as const }]) {
+      expect(noteStatus(facts({ ...given, keptWords }), true).offers).toContain('kept');
+    }
   });
 
   it('does not put the count into what is said aloud, which each key would repeat', () => {
@@ -98,6 +122,7 @@ describe('what a close code means for a note', () => {
     expect(isWritable(facts({ connected: false }), true)).toBe(true);
     expect(isWritable(facts({ loaded: false }), true)).toBe(false);
     expect(isWritable(facts(), false)).toBe(false);
+    expect(isWritable(facts({ isDamaged: true }), true)).toBe(false);
     for (const stop of STOPS) expect(isWritable(facts({ stop }), true)).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { waitingOf } from '@/components/notes/note-store';
+import { waitingOf } from '@/components/notes/note-facts-store';
 
 const vector = (doc: Y.Doc) => Y.decodeStateVector(Y.encodeStateVector(doc));
 

@@ -18,7 +18,7 @@ export type NotePageServer = {
   opened(): number;
   rooms(): NoteRooms;
   /** Which close code the next sockets get instead of being let in; null lets them in. */
-  refuseWith(code: number | null): void;
+  refuseWith(code: number | null, reason?: string): void;
   /** Stops the process' part: no socket, no port. */
   down(): Promise<void>;
   /** Starts anew on the same port, from what is stored. */
@@ -44,7 +44,7 @@ export async function startNotePages(
     null;
   let port = 0;
   let opened = 0;
-  let refusal: number | null = null;
+  let refusal: { code: number; reason: string } | null = null;
 
   const answer = (path: string): { type: string; body: string; status?: number } => {
     if (path === '/page.js')
@@ -83,7 +83,7 @@ export async function startNotePages(
         return;
       }
       opened++;
-      if (refusal !== null) return socket.close(refusal);
+      if (refusal !== null) return socket.close(refusal.code, refusal.reason);
       if (url.searchParams.get('schema') !== String(NOTE_SCHEMA_VERSION)) return socket.close(4409);
       rooms.join(socket, request.socket, {
         grant: grantFor(place, person),
@@ -120,8 +120,8 @@ export async function startNotePages(
       if (running === null) throw new Error('The server is down');
       return running.rooms;
     },
-    refuseWith: (code) => {
-      refusal = code;
+    refuseWith: (code, reason = '') => {
+      refusal = code === null ? null : { code, reason };
     },
     down,
     up,

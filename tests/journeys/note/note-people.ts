@@ -23,6 +23,8 @@ export type Someone = {
   chips: Locator;
   /** Calls a function of the page's harness. */
   run: Run;
+  /** Shows the note, again after the page was loaded anew. */
+  mount(): Promise<void>;
   problems: string[];
 };
 
@@ -32,6 +34,8 @@ export type Opening = {
   sourceId?: string | null;
   width?: number;
   dark?: boolean;
+  /** What is on the machine before the note is first shown. */
+  before?: (page: Page) => Promise<void>;
 };
 
 /** Opens the note in a browser context of its own. */
@@ -39,7 +43,7 @@ export async function openNoteAs(
   browser: Browser,
   server: NotePageServer,
   place: Place,
-  { person, canWrite = true, sourceId = SOURCE, width = 900, dark = false }: Opening,
+  { person, canWrite = true, sourceId = SOURCE, width = 900, dark = false, before }: Opening,
 ): Promise<Someone> {
   const url = server.urlFor(person);
   const context = await browser.newContext({
@@ -61,10 +65,14 @@ export async function openNoteAs(
       },
       [name, args] as const,
     ) as never;
-  await run('mountNote', { snapshot: snapshotFor(place, person), note: noteOf(place, sourceId), canWrite });
+  const mount = () =>
+    run('mountNote', { snapshot: snapshotFor(place, person), note: noteOf(place, sourceId), canWrite });
+  await before?.(page);
+  await mount();
   return {
     page,
     run,
+    mount,
     problems,
     text: page.locator('.note-text'),
     state: page.locator('.note-state-text'),
