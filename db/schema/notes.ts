@@ -79,7 +79,8 @@ export const noteUpdates = pgTable(
 
 /**
  * Whose the Yjs client ids of a note are: nobody writes under the id of another. A row comes with the log row that
- * first used the id, and stays when that is merged away. A trigger keeps an announced id with its user.
+ * first used the id, and stays when that is merged away. A trigger keeps an announced id with its user, and lets any
+ * other be taken only from whom it is taken knowingly.
  */
 export const noteClients = pgTable(
   'note_clients',
@@ -91,7 +92,9 @@ export const noteClients = pgTable(
     userId: uuid('user_id').references(() => users.id),
     /** The user's page said itself that it writes under this id, not only that it has something of it. */
     announced: boolean().notNull(),
-    /** The log row that first used it. */
+    /** The user it was taken from, who had only passed on what it carries; null when it was nobody's. */
+    takenFrom: uuid('taken_from').references(() => users.id),
+    /** The log row that first used it, or took it. */
     seq: bigint({ mode: 'number' }).notNull(),
     at: at('at').notNull().defaultNow(),
   },

@@ -9,8 +9,15 @@ export type LogEntry = {
   readonly claims?: readonly Claim[];
 };
 
-/** A client id that becomes a user's; `announced` when their page said itself that it writes under it. */
-export type Claim = { readonly clientId: number; readonly announced: boolean };
+/**
+ * A client id that becomes a user's; `announced` when their page said itself that it writes under it. `from` is the user
+ * it is taken from, who had only passed it on; without it the id must be nobody's yet.
+ */
+export type Claim = {
+  readonly clientId: number;
+  readonly announced: boolean;
+  readonly from?: string | null;
+};
 
 /**
  * Several updates as the bytes of one log row, in the order they were taken in. They are laid side by side, not

@@ -40,8 +40,6 @@ export class NoteConnection {
   lastSent = performance.now();
   /** Messages that carry changes, taken in since it opened. */
   messages = 0;
-  /** It was asked for what we lack and has not answered; until then nothing can be called saved. */
-  asked = false;
   welcomed = false;
   /** Resolves when the socket is closed for good. */
   readonly ended: Promise<void>;
@@ -118,7 +116,7 @@ export class NoteConnection {
     return false;
   }
 
-  /** Whether one more of its changes may build on what is missing. Else it is let go. */
+  /** Whether it may once more have given all it has and still build on what is missing. Else it is let go. */
   mayHaveGap(): boolean {
     if (this.#gaps.take()) return true;
     this.close(CLOSE.tooMany, 'too many changes with gaps');

@@ -19,11 +19,13 @@ export type Applied = {
   readonly gap: boolean;
   /** Client ids that became the sender's with it. */
   readonly claims: readonly Claim[];
+  /** Client ids of others under which it had something new: that was left out. */
+  readonly withheld: readonly number[];
   /** It would have changed a damaged note, which can only be read: nothing of it was applied. */
   readonly isPassedOver?: true;
 };
 
-const NOTHING: Applied = { changes: [], gap: false, claims: [] };
+const NOTHING: Applied = { changes: [], gap: false, claims: [], withheld: [] };
 const PASSED_OVER: Applied = { ...NOTHING, isPassedOver: true };
 
 /**
@@ -70,12 +72,14 @@ export class NoteDocument {
     );
     if (verdict.kind === 'refuse') throw new MalformedMessage(`Refused: ${verdict.reason}`);
     const gap = verdict.kind === 'gap';
-    if (verdict.part === null) return gap ? { ...NOTHING, gap } : NOTHING;
-    if (this.damage !== null) return PASSED_OVER;
+    const { withheld } = verdict;
+    // What builds on what came after the damage can't be asked for, either.
+    if (this.damage !== null && (gap || verdict.part !== null)) return PASSED_OVER;
+    if (verdict.part === null) return { ...NOTHING, gap, withheld };
     this.#changes = [verdict.part];
     this.#gate.take(verdict);
     const claims = verdict.claims.length > 0 ? this.#owners.claim(verdict.claims, userId) : NOTHING.claims;
-    return { changes: this.#changes, gap, claims };
+    return { changes: this.#changes, gap, claims, withheld };
   }
 
   /** Applies committed rows, all before anybody looks. */
@@ -99,6 +103,16 @@ export class NoteDocument {
     this.#doc.store.pendingStructs = null;
     this.#doc.store.pendingDs = null;
     return true;
+  }
+
+  /** How much of a client id is here, in clock ticks. */
+  clockOf(clientId: number): number {
+    return Y.getState(this.#doc.store, clientId);
+  }
+
+  /** Whether this user may write under a client id. */
+  isTheirs(clientId: number, userId: string): boolean {
+    return this.#owners.ownership(clientId, userId, this.#doc.store.clients.has(clientId)) !== 'other';
   }
 
   stateVector(): Uint8Array {

@@ -4,21 +4,24 @@ import { loadNote, readUpdates } from '../../db/note-log';
 import type { NoteKey } from '../../lib/access/note-key';
 import { CLOSE } from '../../lib/live/close-codes';
 import type { StoredNote } from '../../lib/notes/note-sync';
+import type { LogEntry } from '../../lib/notes/update-pack';
 import { Broadcast } from './broadcast';
 import { MalformedMessage } from './byte-reader';
 import type { Caret } from './caret-relay';
 import { CatchUp } from './catch-up';
 import { Inbox } from './inbox';
+import { Intake } from './intake';
 import { type Entrance, NoteConnection } from './note-connection';
 import type { NoteLogWriter } from './note-log-writer';
 import { NoteState } from './note-state';
+import { isTakenElsewhere } from './retake';
 import { RoomLog } from './room-log';
 import { RoomPresence } from './room-presence';
 import { type RestServices, RoomRest } from './room-rest';
 import { readMessage, stateVectorFrame, updateFrame } from './sync-protocol';
 
-const MAX_UPDATE_BYTES = 2 * 1024 * 1024;
-const MAX_VECTOR_BYTES = 1024 * 1024;
+/** So often in a row the log may refuse what a room wrote before the room is given up. */
+const MAX_REFUSALS = 5;
 export type RoomServices = RestServices & {
   readonly writer: NoteLogWriter;
   /** Tells other processes what a socket here shows. */
@@ -41,6 +44,7 @@ export class NoteRoom {
   readonly #presence: RoomPresence;
   readonly #catchUp: CatchUp;
   readonly #log: RoomLog;
+  readonly #intake: Intake;
   readonly #rest: RoomRest;
   /** Null while it is (re)built from the log. */
   #document: NoteState | null = null;
@@ -50,15 +54,29 @@ export class NoteRoom {
   /** What came while there was no document. */
   readonly #inbox = new Inbox();
   readonly isDamaged = (): boolean => this.#document?.isDamaged ?? false;
+  /** What the log refused, with what waited behind it. */
+  #refused: LogEntry[] = [];
+  #refusals = 0;
+  /** What the sockets have of a note that is built anew. */
+  #shown: Uint8Array | null = null;
 
   constructor(key: NoteKey, services: RoomServices) {
     this.key = key;
     this.#services = services;
     this.#log = new RoomLog(key, services.writer, {
       stateVector: () => this.#document?.stateVector() ?? null,
-      appended: (rows, bytes) => this.#rest.grow(rows, bytes),
+      appended: (rows, bytes) => {
+        this.#refusals = 0;
+        this.#rest.grow(rows, bytes);
+      },
       tell: (connection, frame) => this.#broadcast.tell(connection, frame),
-      refused: () => this.#die(CLOSE.accessChanged, 'the change was refused'),
+      refused: (error) => this.#takeBack(error),
+    });
+    this.#intake = new Intake(this.#connections, this.#log, {
+      document: () => this.#document,
+      attempt: (step) => this.#try(step),
+      spread: (change, sender) => this.#spread(change, sender),
+      touch: (userId) => this.#rest.touch(userId),
     });
     this.#rest = new RoomRest(key, services, {
       settled: async () => {
@@ -117,6 +135,7 @@ export class NoteRoom {
   #leave(connection: NoteConnection): void {
     if (!this.#connections.delete(connection)) return;
     this.#log.forget(connection);
+    this.#intake.forget(connection);
     this.#broadcast.forget(connection);
     this.#presence.leave(connection);
     if (this.#connections.size === 0) this.#services.onEmpty(this);
@@ -152,6 +171,10 @@ export class NoteRoom {
       const document = new NoteState(stored, this.#presence.announcedBy, this.key, this.#services.log);
       this.#document = document;
       this.#rest.setTail(stored.rows, stored.bytes);
+      // Others may have committed what nobody here was told of.
+      if (this.#shown !== null) this.#spread(document.since(this.#shown), null);
+      this.#shown = null;
+      if (this.#refused.length > 0) this.#intake.putBack(this.#refused.splice(0), document);
       for (const connection of this.#connections) {
         connection.resume();
         if (!connection.welcomed) this.#welcome(connection, document);
@@ -164,9 +187,11 @@ export class NoteRoom {
 
   /** The document may hold half an update: it is thrown away and built anew, and the sockets stay. */
   #rebuild(): void {
-    this.#document?.destroy();
+    const harmed = this.#document;
     this.#document = null;
     this.#open();
+    this.#shown = harmed?.stateVector() ?? this.#shown;
+    harmed?.destroy();
   }
 
   #receive(connection: NoteConnection, message: Uint8Array): void {
@@ -176,44 +201,22 @@ export class NoteRoom {
     if (this.#document === null) {
       this.#inbox.add(connection, message);
     } else if (said.kind === 'update') {
-      this.#change(connection, this.#document, said.body, said.whole);
+      this.#intake.change(connection, this.#document, said.body, said.whole);
     } else if (said.kind === 'state-vector') {
-      this.#answer(connection, this.#document, said.body);
+      this.#intake.answer(connection, this.#document, said.body);
     } else if (said.kind === 'awareness') {
       this.#presence.receive(connection, said.body, this.#document);
+      this.#intake.appeared(connection, this.#document);
     } else if (said.kind === 'query-awareness') {
       this.#presence.tell(connection, true);
     }
   }
 
-  #answer(connection: NoteConnection, document: NoteState, stateVector: Uint8Array): void {
-    if (!connection.mayAskForAll()) return;
-    if (stateVector.length > MAX_VECTOR_BYTES) throw new MalformedMessage('The state vector is too large');
-    connection.sendAnswer(document.answer(stateVector));
-    this.#owe(connection);
-  }
-
-  #change(connection: NoteConnection, document: NoteState, update: Uint8Array, whole: boolean): void {
-    if (update.length > MAX_UPDATE_BYTES) {
-      connection.close(CLOSE.tooLarge, 'the change is too large');
-      return;
-    }
-    if (this.#log.isFull) {
-      connection.close(CLOSE.accessChanged, 'nothing can be saved at the moment');
-      return;
-    }
-    const { userId } = connection.entrance.grant.actor;
-    const applied = this.#try(() => document.apply(new Uint8Array(update), userId));
-    if (applied.isPassedOver) return void connection.refuseDamaged();
-    for (const change of applied.changes) {
-      this.#log.add(change, userId, applied.claims);
-      this.#spread(change, connection);
-    }
-    if (applied.changes.length > 0) this.#rest.touch(userId);
-    connection.messages++;
-    if (whole) connection.asked = false;
-    if (applied.gap) this.#ask(connection, document);
-    this.#owe(connection);
+  /** What was passed on is not in the log and never will be as it is: the note is built anew from what is. */
+  #takeBack(error: unknown): void {
+    this.#refused.push(...this.#log.takeBack());
+    if (isTakenElsewhere(error) && ++this.#refusals <= MAX_REFUSALS) this.#rebuild();
+    else this.#die(CLOSE.accessChanged, 'the change was refused');
   }
 
   #try<T>(step: () => T): T {
@@ -223,19 +226,6 @@ export class NoteRoom {
       if (!(error instanceof MalformedMessage)) this.#rebuild(); // what is refused has touched nothing
       throw error;
     }
-  }
-
-  /** Part of a change built on something that never came: the client is asked for all that we lack. */
-  #ask(connection: NoteConnection, document: NoteState): void {
-    if (!connection.mayHaveGap()) return;
-    if (!connection.asked) connection.send(stateVectorFrame(document.stateVector()));
-    connection.asked = true;
-  }
-
-  #owe(connection: NoteConnection): void {
-    // While it was asked, a message counted here may not be taken in yet.
-    if (!connection.entrance.ack || connection.asked || !this.#connections.has(connection)) return;
-    this.#log.owe(connection);
   }
 
   #spread(change: Uint8Array, sender: NoteConnection | null): void {
@@ -257,6 +247,7 @@ export class NoteRoom {
     if (document === null) return { gap: false };
     const { changes, gap } = this.#try(() => document.applyStored(stored));
     for (const change of changes) this.#spread(change, null);
+    this.#intake.grown();
     return { gap };
   }
 

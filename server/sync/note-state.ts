@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import type { NoteKey } from '../../lib/access/note-key';
 import type { StoredNote } from '../../lib/notes/note-sync';
+import type { Claim } from '../../lib/notes/update-pack';
 import { ClientOwners } from '../../lib/update-gate/client-owners';
 import { type Damage, reportDamage } from './last-good';
 import type { Log } from './log';
@@ -10,6 +11,7 @@ import { answerFrame, updateFrame } from './sync-protocol';
 /** What Yjs calls an update without content, and the state vector of somebody who has nothing. */
 const EMPTY_UPDATE = Uint8Array.of(0, 0);
 const EMPTY_VECTOR = Uint8Array.of(0);
+const NO_CLAIMS: readonly Claim[] = [];
 /** The whole note is encoded anew for newcomers when what came since is so much. */
 const MAX_SINCE = 500;
 const MAX_SINCE_BYTES = 64 * 1024;
@@ -25,6 +27,8 @@ export class NoteState {
   readonly #report: (damage: Damage) => void;
   #document: NoteDocument | null = null;
   #vector: Uint8Array | null = null;
+  /** A client id that somebody may have announced just now. */
+  #announced: number | null = null;
   /** The whole note, encoded, and the changes made to it since. */
   #whole: Uint8Array | null = null;
   #since: Uint8Array[] = [];
@@ -75,7 +79,27 @@ export class NoteState {
 
   /** Whether a user may say that they write under a client id. */
   mayAnnounce(clientId: number, userId: string): boolean {
-    return this.#owners.mayAnnounce(clientId, userId);
+    if (!this.#owners.mayAnnounce(clientId, userId)) return false;
+    this.#announced = clientId;
+    return true;
+  }
+
+  /** The id that a user has just announced, if others had only passed on what it carries: it is theirs from now on. */
+  takeBack(userId: string): readonly Claim[] {
+    if (this.#announced === null) return NO_CLAIMS;
+    const clientId = this.#announced;
+    this.#announced = null;
+    return this.#owners.isTakenBack(clientId, userId) ? this.#owners.claim([clientId], userId) : NO_CLAIMS;
+  }
+
+  /** How much of a client id is here, in clock ticks. */
+  clockOf(clientId: number): number {
+    return this.#open().clockOf(clientId);
+  }
+
+  /** Whether this user may write under a client id. */
+  isTheirs(clientId: number, userId: string): boolean {
+    return this.#open().isTheirs(clientId, userId);
   }
 
   #note(applied: Applied): Applied {
@@ -124,6 +148,11 @@ export class NoteState {
       ...this.#since.map(updateFrame),
       answerFrame(EMPTY_UPDATE),
     ]);
+  }
+
+  /** All that somebody with this state vector lacks, as one update. */
+  since(stateVector: Uint8Array): Uint8Array {
+    return this.#open().since(stateVector);
   }
 
   /** Its text and the annotations quoted in it. */

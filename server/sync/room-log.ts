@@ -1,5 +1,5 @@
 import type { NoteKey } from '../../lib/access/note-key';
-import type { Claim } from '../../lib/notes/update-pack';
+import type { Claim, LogEntry } from '../../lib/notes/update-pack';
 import type { NoteConnection } from './note-connection';
 import type { LogSource, NoteLogWriter, Portion } from './note-log-writer';
 import { savedFrame } from './sync-protocol';
@@ -7,6 +7,8 @@ import { UnsavedUpdates } from './unsaved';
 
 /** More than this waits only when the database has been away for long; then nobody may add to it. */
 const MAX_UNSAVED_BYTES = 32 * 1024 * 1024;
+
+const NOTHING = { entries: [], owed: new Map<NoteConnection, number>() };
 
 export type RoomLogSteps = {
   /** What the document holds; null while there is none, or none that can be trusted. */
@@ -16,7 +18,7 @@ export type RoomLogSteps = {
   /** A socket is to get this, soon. */
   tell(connection: NoteConnection, frame: Buffer): void;
   /** The database will never take what this room wrote. */
-  refused(): void;
+  refused(error: unknown): void;
 };
 
 /** What a room has passed on but not saved, and whom to tell when it is. */
@@ -27,6 +29,8 @@ export class RoomLog implements LogSource {
   readonly #unsaved = new UnsavedUpdates();
   /** Sockets to tell, with the number of their messages that will be saved. */
   #owed = new Map<NoteConnection, number>();
+  /** What the writer has now. */
+  #handed: { entries: readonly LogEntry[]; owed: ReadonlyMap<NoteConnection, number> } = NOTHING;
 
   constructor(key: NoteKey, writer: NoteLogWriter, steps: RoomLogSteps) {
     this.#key = key;
@@ -75,9 +79,11 @@ export class RoomLog implements LogSource {
     const stateVector = this.#unsaved.isEmpty && this.#owed.size > 0 ? this.#steps.stateVector() : null;
     const owed = this.#owed;
     if (stateVector) this.#owed = new Map();
+    this.#handed = { entries, owed: stateVector ? owed : NOTHING.owed };
     return {
       row,
       saved: () => {
+        this.#handed = NOTHING;
         if (row !== null) this.#steps.appended(1, bytes);
         if (stateVector) {
           const frames = new Map<number, Buffer>();
@@ -92,7 +98,16 @@ export class RoomLog implements LogSource {
     };
   }
 
-  refused(): void {
-    this.#steps.refused();
+  refused(error: unknown): void {
+    this.#steps.refused(error);
+  }
+
+  /** Takes back all that is not committed, after it was refused: oldest first. Who is owed word stays so. */
+  takeBack(): LogEntry[] {
+    const entries = [...this.#handed.entries];
+    this.#owed = new Map([...this.#handed.owed, ...this.#owed]);
+    this.#handed = NOTHING;
+    while (!this.#unsaved.isEmpty) entries.push(...this.#unsaved.take().entries);
+    return entries;
   }
 }
