@@ -1,0 +1,136 @@
+import { type Comparison, compareTexts } from './compare';
+import type { Span } from './describe';
+import { mapEnd, mapStart } from './ends';
+import { type Fit, fitPassage, wordsIn } from './fit';
+import { wholeCharacter } from './graphemes';
+import { type Outcome, rankCandidates } from './outcome';
+import { type Index, indexWords, searchPassage } from './search';
+import { wordBehind } from './words';
+
+/** What decides whether a place is good enough. Chosen on one set of texts, reported on another: see the decision page. */
+export type CarryLimits = {
+  /** Least share of a passage that must stand where the comparison has it, its surroundings agreeing or not. */
+  readonly here: number;
+  readonly hereAlone: number;
+  /** Least score of a place that was searched for; more of it for passages of few or common words. */
+  readonly found: number;
+  readonly foundShort: number;
+  /** Least lead over the second-best place. */
+  readonly margin: number;
+};
+
+export const CARRY_LIMITS: CarryLimits = {
+  here: 0.35,
+  hereAlone: 0.5,
+  found: 0.7,
+  foundShort: 0.6,
+  margin: 0.08,
+};
+
+/**
+ * Carries passages from one version of a text to the next: an Outcome for each span (UTF-16 units of the old text, end
+ * exclusive), in the order given. The two texts are compared once; what the comparison has deleted or mangled is then
+ * searched for in what is new. Never guesses: below the floor, or without a lead over the second-best, nothing is placed.
+ * @throws RangeError when a span is empty or outside the old text.
+ */
+export function carry(oldText: string, newText: string, spans: readonly Span[]): Outcome[] {
+  return carryAcross(compareTexts(oldText, newText), spans);
+}
+
+/** `carry` for two versions that were compared already. */
+export function carryAcross(
+  comparison: Comparison,
+  spans: readonly Span[],
+  limits: CarryLimits = CARRY_LIMITS,
+): Outcome[] {
+  let index: Index | undefined;
+  const search = () => {
+    index ??= indexWords(comparison.new, comparison.weights, comparison.back);
+    return index;
+  };
+  return spans.map((span) => {
+    if (!(span.start >= 0 && span.end <= comparison.old.text.length && span.start < span.end))
+      throw new RangeError('The span is empty or outside the text');
+    const { text } = comparison.old;
+    const whole = { start: wholeCharacter(text, span.start, -1), end: wholeCharacter(text, span.end, 1) };
+    return carryOne(comparison, whole, search, limits);
+  });
+}
+
+function carryOne(comparison: Comparison, span: Span, search: () => Index, limits: CarryLimits): Outcome {
+  const { start, end } = wordsIn(comparison.old, span);
+  if (start >= end) return carrySigns(comparison, span);
+  const here = fitPassage(comparison, span);
+  if (here !== null && isGoodHere(here, limits))
+    return placed(comparison, span, here, Math.min(1, worthOf(here)));
+  const found = searchPassage(search(), comparison.old, span, [], comparison.back);
+  const all = here === null ? found : [here, ...found];
+  const ranked = rankCandidates(all.map((fit) => ({ fit, span: fit.span, score: scoreOf(fit) })));
+  const [best, second] = ranked;
+  const candidates = ranked.filter(({ score }) => score >= 0.35).map(({ span, score }) => ({ span, score }));
+  if (best === undefined) return { kind: 'lost', candidates, score: 0, reason: 'removed' };
+  const floor = limits.found + limits.foundShort / (1 + best.fit.weight) ** 2;
+  const reason = best.score >= 0.5 ? 'unsure' : 'removed';
+  if (best.score < floor || best.fit === here) return { kind: 'lost', candidates, score: best.score, reason };
+  if (second !== undefined && best.score - second.score < limits.margin)
+    return { kind: 'ambiguous', candidates, score: best.score, reason: 'repeated' };
+  return placed(comparison, span, best.fit, best.score, true);
+}
+
+/** How much of a passage stands at a place, less for what was put in between. */
+function worthOf({ cover, strange }: Fit): number {
+  return cover * (1 - 0.1 * Math.min(1, strange));
+}
+
+function contextOf({ before, behind }: Fit): number {
+  const one = before ?? behind ?? 0;
+  const two = behind ?? before ?? 0;
+  return 0.7 * Math.max(one, two) + 0.3 * Math.min(one, two);
+}
+
+function isGoodHere(fit: Fit, limits: CarryLimits): boolean {
+  const sides = ((fit.before ?? 1) + (fit.behind ?? 1)) / 2;
+  return worthOf(fit) >= limits.hereAlone + (limits.here - limits.hereAlone) * sides;
+}
+
+/** The words of the passage count, and where they leave room for doubt, those around it. */
+function scoreOf(fit: Fit): number {
+  const value = worthOf(fit);
+  return value + (1 - value) * 0.4 * contextOf(fit);
+}
+
+function placed(comparison: Comparison, span: Span, fit: Fit, score: number, searched = false): Outcome {
+  const { old, new: after, moved } = comparison;
+  const same =
+    fit.span.end - fit.span.start === span.end - span.start &&
+    old.text.slice(span.start, span.end) === after.text.slice(fit.span.start, fit.span.end);
+  const { start, end } = wordsIn(old, span);
+  let away = 0;
+  for (let at = start; at < end; at += 1) away += moved[at] as number;
+  const elsewhere = searched || away * 2 > end - start;
+  if (same)
+    return elsewhere
+      ? { kind: 'moved', span: fit.span, score, reason: 'elsewhere' }
+      : { kind: 'exact', span: fit.span, score: 1, reason: 'unchanged' };
+  const reason = elsewhere ? 'edited-elsewhere' : fit.whole ? 'restyled' : 'edited';
+  return { kind: 'changed', span: fit.span, score, reason };
+}
+
+/** A passage of punctuation alone has only its neighbours to go by. */
+function carrySigns({ old, new: after, there }: Comparison, span: Span): Outcome {
+  const next = wordBehind(old, span.end);
+  const left = next > 0 ? (there[next - 1] as number) : -1;
+  const right = next < old.count ? (there[next] as number) : after.count;
+  const lost: Outcome = { kind: 'lost', candidates: [], score: 0, reason: 'removed' };
+  if ((left < 0 && next > 0) || right !== left + 1) return lost;
+  const words = old.text.slice(span.start, span.end);
+  const from = left < 0 ? 0 : mapEnd(old, next - 1, after, left, span.start);
+  const until = right === after.count ? after.text.length : mapStart(old, next, after, right, span.end);
+  const at = after.text.startsWith(words, from) ? from : after.text.lastIndexOf(words, until - words.length);
+  if (at < from || at + words.length > until) return lost;
+  const found = {
+    start: wholeCharacter(after.text, at, -1),
+    end: wholeCharacter(after.text, at + words.length, 1),
+  };
+  return { kind: 'exact', span: found, score: 1, reason: 'unchanged' };
+}
