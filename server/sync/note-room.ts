@@ -11,6 +11,7 @@ import type { Caret } from './caret-relay';
 import { CatchUp } from './catch-up';
 import { Inbox } from './inbox';
 import { Intake } from './intake';
+import type { Journal } from './journal';
 import { type Entrance, NoteConnection } from './note-connection';
 import type { NoteLogWriter } from './note-log-writer';
 import { NoteState } from './note-state';
@@ -24,6 +25,7 @@ import { readMessage, stateVectorFrame, updateFrame } from './sync-protocol';
 const MAX_REFUSALS = 5;
 export type RoomServices = RestServices & {
   readonly writer: NoteLogWriter;
+  readonly journal: Journal | null;
   /** Tells other processes what a socket here shows. */
   relayCaret(noteId: string, caret: Caret): void;
   /** The last socket left. */
@@ -63,7 +65,7 @@ export class NoteRoom {
   constructor(key: NoteKey, services: RoomServices) {
     this.key = key;
     this.#services = services;
-    this.#log = new RoomLog(key, services.writer, {
+    this.#log = new RoomLog(key, services.writer, services.journal, {
       stateVector: () => this.#document?.stateVector() ?? null,
       appended: (rows, bytes) => {
         this.#refusals = 0;

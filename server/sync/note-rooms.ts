@@ -7,6 +7,8 @@ import type { Grant } from '../../lib/access/grant';
 import { type NoteKey, noteKeyOf } from '../../lib/access/note-key';
 import { CLOSE } from '../../lib/live/close-codes';
 import { CaretRelay, type Neighbours } from './caret-relay';
+import { Journal } from './journal';
+import { keepReplaying } from './journal-replay';
 import type { Log } from './log';
 import type { Entrance } from './note-connection';
 import { NoteLogWriter } from './note-log-writer';
@@ -29,6 +31,8 @@ export type NoteRoomsOptions = {
   /** A note that was changed here came to rest: its text and chips are to be kept and told. */
   readonly onRest: (key: NoteKey, rest: Rest) => Promise<void>;
   readonly log: Log;
+  /** The folder where what is passed on is kept until Postgres has it. Without one, a kill can lose the last few ms of it. */
+  readonly journal?: string;
   readonly timings?: Partial<Timings>;
 };
 
@@ -56,9 +60,14 @@ export function createNoteRooms(options: NoteRoomsOptions): NoteRooms {
   const unloading = new Map<NoteRoom, NodeJS.Timeout>();
   let closing = false;
 
+  const folder = options.journal;
+  const journal = folder === undefined ? null : Journal.open(folder, log);
+  const stopReplaying = folder === undefined || journal === null ? null : keepReplaying({ folder, db, log });
+
   const services: RoomServices = {
     db,
     writer,
+    journal,
     log,
     timings,
     onRest: options.onRest,
@@ -194,6 +203,8 @@ export function createNoteRooms(options: NoteRoomsOptions): NoteRooms {
     const ends = all.flatMap((room) => [...room.connections].map((connection) => connection.ended));
     for (const room of all) room.end(CLOSE.shuttingDown, 'shutting down');
     rooms.clear();
+    journal?.close();
+    await stopReplaying?.();
     await Promise.all(ends);
   }
 

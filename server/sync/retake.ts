@@ -7,10 +7,19 @@ import type { Applied } from './note-document';
  * (a unique violation). What is stored then says whose it is.
  */
 export function isTakenElsewhere(error: unknown): boolean {
+  return codeOf(error) === '23505';
+}
+
+/** Whether Postgres looked at a row and said no (classes 22 data and 23 constraints), so that trying again is no use. */
+export function isRefusal(error: unknown): boolean {
+  return /^2[23]/.test(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && typeof cause.code === 'string') return cause.code === '23505';
+    if ('code' in cause && typeof cause.code === 'string') return cause.code;
   }
-  return false;
+  return '';
 }
 
 export type RetakeSteps = {

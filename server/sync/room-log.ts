@@ -1,9 +1,10 @@
 import type { NoteKey } from '../../lib/access/note-key';
 import type { Claim, LogEntry } from '../../lib/notes/update-pack';
+import type { Journal } from './journal';
 import type { NoteConnection } from './note-connection';
 import type { LogSource, NoteLogWriter, Portion } from './note-log-writer';
 import { savedFrame } from './sync-protocol';
-import { UnsavedUpdates } from './unsaved';
+import { type Unsaved, UnsavedUpdates } from './unsaved';
 
 /** More than this waits only when the database has been away for long; then nobody may add to it. */
 const MAX_UNSAVED_BYTES = 32 * 1024 * 1024;
@@ -25,16 +26,18 @@ export type RoomLogSteps = {
 export class RoomLog implements LogSource {
   readonly #key: NoteKey;
   readonly #writer: NoteLogWriter;
+  readonly #journal: Journal | null;
   readonly #steps: RoomLogSteps;
   readonly #unsaved = new UnsavedUpdates();
   /** Sockets to tell, with the number of their messages that will be saved. */
   #owed = new Map<NoteConnection, number>();
   /** What the writer has now. */
-  #handed: { entries: readonly LogEntry[]; owed: ReadonlyMap<NoteConnection, number> } = NOTHING;
+  #handed: { entries: readonly Unsaved[]; owed: ReadonlyMap<NoteConnection, number> } = NOTHING;
 
-  constructor(key: NoteKey, writer: NoteLogWriter, steps: RoomLogSteps) {
+  constructor(key: NoteKey, writer: NoteLogWriter, journal: Journal | null, steps: RoomLogSteps) {
     this.#key = key;
     this.#writer = writer;
+    this.#journal = journal;
     this.#steps = steps;
   }
 
@@ -48,7 +51,9 @@ export class RoomLog implements LogSource {
   }
 
   add(update: Uint8Array, userId: string, claims?: readonly Claim[]): void {
-    this.#unsaved.add(update, userId, claims);
+    const entry: LogEntry = { update, userId, claims };
+    const sheet = this.#journal?.add(this.#key, entry);
+    this.#unsaved.add(sheet ? { ...entry, sheet } : entry);
     this.#writer.add(this);
   }
 
@@ -84,6 +89,7 @@ export class RoomLog implements LogSource {
       row,
       saved: () => {
         this.#handed = NOTHING;
+        this.#strike(entries);
         if (row !== null) this.#steps.appended(1, bytes);
         if (stateVector) {
           const frames = new Map<number, Buffer>();
@@ -102,12 +108,18 @@ export class RoomLog implements LogSource {
     this.#steps.refused(error);
   }
 
+  /** The journal need not keep these any longer. */
+  #strike(entries: readonly Unsaved[]): void {
+    for (const { sheet } of entries) if (sheet) this.#journal?.done(sheet);
+  }
+
   /** Takes back all that is not committed, after it was refused: oldest first. Who is owed word stays so. */
   takeBack(): LogEntry[] {
     const entries = [...this.#handed.entries];
     this.#owed = new Map([...this.#handed.owed, ...this.#owed]);
     this.#handed = NOTHING;
     while (!this.#unsaved.isEmpty) entries.push(...this.#unsaved.take().entries);
+    this.#strike(entries);
     return entries;
   }
 }

@@ -1,11 +1,15 @@
-import type { Claim, LogEntry } from '../../lib/notes/update-pack';
+import type { LogEntry } from '../../lib/notes/update-pack';
+import type { Sheet } from './journal';
 
 /** A row is one value in Postgres and is read whole: what is more waits for the next batch. */
 const MAX_ROW_BYTES = 4 * 1024 * 1024;
 
+/** An update that is not committed, and where the journal has it. */
+export type Unsaved = LogEntry & { readonly sheet?: Sheet | null };
+
 /** The updates of a room that wait to be written, in the order they were taken in. */
 export class UnsavedUpdates {
-  #entries: LogEntry[] = [];
+  #entries: Unsaved[] = [];
   #bytes = 0;
 
   get isEmpty(): boolean {
@@ -16,13 +20,13 @@ export class UnsavedUpdates {
     return this.#bytes;
   }
 
-  add(update: Uint8Array, userId: string | null, claims?: readonly Claim[]): void {
-    this.#entries.push({ update, userId, claims });
-    this.#bytes += update.byteLength;
+  add(entry: Unsaved): void {
+    this.#entries.push(entry);
+    this.#bytes += entry.update.byteLength;
   }
 
   /** Takes the oldest, as many as one row may hold. */
-  take(): { entries: readonly LogEntry[]; bytes: number } {
+  take(): { entries: readonly Unsaved[]; bytes: number } {
     if (this.#bytes <= MAX_ROW_BYTES) {
       const all = { entries: this.#entries, bytes: this.#bytes };
       this.#entries = [];

@@ -111,7 +111,7 @@ export async function startServer(
   timings: Partial<Timings> = {},
   onRest?: (rest: Rest) => Promise<void>,
   /** A deaf one hears of no other process, as while its LISTEN connection is lost. */
-  { deaf = false }: { deaf?: boolean } = {},
+  { deaf = false, journal }: { deaf?: boolean; journal?: string } = {},
 ): Promise<NoteServer> {
   const listening = await listen(connection);
   let hear: (payload: string | null) => void = () => undefined;
@@ -133,6 +133,7 @@ export async function startServer(
       rests.push(rest);
     },
     log: { info: () => undefined, warn: complain, error: complain },
+    journal,
     timings: { rest: 50, unload: 50, ...timings },
   });
   const http = createServer((_request, response) => response.end('well'));
