@@ -1,24 +1,14 @@
 import type { Selector } from '../annotations/annotation';
 import type { Span } from './describe';
-import { wordsIn } from './fit';
+import { type Fit, wordsIn } from './fit';
 import { wholeCharacter } from './graphemes';
+import { floorFor, type Limits, SELECTOR_LIMITS, scoreFit } from './judge';
 import { type Outcome, rankCandidates } from './outcome';
 import { type Index, indexWords, searchPassage } from './search';
 import { createLexicon, type Lexicon, type Words, weightsOf, wordBehind, wordsOf } from './words';
 
 /** A text ready to have many passages found in it. */
 export type TextIndex = Index & { readonly lexicon: Lexicon };
-
-/** What decides whether a place is good enough. Chosen on one set of texts, reported on another: see the decision page. */
-export type AnchorLimits = {
-  /** Least score, and how much more is asked of passages whose words tell little. */
-  readonly floor: number;
-  readonly short: number;
-  /** Least lead over the second-best place. */
-  readonly margin: number;
-};
-
-export const ANCHOR_LIMITS: AnchorLimits = { floor: 0.62, short: 0.5, margin: 0.06 };
 
 /** Most places of a passage's very letters that are looked at. */
 const MOST_PLACES = 64;
@@ -39,7 +29,7 @@ export function indexText(text: string): TextIndex {
 export function anchor(
   text: string | TextIndex,
   selectors: readonly Selector[],
-  limits: AnchorLimits = ANCHOR_LIMITS,
+  limits: Limits = SELECTOR_LIMITS,
 ): Outcome {
   const position = selectors.find((selector) => selector.type === 'TextPositionSelector');
   const quote = selectors.find((selector) => selector.type === 'TextQuoteSelector');
@@ -69,34 +59,30 @@ export function anchor(
   const best = ranked[0];
   const candidates = ranked.filter(({ score }) => score >= 0.35).map(({ span, score }) => ({ span, score }));
   if (best === undefined) return { kind: 'lost', candidates, score: 0, reason: 'removed' };
-  const asked = limits.floor + limits.short / (1 + best.weight) ** 2;
-  if (best.score < Math.min(0.97, asked))
+  if (best.score < floorFor(best.fit, limits))
     return { kind: 'lost', candidates, score: best.score, reason: best.score >= 0.5 ? 'unsure' : 'removed' };
   const second = ranked[1];
-  if (second === undefined || best.score - second.score >= limits.margin)
+  if (second === undefined || best.score - second.score >= limits.lead)
     return placed(whole, best.span, exact, best.score, best.around, best.whole);
   const there = ranked.find(
-    ({ span, score }) => span.start === position?.start && best.score - score < limits.margin / 2,
+    ({ span, score }) => span.start === position?.start && best.score - score < limits.lead / 2,
   );
   // The letters of the quote at the very position, and no other place any better: the text has not changed here.
   if (there?.whole) return placed(whole, there.span, exact, there.score, there.around, true);
   return { kind: 'ambiguous', candidates, score: best.score, reason: 'repeated' };
 }
 
-type Found = { span: Span; score: number; weight: number; around: boolean; whole: boolean };
+type Found = { fit: Fit; span: Span; score: number; around: boolean; whole: boolean };
 
 function fits(index: TextIndex, described: Words, span: Span, places: readonly number[]): Found[] {
   const starts = places.map((place) => wordBehind(index.words, place));
   return searchPassage(index, described, span, starts, null).map((fit) => {
-    const value = fit.cover * (1 - 0.2 * Math.min(1, fit.strange));
-    const sides = [fit.before, fit.behind].filter((side) => side !== null);
-    const context = sides.length === 0 ? 0.5 : sides.reduce((sum, side) => sum + side, 0) / sides.length;
-    const around = Math.max(...sides, 0);
+    const none = fit.before === null && fit.behind === null;
     return {
+      fit,
       span: fit.span,
-      score: 0.72 * value + 0.14 * context + 0.14 * around,
-      weight: fit.weight,
-      around: around >= 0.5 || sides.length === 0,
+      score: scoreFit(fit),
+      around: none || Math.max(fit.before ?? 0, fit.behind ?? 0) >= 0.5,
       whole: fit.whole,
     };
   });
@@ -124,7 +110,7 @@ function placed(
 }
 
 /** Where the quote stands letter for letter: all places, or the nearest ones where there are very many. */
-function placesOf(text: string, exact: string, near: number): number[] {
+export function placesOf(text: string, exact: string, near: number): number[] {
   const places: number[] = [];
   for (let at = text.indexOf(exact); at !== -1; at = text.indexOf(exact, at + 1)) places.push(at);
   if (places.length <= MOST_PLACES) return places;

@@ -3,29 +3,13 @@ import type { Span } from './describe';
 import { mapEnd, mapStart } from './ends';
 import { type Fit, fitPassage, wordsIn } from './fit';
 import { wholeCharacter } from './graphemes';
+import { CARRY_LIMITS, floorFor, type Limits, scoreFit } from './judge';
 import { type Outcome, rankCandidates } from './outcome';
 import { type Index, indexWords, searchPassage } from './search';
 import { wordBehind } from './words';
 
-/** What decides whether a place is good enough. Chosen on one set of texts, reported on another: see the decision page. */
-export type CarryLimits = {
-  /** Least share of a passage that must stand where the comparison has it, its surroundings agreeing or not. */
-  readonly here: number;
-  readonly hereAlone: number;
-  /** Least score of a place that was searched for; more of it for passages of few or common words. */
-  readonly found: number;
-  readonly foundShort: number;
-  /** Least lead over the second-best place. */
-  readonly margin: number;
-};
-
-export const CARRY_LIMITS: CarryLimits = {
-  here: 0.35,
-  hereAlone: 0.5,
-  found: 0.7,
-  foundShort: 0.6,
-  margin: 0.08,
-};
+/** Least share of a passage that must stand where the comparison has it, its surroundings agreeing or not. */
+const HERE = { around: 0.35, alone: 0.5 };
 
 /**
  * Carries passages from one version of a text to the next: an Outcome for each span (UTF-16 units of the old text, end
@@ -41,7 +25,7 @@ export function carry(oldText: string, newText: string, spans: readonly Span[]):
 export function carryAcross(
   comparison: Comparison,
   spans: readonly Span[],
-  limits: CarryLimits = CARRY_LIMITS,
+  limits: Limits = CARRY_LIMITS,
 ): Outcome[] {
   let index: Index | undefined;
   const search = () => {
@@ -57,22 +41,21 @@ export function carryAcross(
   });
 }
 
-function carryOne(comparison: Comparison, span: Span, search: () => Index, limits: CarryLimits): Outcome {
+function carryOne(comparison: Comparison, span: Span, search: () => Index, limits: Limits): Outcome {
   const { start, end } = wordsIn(comparison.old, span);
   if (start >= end) return carrySigns(comparison, span);
   const here = fitPassage(comparison, span);
-  if (here !== null && isGoodHere(here, limits))
-    return placed(comparison, span, here, Math.min(1, worthOf(here)));
+  if (here !== null && isGoodHere(here)) return placed(comparison, span, here, Math.min(1, worthOf(here)));
   const found = searchPassage(search(), comparison.old, span, [], comparison.back);
   const all = here === null ? found : [here, ...found];
-  const ranked = rankCandidates(all.map((fit) => ({ fit, span: fit.span, score: scoreOf(fit) })));
+  const ranked = rankCandidates(all.map((fit) => ({ fit, span: fit.span, score: scoreFit(fit) })));
   const [best, second] = ranked;
   const candidates = ranked.filter(({ score }) => score >= 0.35).map(({ span, score }) => ({ span, score }));
   if (best === undefined) return { kind: 'lost', candidates, score: 0, reason: 'removed' };
-  const floor = limits.found + limits.foundShort / (1 + best.fit.weight) ** 2;
   const reason = best.score >= 0.5 ? 'unsure' : 'removed';
-  if (best.score < floor || best.fit === here) return { kind: 'lost', candidates, score: best.score, reason };
-  if (second !== undefined && best.score - second.score < limits.margin)
+  if (best.score < floorFor(best.fit, limits) || best.fit === here)
+    return { kind: 'lost', candidates, score: best.score, reason };
+  if (second !== undefined && best.score - second.score < limits.lead)
     return { kind: 'ambiguous', candidates, score: best.score, reason: 'repeated' };
   return placed(comparison, span, best.fit, best.score, true);
 }
@@ -82,21 +65,9 @@ function worthOf({ cover, strange }: Fit): number {
   return cover * (1 - 0.1 * Math.min(1, strange));
 }
 
-function contextOf({ before, behind }: Fit): number {
-  const one = before ?? behind ?? 0;
-  const two = behind ?? before ?? 0;
-  return 0.7 * Math.max(one, two) + 0.3 * Math.min(one, two);
-}
-
-function isGoodHere(fit: Fit, limits: CarryLimits): boolean {
+function isGoodHere(fit: Fit): boolean {
   const sides = ((fit.before ?? 1) + (fit.behind ?? 1)) / 2;
-  return worthOf(fit) >= limits.hereAlone + (limits.here - limits.hereAlone) * sides;
-}
-
-/** The words of the passage count, and where they leave room for doubt, those around it. */
-function scoreOf(fit: Fit): number {
-  const value = worthOf(fit);
-  return value + (1 - value) * 0.4 * contextOf(fit);
+  return worthOf(fit) >= HERE.alone + (HERE.around - HERE.alone) * sides;
 }
 
 function placed(comparison: Comparison, span: Span, fit: Fit, score: number, searched = false): Outcome {
