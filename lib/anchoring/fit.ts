@@ -43,7 +43,7 @@ const FURTHEST = 200;
 /** Share of a passage from which on a part of it is no chance. */
 const PART = 0.15;
 
-type Group = { first: number; last: number; jFirst: number; jLast: number; weight: number };
+type Group = { first: number; last: number; jFirst: number; jLast: number; words: number; weight: number };
 
 /** The first and the last word of a span, end exclusive. */
 export function wordsIn(words: Words, span: Span): { start: number; end: number } {
@@ -170,9 +170,10 @@ function mainGroup(
     if (open !== null && j > open.jLast && j - open.jLast - (at - open.last) <= SLACK) {
       open.last = at;
       open.jLast = j;
+      open.words += 1;
       open.weight += weight;
     } else {
-      open = { first: at, last: at, jFirst: j, jLast: j, weight };
+      open = { first: at, last: at, jFirst: j, jLast: j, words: 1, weight };
       groups.push(open);
     }
   }
@@ -186,6 +187,7 @@ function mainGroup(
       if (!isFirm(pairing, group, all, -1) || !isFirm(pairing, other, all, 1)) continue;
       group.last = other.last;
       group.jLast = other.jLast;
+      group.words += other.words;
       group.weight += other.weight;
     }
     if (best === null || group.weight > best.weight) best = group;
@@ -193,9 +195,9 @@ function mainGroup(
   return best;
 }
 
-/** Whether a part of a passage is more than chance: it weighs something, or the text goes on from it without a break. */
+/** Whether a part of a passage is more than chance: several words that weigh something, or the text goes on from it without a break. */
 function isFirm({ old, there }: Pairing, group: Group, all: number, step: -1 | 1): boolean {
-  if (group.weight >= PART * all) return true;
+  if (group.words > 1 && group.weight >= PART * all) return true;
   const beyond = step < 0 ? group.first - 1 : group.last + 1;
   if (beyond < 0 || beyond >= old.count) return true;
   return there[beyond] === (step < 0 ? group.jFirst - 1 : group.jLast + 1);

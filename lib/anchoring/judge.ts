@@ -12,7 +12,7 @@ export type Limits = {
 };
 
 /** Where the older version is not at hand, and where it is: then only what the comparison left over is searched. */
-export const SELECTOR_LIMITS: Limits = { floor: 0.55, short: 0.26, most: 0.92, lead: 0.02 };
+export const SELECTOR_LIMITS: Limits = { floor: 0.58, short: 0.26, most: 0.92, lead: 0.04 };
 export const CARRY_LIMITS: Limits = { floor: 0.58, short: 0.26, most: 0.92, lead: 0.05 };
 
 /**
