@@ -5,10 +5,8 @@ export const ALIKE = 0.6;
 
 const row = new Uint8Array(LONGEST + 1);
 
-/** How alike two words are spelt: 1 for the same letters, 0 for nothing in common or too unlike to tell. */
-export function likeness(one: string, two: string): number {
-  const a = one.toLowerCase();
-  const b = two.toLowerCase();
+/** How alike two words in lower case are spelt: 1 for the same letters, 0 for nothing in common or too unlike to tell. */
+export function likeness(a: string, b: string): number {
   if (a === b) return 1;
   const longer = Math.max(a.length, b.length);
   if (longer > LONGEST || Math.min(a.length, b.length) < longer * ALIKE) return 0;

@@ -6,9 +6,12 @@ import type { Words } from './words';
 export type Gap = { aStart: number; aEnd: number; bStart: number; bEnd: number };
 
 /** Most pairs of words of a gap that are compared by spelling. */
-const PAIRS = 400;
+const PAIRS = 200;
 
-const wordAt = (words: Words, at: number) => words.text.slice(words.starts[at], words.ends[at]);
+const lettersIn = (words: Words, start: number, end: number) =>
+  Array.from({ length: end - start }, (_, each) =>
+    words.text.slice(words.starts[start + each], words.ends[start + each]).toLowerCase(),
+  );
 
 /** Tells which words of a gap are the same words spelt differently, in order, and how alike (0 to 1). */
 export function matchAlike(
@@ -20,12 +23,14 @@ export function matchAlike(
   const height = gap.aEnd - gap.aStart;
   const width = gap.bEnd - gap.bStart;
   if (height <= 0 || width <= 0 || height * width > PAIRS) return;
+  const ones = lettersIn(a, gap.aStart, gap.aEnd);
+  const twos = lettersIn(b, gap.bStart, gap.bEnd);
   const like = new Float32Array(height * width);
   const best = new Float32Array((height + 1) * (width + 1));
   for (let row = height - 1; row >= 0; row -= 1) {
-    const word = wordAt(a, gap.aStart + row);
+    const word = ones[row] as string;
     for (let column = width - 1; column >= 0; column -= 1) {
-      const found = likeness(word, wordAt(b, gap.bStart + column));
+      const found = likeness(word, twos[column] as string);
       like[row * width + column] = found;
       const over = (row + 1) * (width + 1) + column;
       best[row * (width + 1) + column] = Math.max(

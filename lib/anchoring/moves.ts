@@ -9,20 +9,25 @@ const LEAST = 2.2;
 /** Furthest that two runs of one moved passage may stand apart, in words. */
 const APART = 40;
 
-/** The free words of one side side by side, each unbroken stretch ended by a number that no word has. */
+/** The free words of one side side by side, each unbroken stretch begun by a number that no word has. */
 function freeWords(ids: Int32Array, partner: Int32Array, stop: number): { ids: Int32Array; at: Int32Array } {
-  const free: number[] = [];
-  const at: number[] = [];
+  let size = 0;
+  for (let each = 0; each < ids.length; each += 1)
+    if (partner[each] === -1) size += each > 0 && partner[each - 1] !== -1 ? 2 : 1;
+  const free = { ids: new Int32Array(size), at: new Int32Array(size) };
+  let count = 0;
   for (let each = 0; each < ids.length; each += 1) {
-    if (partner[each] === -1) {
-      free.push(ids[each] as number);
-      at.push(each);
-    } else if (free.length > 0 && (free[free.length - 1] as number) >= 0) {
-      free.push(stop - 2 * free.length);
-      at.push(-1);
+    if (partner[each] !== -1) continue;
+    if (each > 0 && partner[each - 1] !== -1) {
+      free.ids[count] = stop - 2 * count;
+      free.at[count] = -1;
+      count += 1;
     }
+    free.ids[count] = ids[each] as number;
+    free.at[count] = each;
+    count += 1;
   }
-  return { ids: Int32Array.from(free), at: Int32Array.from(at) };
+  return free;
 }
 
 /** Matches passages that were taken out at one place and put in at another; marks their words as moved. */

@@ -21,6 +21,8 @@ export type Index = {
 const COMMON = 96;
 /** Places that are looked at closely. */
 const PLACES = 6;
+/** Least votes of such a place, as a share of what all words of the passage weigh; two words in a row vote three times. */
+const LEAST_VOTES = 0.35;
 const CELLS = 40_000;
 
 const twoHash = (one: number, two: number, mask: number) =>
@@ -69,6 +71,7 @@ function likelyStarts(index: Index, old: Words, start: number, end: number): num
   const { words, weights, last, earlier, counts, lastTwo, earlierTwo, countsTwo } = index;
   const broad = Math.max(4, Math.floor((end - start) / 4));
   const votes = new Map<number, number>();
+  let all = 0;
   const vote = (at: number, value: number) => {
     const bucket = Math.floor((at + 4 * broad) / broad);
     votes.set(bucket, (votes.get(bucket) ?? 0) + value);
@@ -78,8 +81,12 @@ function likelyStarts(index: Index, old: Words, start: number, end: number): num
   const every = Math.max(1, Math.floor((end - start) / 400));
   for (let at = start; at < end; at += every) {
     const id = old.ids[at] as number;
-    if (id < 0 || id >= weights.length) continue;
+    if (id < 0 || id >= weights.length) {
+      all += 1;
+      continue;
+    }
     const weight = weights[id] as number;
+    all += weight;
     const count = counts[id] as number;
     if (count > 0 && count <= COMMON)
       for (let place = last[id] as number; place > 0; place = earlier[place - 1] as number)
@@ -99,8 +106,9 @@ function likelyStarts(index: Index, old: Words, start: number, end: number): num
   }));
   sums.sort((one, two) => two.value - one.value || one.bucket - two.bucket);
   const chosen: number[] = [];
-  for (const { bucket } of sums) {
-    if (chosen.length >= PLACES) break;
+  for (const { bucket, value } of sums) {
+    // Fewer words in common could not add up to a place that is good enough.
+    if (chosen.length >= PLACES || value < LEAST_VOTES * all) break;
     if (chosen.every((other) => Math.abs(other - bucket) > 1)) chosen.push(bucket);
   }
   return chosen.map((bucket) => bucket * broad - 4 * broad);

@@ -33,28 +33,26 @@ export function uniqueRuns(a: Int32Array, b: Int32Array, range: Range, size: num
   let slots = 16;
   while (slots < places * 2) slots *= 2;
   const mask = slots - 1;
-  /** Places in `a` plus one, 0 for none. */
-  const held = new Int32Array(slots);
-  const met = new Uint8Array(slots);
-  /** Where the same words stand in `b`, plus one; -1 for several times. */
-  const partner = new Int32Array(slots);
+  /** For each slot a hash, its place in `a` plus one (negative when met again), its place in `b` plus one (-1 when met again). */
+  const table = new Int32Array(slots * 4);
   for (let at = aStart; at < aStart + places; at += 1) {
-    let slot = shingleAt(a, at, size) & mask;
-    while (held[slot] !== 0 && !sameShingle(a, at, a, (held[slot] as number) - 1, size))
-      slot = (slot + 1) & mask;
-    if (held[slot] === 0) held[slot] = at + 1;
-    else met[slot] = 1;
+    const hash = shingleAt(a, at, size);
+    let slot = (hash & mask) * 4;
+    while (table[slot + 1] !== 0 && table[slot] !== hash) slot = (slot + 4) & (mask * 4);
+    table[slot] = hash;
+    table[slot + 1] = table[slot + 1] === 0 ? at + 1 : -1;
   }
   for (let to = bStart; to <= bEnd - size; to += 1) {
-    let slot = shingleAt(b, to, size) & mask;
-    while (held[slot] !== 0 && !sameShingle(b, to, a, (held[slot] as number) - 1, size))
-      slot = (slot + 1) & mask;
-    if (held[slot] !== 0) partner[slot] = partner[slot] === 0 ? to + 1 : -1;
+    const hash = shingleAt(b, to, size);
+    let slot = (hash & mask) * 4;
+    while (table[slot + 1] !== 0 && table[slot] !== hash) slot = (slot + 4) & (mask * 4);
+    if ((table[slot + 1] as number) > 0) table[slot + 2] = table[slot + 2] === 0 ? to + 1 : -1;
   }
   const to = new Int32Array(places);
-  for (let slot = 0; slot < slots; slot += 1) {
-    if (held[slot] !== 0 && met[slot] === 0 && (partner[slot] as number) > 0)
-      to[(held[slot] as number) - 1 - aStart] = partner[slot] as number;
+  for (let slot = 0; slot < slots * 4; slot += 4) {
+    const at = (table[slot + 1] as number) - 1;
+    const there = (table[slot + 2] as number) - 1;
+    if (at >= 0 && there >= 0 && sameShingle(a, at, b, there, size)) to[at - aStart] = there + 1;
   }
   let found = 0;
   for (let each = 0; each < places; each += 1) if (to[each] !== 0) found += 1;

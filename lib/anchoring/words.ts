@@ -71,15 +71,21 @@ function idOf(lexicon: Lexicon, one: number, two: number, grows: boolean): numbe
 
 const JOINER = 0x200d;
 
+function twice(held: Int32Array): Int32Array<ArrayBuffer> {
+  const room = new Int32Array(held.length * 2);
+  room.set(held);
+  return room;
+}
+
 /**
  * Splits a text into words, folded for comparison, and numbers them by the Lexicon; punctuation stands between words.
  * Unless the Lexicon `grows`, words it does not know get -1.
  */
 export function wordsOf(text: string, lexicon: Lexicon, grows = true): Words {
   const { length } = text;
-  const ids = new Int32Array(length);
-  const starts = new Int32Array(length);
-  const ends = new Int32Array(length);
+  let ids = new Int32Array((length >> 2) + 64);
+  let starts = new Int32Array(ids.length);
+  let ends = new Int32Array(ids.length);
   let count = 0;
   let open = 0;
   let one = 0;
@@ -123,6 +129,11 @@ export function wordsOf(text: string, lexicon: Lexicon, grows = true): Words {
     }
     if (kind === WORD || kind === SINGLE || kind === SYMBOL) {
       if (open === 0) {
+        if (count === ids.length) {
+          ids = twice(ids);
+          starts = twice(starts);
+          ends = twice(ends);
+        }
         open = kind;
         starts[count] = at;
         one = 0x811c9dc5 | 0;
