@@ -9,6 +9,7 @@ import { personColour } from '../ui/avatar';
 import { ShownQuoteChip } from './chip-node';
 import type { ChipFacts, ChipSource } from './chip-source';
 import type { NoteSession } from './note-session';
+import { ReadSelection } from './read-selection';
 import type { SlashItem } from './slash-items';
 import { SlashMenuKeys } from './slash-plugin';
 
@@ -94,6 +95,7 @@ export function noteExtensions({ session, chips, slash, onShow, onLink }: Given)
     }),
     SlashMenuKeys.configure({ items: slash }),
     OnlyWritersWrite,
+    ReadSelection.configure({ session }),
     LinkKey.configure({ onLink }),
   ];
 }

@@ -24,6 +24,8 @@ export class NoteSession {
   readonly me: NotePerson;
   readonly doc = new Y.Doc();
   readonly provider: WebsocketProvider;
+  /** Called before what the server sent is taken in. */
+  readonly beforeNews = new Set<() => void>();
 
   #facts: NoteFacts = {
     loaded: false,
@@ -247,6 +249,7 @@ export class NoteSession {
     provider: WebsocketProvider,
     emitSynced: boolean,
   ): void => {
+    for (const look of this.beforeNews) look();
     encoding.writeVarUint(encoder, NOTE_MESSAGE.sync);
     let failed = false;
     const step = readSyncMessage(decoder, encoder, this.doc, provider, () => {

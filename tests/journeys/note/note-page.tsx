@@ -1,12 +1,20 @@
+import type { Editor } from '@tiptap/core';
+import { yCursorPluginKey } from '@tiptap/y-tiptap';
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
 import { createRoot, type Root } from 'react-dom/client';
 import { ProjectProvider, useActions } from '@/components/live/project-context';
 import { onSignal } from '@/components/live/signals';
 import { NoteEditor } from '@/components/notes/note-editor';
 import { wishOfNote } from '@/components/notes/note-wishes';
+import { enterNote, leaveNote } from '@/components/notes/open-notes';
 import '@/components/ui/tokens.css';
+import { writeUpdate } from 'y-protocols/sync';
+import * as Y from 'yjs';
 import type { Annotation } from '@/lib/annotations/annotation';
 import type { ProjectSnapshot } from '@/lib/live/snapshot';
-import type { Note } from '@/lib/notes/note';
+import { NOTE_FRAGMENT, type Note } from '@/lib/notes/note';
+import { NOTE_MESSAGE } from '@/lib/notes/note-sync';
 
 type Actions = ReturnType<typeof useActions>;
 type Given = { snapshot: ProjectSnapshot; note: Note; canWrite: boolean };
@@ -55,6 +63,35 @@ export function listenForFocus(): void {
 
 export function focusedMarks(): readonly string[] {
   return focused;
+}
+
+/**
+ * Moves the caret to the end as the browser does at a key, and in the same turn lets something of another person in:
+ * the browser had no time yet to tell of the caret. Answers the text before the caret as the editor has it.
+ */
+export function jumpWhileNewsComes(kind: 'text' | 'caret'): string {
+  if (given === null) throw new Error('There is no note');
+  const { snapshot, note } = given;
+  const session = enterNote(snapshot.project.id, note.id, snapshot.me);
+  leaveNote(session);
+  const { editor } = document.querySelector('.note-text') as unknown as { editor: Editor };
+  getSelection()?.modify('move', 'forward', 'documentboundary');
+  if (kind === 'caret') {
+    editor.view.dispatch(editor.state.tr.setMeta(yCursorPluginKey, { awarenessUpdated: true }));
+  } else {
+    const other = new Y.Doc();
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(session.doc));
+    const before = Y.encodeStateVector(other);
+    const line = other.getXmlFragment(NOTE_FRAGMENT).get(0) as Y.XmlElement;
+    (line.get(0) as Y.XmlText).insert(0, 'B');
+    const message = encoding.createEncoder();
+    writeUpdate(message, Y.encodeStateAsUpdate(other, before));
+    const decoder = decoding.createDecoder(encoding.toUint8Array(message));
+    const answer = encoding.createEncoder();
+    session.provider.messageHandlers[NOTE_MESSAGE.sync]?.(answer, decoder, session.provider, false, 0);
+  }
+  const { doc, selection } = editor.state;
+  return doc.textBetween(0, selection.head, '|');
 }
 
 export function sendInsert(annotationId: string): void {

@@ -216,6 +216,25 @@ async function writeOlder({ name, schema, update, saved, own }: Written): Promis
   opening.result.close();
 }
 
+describe('the caret', () => {
+  it.each(['text', 'caret'] as const)(
+    'goes where its key sends it, though the %s of another comes at that moment',
+    async (kind) => {
+      const ada = await open({ person: 0 });
+      await writable(ada);
+      await ada.text.click();
+      await ada.page.keyboard.type('From here to there');
+      await ada.page.keyboard.press('Control+Home');
+      await ada.page.keyboard.type('A');
+      await says(ada, /^Saved$/);
+      const words = kind === 'text' ? 'BAFrom here to there' : 'AFrom here to there';
+      expect(await ada.run('jumpWhileNewsComes', kind)).toBe(words);
+      await ada.page.keyboard.type('!');
+      await reads(ada, `${words}!`);
+    },
+  );
+});
+
 describe('the name on a caret', () => {
   it('fades when its person stands still, and is back when they type', async () => {
     const [ada, ben] = [await open({ person: 0 }), await open({ person: 1 })];
