@@ -23,6 +23,8 @@ export function openDatabase(connection: Connection, options: { max?: number } =
   });
   // An idle client whose server went away must not end the process; the next query gets a fresh one.
   pool.on('error', () => {});
+  // Nor one whose server goes away between two queries of a transaction: the next of them fails.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return drizzle(pool, { schema });
 }
 
