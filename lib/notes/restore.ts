@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { align } from './align';
 import { NOTE_FRAGMENT } from './note';
 import { QUOTE_CHIP } from './note-content';
-import { likeness, wordsOf } from './words';
+import { likeness, wordsWithBlanksOf } from './words';
 
 type Child = Y.XmlElement | Y.XmlText;
 type Attributes = Record<string, unknown>;
@@ -62,7 +62,7 @@ function matchElement(live: Y.XmlElement, goal: Y.XmlElement): void {
 
 function matchText(live: Y.XmlText, goal: Y.XmlText): void {
   const wanted = deltaOf(goal);
-  const [olds, news] = [wordsOf(wordsIn(deltaOf(live))), wordsOf(wordsIn(wanted))];
+  const [olds, news] = [wordsWithBlanksOf(wordsIn(deltaOf(live))), wordsWithBlanksOf(wordsIn(wanted))];
   let at = 0;
   let [gone, came] = ['', ''];
   const close = () => {

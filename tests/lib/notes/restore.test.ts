@@ -80,6 +80,20 @@ describe('Bringing an older state back', () => {
     expect(nodeOf(typist).textContent).toBe('es on. The bridge closes.');
   });
 
+  it('leaves whoever types at a place there, wherever in a typed sentence it is brought back (every letter)', () => {
+    const typed = 'Ben goes on here. ';
+    const line = 'The port authority closes the bridge on Monday';
+    for (let at = 0; at <= typed.length; at++) {
+      const live = docOf(lines(`${typed.slice(0, at)}${line} and Tuesday.`), 1);
+      const typist = copyOf(live, 2);
+      const caret = Y.createRelativePositionFromTypeIndex(textsOf(typist)[0] as Y.XmlText, at);
+      const update = makeLike(copyOf(live, 3), docOf(lines(`${line}.`), 4));
+      Y.applyUpdate(typist, update as Uint8Array);
+      expect(nodeOf(typist).textContent).toBe(`${line}.`);
+      expect([at, Y.createAbsolutePositionFromRelativePosition(caret, typist)?.index]).toEqual([at, 0]);
+    }
+  });
+
   it('leaves what stayed to whoever wrote it', () => {
     const first = docOf(lines('One line.', 'The second line, as Ada wrote it.'), 1);
     const live = copyOf(first, 2);
