@@ -30,7 +30,20 @@ export const Source = z.object({
 });
 export type Source = z.infer<typeof Source>;
 
+/** Where given text or html came from: an address that a link may lead to. */
+const origin = z
+  .string()
+  .trim()
+  .max(4_000)
+  .refine(
+    isPageAddress,
+    'Give a full address that begins with http:// or https://, without a name or password',
+  );
 const title = z.string().trim().min(1, 'Give the source a title').max(500);
+function isPageAddress(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+}
 /** What can be imported, besides an uploaded file. */
 export const NewSource = z.union([
   z.strictObject({ id: Id.optional(), url: z.string().trim().min(1).max(4_000) }),
@@ -38,13 +51,13 @@ export const NewSource = z.union([
     id: Id.optional(),
     title,
     text: z.string().min(1).max(5_000_000),
-    url: z.string().max(4_000).optional(),
+    url: origin.optional(),
   }),
   z.strictObject({
     id: Id.optional(),
     title: title.optional(),
     html: z.string().min(1).max(20_000_000),
-    url: z.string().max(4_000).optional(),
+    url: origin.optional(),
   }),
 ]);
 export type NewSource = z.infer<typeof NewSource>;

@@ -101,6 +101,12 @@ describe('Bringing a source in', () => {
     ['text and address both', { title: 'Report', text: TEXT, html: '<p>x</p>' }],
     ['an address on this machine', { url: 'http://127.0.0.1:1/' }],
     ['an address of another kind', { url: 'file:///etc/passwd' }],
+    ['text from an address that runs', { title: 'Report', text: TEXT, url: 'javascript:alert(1)' }],
+    ['html from no address', { html: '<p>The port is closed.</p>', url: 'the paper' }],
+    [
+      'text from an address with a password',
+      { title: 'Report', text: TEXT, url: 'https://a:b@example.org/' },
+    ],
   ])('refuses %s and stores nothing', async (_, body) => {
     const before = await fingerprintOf(database);
     expect((await call('source.create', owner, here(body))).status).toBe(400);
