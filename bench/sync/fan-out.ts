@@ -34,8 +34,11 @@ export type FanOut = {
   closed: number;
 };
 
+/** A server runs for days: what it does over and over is compiled by then. The same for all. */
+const WARM_UP_SECONDS = 8;
+
 /**
- * People type as people do, for so many seconds after one to warm up. `each` is called about once a second.
+ * People type as people do, for so many seconds after some to warm up. `each` is called about once a second.
  * @throws Error when clients do not get in.
  */
 export async function fanOut(
@@ -47,13 +50,13 @@ export async function fanOut(
   each?: () => void,
 ): Promise<FanOut> {
   const tally = new Tally();
-  const letters = Math.ceil((seconds + 3) * shape.perSecond);
+  const letters = Math.ceil((WARM_UP_SECONDS + seconds + 2) * shape.perSecond);
   const made = await gather(server, await rooms(server.name, shape.rooms), shape.seats, letters, tally);
   const writers = made.flatMap((room) => room.seats.slice(0, shape.writers));
   for (const writer of writers) writer.open();
   await pause(500);
-  const typing = play(writers, shape, 1 + seconds);
-  await pause(1_000);
+  const typing = play(writers, shape, WARM_UP_SECONDS + seconds);
+  await pause(WARM_UP_SECONDS * 1_000);
   let [cpu, postgres] = [cpuOf(server.pid), place.postgresCpu()];
   span.from = steadyClock();
   tally.measuring = true;

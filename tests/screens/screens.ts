@@ -95,6 +95,18 @@ export const SCREENS: readonly {
     ready: noteIsThere,
   },
   {
+    name: 'history',
+    path: ({ projectId, noteId }) => `/projects/${projectId}/notes/${noteId}`,
+    ready: async (page) => {
+      await noteIsThere(page);
+      await page.getByRole('button', { name: 'History', exact: true }).click();
+      await page
+        .getByRole('dialog', { name: /^History of/ })
+        .getByRole('document')
+        .waitFor();
+    },
+  },
+  {
     name: 'members',
     path: ({ projectId }) => `/projects/${projectId}/members`,
     ready: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
