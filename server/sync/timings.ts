@@ -21,7 +21,7 @@ export type Timings = {
 };
 
 export const TIMINGS: Timings = {
-  batch: 12,
+  batch: 24,
   notice: 150,
   rest: 2_000,
   restAtLatest: 30_000,
