@@ -7,6 +7,7 @@ import { auditDocument } from '../lib/update-gate/audit';
 import type { ClientRecord } from '../lib/update-gate/client-owners';
 import type { Db } from './client';
 import { claimClients, clientsOfNote, clientsOfRow } from './note-clients';
+import { markOf } from './note-log/snapshot-mark';
 import { noteSnapshots, noteUpdates } from './schema/notes';
 
 /** The Postgres channel that tells every process which log rows were just committed. */
@@ -31,6 +32,7 @@ type StoredRow = {
   entries: number;
   user_ids: string[] | null;
   clients: ClientRecord[] | null;
+  mark: Buffer | null;
 };
 
 /** The updates of a row, in their order. */
@@ -53,21 +55,23 @@ export async function loadNote(
   key: NoteKey,
 ): Promise<StoredNote & { readonly rows: number; readonly bytes: number }> {
   const { rows } = await db.execute<StoredRow>(sql`
-    select 0 as kind, seq, state as bytes, 1 as entries, null::uuid[] as user_ids, null::json as clients
+    select 0 as kind, seq, state as bytes, 1 as entries, null::uuid[] as user_ids, null::json as clients, mark
       from ${noteSnapshots} where note_id = ${key.noteId} and project_id = ${key.projectId}
     union all
-    select 1, seq, update, entries, user_ids, null from ${noteUpdates}
+    select 1, seq, update, entries, user_ids, null, null from ${noteUpdates}
       where note_id = ${key.noteId} and project_id = ${key.projectId}
     union all
-    select 2, 0, ''::bytea, 0, null, (${clientsOfNote(key)})
+    select 2, 0, ''::bytea, 0, null, (${clientsOfNote(key)}), null
     order by kind, seq`);
-  const snapshot = rows.find((row) => row.kind === 0)?.bytes ?? null;
+  const { bytes: snapshot, mark } = rows.find((row) => row.kind === 0) ?? { bytes: null, mark: null };
   const tail = rows.filter((row) => row.kind === 1);
   const updates = tail.flatMap(({ bytes, entries, user_ids: userIds }) =>
     unpack({ update: bytes, entries, userIds }),
   );
   return {
     snapshot,
+    // With rows after it, it is looked over with them anyway.
+    isMarked: tail.length === 0 && snapshot !== null && mark !== null && markOf(key, snapshot).equals(mark),
     updates,
     clients: rows.find((row) => row.kind === 2)?.clients ?? [],
     rows: tail.length,
@@ -178,7 +182,8 @@ export async function compactNote(db: Db, key: NoteKey): Promise<{ rows: number;
     // A damaged log is kept row by row: what came before the damage can be told from it only so.
     const state = mergeStored(stored, (doc) => auditDocument(doc, NOTE_POLICY) === null);
     if (state === null) return null;
-    const snapshot = { state, seq: Math.max(newest.seq, before?.seq ?? 0), at: new Date() };
+    const seq = Math.max(newest.seq, before?.seq ?? 0);
+    const snapshot = { state, mark: markOf(key, state), seq, at: new Date() };
     await tx
       .insert(noteSnapshots)
       .values({ noteId: key.noteId, projectId: key.projectId, ...snapshot })

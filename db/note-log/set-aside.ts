@@ -4,6 +4,7 @@ import type { StoredNote } from '../../lib/notes/note-sync';
 import type { Transaction } from '../client';
 import { MENDED, NOTE_CHANNEL, unpack } from '../note-log';
 import { noteLogsSetAside, noteSnapshots, noteUpdates } from '../schema/notes';
+import { markOf } from './snapshot-mark';
 
 type TakenRow = {
   kind: 'snapshot' | 'update';
@@ -53,6 +54,6 @@ export async function setLogAside(tx: Transaction, key: NoteKey, userId: string)
  */
 export async function beginLog(tx: Transaction, key: NoteKey, state: Uint8Array, seq: number): Promise<void> {
   const { projectId, noteId } = key;
-  await tx.insert(noteSnapshots).values({ projectId, noteId, seq, state });
+  await tx.insert(noteSnapshots).values({ projectId, noteId, seq, state, mark: markOf(key, state) });
   await tx.execute(sql`select pg_notify(${NOTE_CHANNEL}, ${`${MENDED} ${noteId}:${seq}`})`);
 }

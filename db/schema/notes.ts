@@ -113,6 +113,8 @@ export const noteSnapshots = pgTable(
     /** The newest log row that is in it. */
     seq: bigint({ mode: 'number' }).notNull(),
     state: bytes().notNull(),
+    /** Made when `state` was looked over by the rules for notes, from both: one that does not fit is looked over again. */
+    mark: bytes(),
     at: at('at').notNull().defaultNow(),
   },
   (table) => [

@@ -63,6 +63,8 @@ export function isSaved(doc: Y.Doc, stateVector: ReadonlyMap<number, number>): b
 export type StoredNote = {
   readonly snapshot: Uint8Array | null;
   readonly updates: readonly Uint8Array[];
+  /** The snapshot is all there is, and was found to be sound when just these bytes were written. */
+  readonly isMarked?: boolean;
   /** Whose the client ids in it are. */
   readonly clients?: readonly ClientRecord[];
 };

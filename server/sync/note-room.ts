@@ -12,6 +12,7 @@ import { CatchUp } from './catch-up';
 import { Inbox } from './inbox';
 import { Intake } from './intake';
 import type { Journal } from './journal';
+import { markIfSound } from './mark-sound';
 import { type Entrance, NoteConnection } from './note-connection';
 import type { NoteLogWriter } from './note-log-writer';
 import { NoteState } from './note-state';
@@ -173,6 +174,7 @@ export class NoteRoom {
       const document = new NoteState(stored, this.#presence.announcedBy, this.key, this.#services.log);
       this.#document = document;
       this.#rest.setTail(stored.rows, stored.bytes);
+      markIfSound(this.#services, this.key, stored, document);
       // Others may have committed what nobody here was told of.
       if (this.#shown !== null) this.#spread(document.since(this.#shown), null);
       this.#shown = null;

@@ -48,8 +48,10 @@ export class NoteState {
     this.#report = (damage) => reportDamage(log, key, damage);
     this.#owners = new ClientOwners(announcedBy);
     this.#owners.learn(stored.clients ?? []);
-    // Rows of the log have to be put together first; a snapshot is the whole note already.
-    if (stored.updates.length > 0) this.#open();
+    // Rows of the log have to be put together first; a snapshot is the whole note already, and whoever opens it trusts
+    // that it is sound.
+    const isWhole = stored.updates.length === 0 && (stored.snapshot === null || stored.isMarked === true);
+    if (!isWhole) this.#open();
     else this.#whole = stored.snapshot ?? EMPTY_UPDATE;
   }
 
@@ -62,7 +64,7 @@ export class NoteState {
     return this.#document;
   }
 
-  /** Whether what is stored was found to be damaged; a snapshot that nobody wrote to yet was not looked at. */
+  /** Whether what is stored was found to be damaged. */
   get isDamaged(): boolean {
     return this.#document !== null && this.#document.damage !== null;
   }

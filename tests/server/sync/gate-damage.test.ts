@@ -1,7 +1,8 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { compactNote } from '@/db/note-log';
-import { noteUpdates } from '@/db/schema/notes';
+import { compactNote, loadNote } from '@/db/note-log';
+import { noteSnapshots, noteUpdates } from '@/db/schema/notes';
 import { CLOSE } from '@/lib/live/close-codes';
 import { SYNC_STEP } from '@/lib/notes/note-sync';
 import { paragraph, syncMessage } from '@/tests/support/note-messages';
@@ -60,5 +61,52 @@ describe('a log with a poisoned row', () => {
     other.text.insert(0, 'not my affair');
     await until(() => server.rooms.stats().connections >= 2);
     other.close();
+  });
+});
+
+describe('a snapshot that something else wrote into', () => {
+  const snapshots = () =>
+    database.db.select().from(noteSnapshots).where(eq(noteSnapshots.noteId, place.noteId));
+
+  async function compacted(): Promise<Uint8Array> {
+    const server = await start();
+    const writer = open(server);
+    await synced(writer);
+    writer.text.insert(0, 'good words');
+    await until(async () => (await storedText()) === 'good words');
+    writer.close();
+    await server.stop();
+    await compactNote(database.db, key());
+    return (await snapshots())[0]?.state ?? new Uint8Array();
+  }
+
+  it('is not served to whoever only reads, either', async () => {
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, await compacted());
+    const script = new Y.XmlElement('script');
+    doc.getXmlFragment('default').insert(0, [script]);
+    await database.db.update(noteSnapshots).set({ state: Y.encodeStateAsUpdate(doc) });
+
+    const server = await start();
+    const reader = open(server, { person: '1', readOnly: '1' });
+    await synced(reader);
+    expect(reader.doc.getXmlFragment('default').toString()).not.toContain('script');
+    expect(server.complaints.some((line) => line.startsWith('a note is damaged'))).toBe(true);
+  });
+
+  it('is looked over once where it has no mark or an old one, and served as it is from then on', async () => {
+    await compacted();
+    const [made] = await snapshots();
+    expect((await loadNote(database.db, key())).isMarked).toBe(true);
+    for (const mark of [null, Buffer.alloc(32)]) {
+      await database.db.update(noteSnapshots).set({ mark });
+      expect((await loadNote(database.db, key())).isMarked).toBe(false);
+      const server = await start();
+      const reader = open(server, { person: '1', readOnly: '1' });
+      await synced(reader);
+      expect(reader.text.toString()).toBe('good words');
+      await until(async () => (await loadNote(database.db, key())).isMarked === true);
+      expect((await snapshots())[0]?.mark).toEqual(made?.mark);
+    }
   });
 });

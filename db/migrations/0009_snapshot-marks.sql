@@ -1,0 +1,1 @@
+ALTER TABLE "note_snapshots" ADD COLUMN "mark" "bytea";
