@@ -68,11 +68,40 @@ function follow(versions: readonly Token[][]): Int32Array | null {
 const folded = (tokens: readonly Token[]) =>
   tokens.filter(({ word }) => word).map(({ text }) => text.toLowerCase());
 
-/** Runs of so many words of a text, to ask whether a passage may stand elsewhere. */
-function runsOf(words: readonly string[], size: number): Set<string> {
-  const runs = new Set<string>();
-  for (let at = 0; at + size <= words.length; at += 1) runs.add(words.slice(at, at + size).join(' '));
-  return runs;
+/** The most words of `said` that stand together in a stretch of its own length (and a few more) of a text, and where that starts. */
+function gathering(
+  said: readonly string[],
+  text: readonly string[],
+  slack: number,
+): { most: number; at: number } {
+  const wanted = new Map<string, number>();
+  for (const word of said) wanted.set(word, (wanted.get(word) ?? 0) + 1);
+  const size = said.length + slack;
+  const held = new Map<string, number>();
+  let common = 0;
+  let most = 0;
+  let best = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const come = text[at] as string;
+    const need = wanted.get(come);
+    if (need !== undefined) {
+      const have = (held.get(come) ?? 0) + 1;
+      held.set(come, have);
+      if (have <= need) common += 1;
+    }
+    const go = at >= size ? (text[at - size] as string) : undefined;
+    const needed = go === undefined ? undefined : wanted.get(go);
+    if (go !== undefined && needed !== undefined) {
+      const have = (held.get(go) ?? 0) - 1;
+      held.set(go, have);
+      if (have < needed) common -= 1;
+    }
+    if (common > most) {
+      most = common;
+      best = Math.max(0, at - size + 1);
+    }
+  }
+  return { most, at: best };
 }
 
 function passagesOf(
@@ -87,9 +116,6 @@ function passagesOf(
   const wordAt = before.flatMap(({ word }, at) => (word ? [at] : []));
   const edited = wordAt.flatMap((at, each) => (where[at] === -1 || where[at + 1] === -1 ? [each] : []));
   const nowWords = folded(after);
-  const whole = ` ${nowWords.join(' ')} `;
-  const pairs = runsOf(nowWords, 2);
-  const triples = runsOf(nowWords, 3);
   const passages: Passage[] = [];
   for (let each = 0; each < count; each += 1) {
     const words = 3 + Math.floor(40 * random() ** 2);
@@ -110,23 +136,16 @@ function passagesOf(
     for (let at = first; at <= last; at += 1)
       if ((before[at] as Token).word && (where[at] as number) >= 0) places.push(where[at] as number);
     const kept = places.length / words;
+    const said = folded(mine);
     let truth: Truth = null;
     if (kept >= 0.6) {
       const low = after[places[0] as number] as Token;
       const high = after[places.at(-1) as number] as Token;
-      const found = { start: low.start, end: high.start + high.text.length };
-      const said = folded(mine).join(' ');
-      // Commits that shuffle rows of one pattern are told apart wrongly by a diff of each: where the very words stand, but not where it says, nobody knows.
-      const elsewhere =
-        whole.includes(` ${said} `) &&
-        folded(after.slice(places[0], (places.at(-1) as number) + 1)).join(' ') !== said;
-      if (!elsewhere) truth = found;
+      truth = { start: low.start, end: high.start + high.text.length };
     } else if (kept <= 0.2) {
-      const said = folded(mine);
-      const size = words < 6 ? 2 : 3;
-      const runs = [...runsOf(said, size)];
-      const elsewhere = runs.filter((run) => (size === 2 ? pairs : triples).has(run)).length / runs.length;
-      if (elsewhere <= 0.25) truth = 'gone';
+      const long = said.filter((word) => word.length > 3);
+      if (long.length > 0 && gathering(long, nowWords, said.length - long.length + 4).most * 2 < long.length)
+        truth = 'gone';
     }
     const around = 60;
     const untouched =
@@ -134,6 +153,12 @@ function passagesOf(
       truth !== 'gone' &&
       old.slice(Math.max(0, span.start - around), span.end + around) ===
         now.slice(Math.max(0, truth.start - Math.min(around, span.start)), truth.end + around);
+    // Where another place has more of the words than the one the commits lead to (rows of one pattern that were shuffled
+    // or renumbered), a diff of each commit is no proof.
+    if (!untouched && truth !== null && truth !== 'gone') {
+      const here = folded(after.slice(places[0], (places.at(-1) as number) + 1));
+      if (gathering(said, nowWords, 0).most > gathering(said, here, 0).most) truth = null;
+    }
     passages.push({ span, words, truth, untouched, kept: places.map((at) => (after[at] as Token).start) });
   }
   return passages;

@@ -38,8 +38,8 @@ export type Fit = {
 export const CONTEXT_WORDS = 16;
 /** Words that may be put into a passage before its parts count as apart. */
 const SLACK = 8;
-/** Most words between the parts of one passage, besides three times its own. */
-const FURTHEST = 200;
+/** Most words between the parts of one passage, besides twice its own. */
+const FURTHEST = 80;
 /** Share of a passage from which on a part of it is no chance. */
 const PART = 0.15;
 
@@ -183,7 +183,7 @@ function mainGroup(
     for (let next = each + 1; next < groups.length; next += 1) {
       const other = groups[next] as Group;
       const apart = other.jFirst - group.jLast;
-      if (apart <= 0 || apart > FURTHEST + 3 * to.length) continue;
+      if (apart <= 0 || apart > FURTHEST + 2 * to.length) continue;
       if (!isFirm(pairing, group, all, -1) || !isFirm(pairing, other, all, 1)) continue;
       group.last = other.last;
       group.jLast = other.jLast;
