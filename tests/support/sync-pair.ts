@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from './free-port';
+import type { Program } from './program';
+import type { SyncPlace } from './sync-processes';
+
+/** Two processes that serve the notes of one database, each always at the same address and in the same folder. */
+export class SyncPair {
+  readonly #place: SyncPlace;
+  readonly #ports: readonly [number, number];
+  /** What a process leaves behind when it is killed, it finds when it is started again. */
+  readonly #folders = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'gloss-pair-')));
+  readonly #programs: [Program | null, Program | null] = [null, null];
+  /** What went wrong with the processes themselves. */
+  readonly faults: string[] = [];
+  #said = '';
+
+  private constructor(place: SyncPlace, ports: readonly [number, number]) {
+    this.#place = place;
+    this.#ports = ports;
+  }
+
+  static async open(place: SyncPlace): Promise<SyncPair> {
+    const pair = new SyncPair(place, [await freePort(), await freePort()]);
+    await Promise.all([pair.start(0), pair.start(1)]);
+    return pair;
+  }
+
+  /** Where the sockets of a process are, without the note. */
+  address(slot: number): string {
+    return `ws://127.0.0.1:${this.#ports[slot]}/sync/${this.#place.projectId}`;
+  }
+
+  async start(slot: number): Promise<void> {
+    this.#programs[slot] = await this.#place.serve({
+      PORT: `${this.#ports[slot]}`,
+      GLOSS_DATA_DIR: this.#folders[slot] ?? '',
+    });
+  }
+
+  /** Ends a process by a signal. One that had ended by itself, or does not end as it should, is a fault. */
+  async end(slot: number, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const program = this.#programs[slot];
+    if (!program) return;
+    this.#programs[slot] = null;
+    const code = await this.#place.end(program, signal);
+    this.#said += program.output();
+    const wanted = signal === 'SIGKILL' ? null : 0;
+    if (code === wanted) return;
+    this.faults.push(`process ${slot} ended with ${code} at ${signal}:\n${program.output().slice(-3_000)}`);
+  }
+
+  /** Lets a process stand still, or go on. */
+  signal(slot: number, signal: 'SIGSTOP' | 'SIGCONT'): void {
+    const program = this.#programs[slot];
+    if (program) process.kill(program.pid, signal);
+  }
+
+  /** The processes no longer hear of each other until they have listened anew. */
+  async cutOff(): Promise<void> {
+    await this.#place.db.$client.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %'",
+    );
+  }
+
+  /** All that the processes said since they were started. */
+  output(): string {
+    return this.#said + this.#programs.map((program) => program?.output() ?? '').join('');
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.end(0, 'SIGTERM'), this.end(1, 'SIGTERM')]);
+    for (const folder of this.#folders) rmSync(folder, { recursive: true, force: true });
+  }
+}
