@@ -96,7 +96,7 @@ function likelyStarts(index: Index, old: Words, start: number, end: number): num
     if (next < 0 || next >= weights.length) continue;
     const hash = twoHash(id, next, mask);
     const value = weight + (weights[next] as number);
-    if ((countsTwo[hash] as number) > COMMON * 4) continue;
+    if ((countsTwo[hash] as number) > COMMON) continue;
     for (let place = lastTwo[hash] as number; place > 0; place = earlierTwo[place - 1] as number)
       if (words.ids[place - 1] === id && words.ids[place] === next) vote(place - 1 - (at - start), value);
   }

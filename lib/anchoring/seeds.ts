@@ -31,7 +31,7 @@ export function uniqueRuns(a: Int32Array, b: Int32Array, range: Range, size: num
   const { aStart, aEnd, bStart, bEnd } = range;
   const places = Math.max(0, aEnd - aStart - size + 1);
   let slots = 16;
-  while (slots < places * 2) slots *= 2;
+  while (slots < places * 1.3) slots *= 2;
   const mask = slots - 1;
   /** For each slot a hash, its place in `a` plus one (negative when met again), its place in `b` plus one (-1 when met again). */
   const table = new Int32Array(slots * 4);

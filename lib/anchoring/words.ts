@@ -150,6 +150,15 @@ export function wordsOf(text: string, lexicon: Lexicon, grows = true): Words {
           two = Math.imul(two ^ folded.charCodeAt(each), 0x5bd1e995) + (two >>> 15);
         }
       }
+      if (kind === WORD) {
+        // Most of a text is letters that fold to one unit: they are taken in a loop of their own.
+        for (; end < length; end += 1) {
+          const next = unitEntry(text.charCodeAt(end));
+          if ((next & 15) !== WORD || next < 16) break;
+          one = Math.imul(one ^ (next >>> 4), 0x01000193);
+          two = Math.imul(two ^ (next >>> 4), 0x5bd1e995) + (two >>> 15);
+        }
+      }
       ends[count] = end;
     }
     at = end - 1;
@@ -161,9 +170,9 @@ export function wordsOf(text: string, lexicon: Lexicon, grows = true): Words {
   return {
     text,
     count,
-    ids: ids.slice(0, count),
-    starts: starts.slice(0, count),
-    ends: ends.slice(0, count),
+    ids: ids.subarray(0, count),
+    starts: starts.subarray(0, count),
+    ends: ends.subarray(0, count),
   };
 }
 
