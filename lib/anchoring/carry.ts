@@ -49,13 +49,14 @@ function carryOne(comparison: Comparison, span: Span, search: () => Index, limit
   const here = fitPassage(comparison, span);
   if (here !== null && isGoodHere(here)) return placed(comparison, span, here, Math.min(1, worthOf(here)));
   const found = searchPassage(search(), comparison.old, span, [], comparison.back);
-  const all = here === null ? found : [here, ...found];
+  // A place that continues another passage is shown to a person and never taken.
+  const all = here === null ? found : [{ ...here, claimed: true }, ...found];
   const ranked = rankCandidates(all.map((fit) => ({ fit, span: fit.span, score: scoreFit(fit) })));
   const [best, second] = ranked;
   const candidates = ranked.filter(({ score }) => score >= 0.35).map(({ span, score }) => ({ span, score }));
   if (best === undefined) return { kind: 'lost', candidates, score: 0, reason: 'removed' };
   const reason = best.score >= 0.5 ? 'unsure' : 'removed';
-  if (best.score < floorFor(best.fit, limits) || best.fit === here)
+  if (best.score < floorFor(best.fit, limits) || best.fit.claimed)
     return { kind: 'lost', candidates, score: best.score, reason };
   if (second !== undefined && best.score - second.score < limits.lead)
     return { kind: 'ambiguous', candidates, score: best.score, reason: 'repeated' };

@@ -3,6 +3,9 @@ import { align, matchInOrder } from './fill';
 import { CONTEXT_WORDS, type Fit, fitPassage, type Pairing, wordsIn } from './fit';
 import type { Words } from './words';
 
+/** A place that was searched for; `claimed` when it is mostly the continuation of another passage of the old text. */
+export type SearchedFit = Fit & { readonly claimed: boolean };
+
 /** Finds where words of a passage gather in a text. */
 export type Index = {
   readonly words: Words;
@@ -124,14 +127,14 @@ export function searchPassage(
   span: Span,
   further: readonly number[],
   back: Int32Array | null,
-): Fit[] {
+): SearchedFit[] {
   const { start, end } = wordsIn(old, span);
   if (start >= end) return [];
   const near = stretch(old, start - CONTEXT_WORDS, end + CONTEXT_WORDS);
   const size = end - start;
   const pad = 6 + Math.floor(size / 3);
   const inside = wordsIn(near, span);
-  const found: Fit[] = [];
+  const found: SearchedFit[] = [];
   const places = [...new Set([...further, ...likelyStarts(index, old, start, end)])];
   for (const place of places) {
     const from = Math.max(0, place - pad - CONTEXT_WORDS);
@@ -139,8 +142,12 @@ export function searchPassage(
     if (window.count === 0) continue;
     const very = further.includes(place) ? place - from : -1;
     for (const fit of fitsIn(near, window, index.weights, inside, span, very)) {
-      if (back !== null && isClaimed(back, from, fit)) continue;
-      found.push({ ...fit, words: { start: fit.words.start + from, end: fit.words.end + from } });
+      const claimed = back !== null && isClaimed(back, from, fit);
+      found.push({
+        ...fit,
+        words: { start: fit.words.start + from, end: fit.words.end + from },
+        claimed,
+      });
     }
   }
   return found;

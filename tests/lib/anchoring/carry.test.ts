@@ -80,6 +80,17 @@ describe('Carrying a passage to another version', () => {
     expect(kept).toMatchObject({ kind: 'exact', span: { start: now.indexOf('The end') } });
   });
 
+  it('shows a place that continues another passage, and does not take it', () => {
+    const passage = 'Harbour pilots refuse night crossings tonight';
+    const other = 'Quoted ferries refuse night crossings tonight';
+    const now = `${STORY}\n\n${passage}.`;
+    const { kind, outcome } = follow(passage, now, `${passage}. ${STORY}\n\n${other}.`);
+    expect({ kind, outcome }).toMatchObject({
+      kind: 'lost',
+      outcome: { reason: 'unsure', candidates: [{ span: spanOf(now, passage) }] },
+    });
+  });
+
   it('names every place when the passage went to several that are as good', () => {
     const passage = 'Harbour pilots refuse night crossings';
     const old = `${passage}. ${STORY}`;
