@@ -35,7 +35,7 @@ export function measureSpeed(texts: readonly NamedText[], sample: number, search
   const { new: now, cases } = mutate(text, { words, sentences }, EDITOR, SPANS, random);
   const spans = cases.map(({ span }) => span);
   const times: number[] = [];
-  for (let round = 0; round < 5; round += 1) times.push(cost(() => carry(text, now, spans)));
+  for (let round = 0; round < 12; round += 1) times.push(cost(() => carry(text, now, spans)));
   const cold = times[0] as number;
   const warm = Math.min(...times.slice(1));
   const selectors = spans.map((span) => describe(text, span));

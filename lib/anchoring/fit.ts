@@ -40,6 +40,8 @@ export const CONTEXT_WORDS = 16;
 const SLACK = 8;
 /** Most words between the parts of one passage, besides twice its own. */
 const FURTHEST = 80;
+/** Words within which the text must go on, on both sides, for a part that weighs little. */
+const NEAR = 6;
 /** Share of a passage from which on a part of it is no chance. */
 const PART = 0.15;
 
@@ -195,12 +197,20 @@ function mainGroup(
   return best;
 }
 
-/** Whether a part of a passage is more than chance: several words that weigh something, or the text goes on from it without a break. */
+/** Whether a part of a passage is more than chance: several words that weigh something, or the text goes on from it. */
 function isFirm({ old, there }: Pairing, group: Group, all: number, step: -1 | 1): boolean {
   if (group.words > 1 && group.weight >= PART * all) return true;
-  const beyond = step < 0 ? group.first - 1 : group.last + 1;
-  if (beyond < 0 || beyond >= old.count) return true;
-  return there[beyond] === (step < 0 ? group.jFirst - 1 : group.jLast + 1);
+  const edge = step < 0 ? group.first : group.last;
+  const place = step < 0 ? group.jFirst : group.jLast;
+  for (let away = 1; away <= NEAR; away += 1) {
+    const beyond = edge + step * away;
+    if (beyond < 0 || beyond >= old.count) return true;
+    const partner = there[beyond] as number;
+    if (partner === -1) continue;
+    const distance = (partner - place) * step;
+    return distance > 0 && distance <= NEAR;
+  }
+  return false;
 }
 
 /** The word of the new text that a passage's start (`right`: it lies to the right) or end falls before. */
