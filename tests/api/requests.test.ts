@@ -1,34 +1,10 @@
 import '@/tests/support/test-environment';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { setEnv } from '@/env';
 import { OPERATIONS } from '@/lib/api/operations';
-import type { TestDatabase } from '@/tests/support/database';
 import { fingerprintOf } from '@/tests/support/fingerprint';
-import {
-  addPerson,
-  addProject,
-  addSource,
-  ask,
-  call,
-  grantOf,
-  handlerOf,
-  headersOf,
-  ORIGIN,
-  openInstance,
-  type Person,
-  TEXT,
-} from '@/tests/support/instance';
-
-let database: TestDatabase;
-let owner: Person;
-let projectId: string;
-
-beforeAll(async () => {
-  database = await openInstance();
-  owner = await addPerson(database, 'Owner');
-  projectId = await addProject(database, owner);
-});
-afterAll(() => database.end());
+import { addSource, ask, call, grantOf, handlerOf, headersOf, ORIGIN, TEXT } from '@/tests/support/instance';
+import { database, owner, projectId } from '@/tests/support/one-project';
 
 type Refusal = {
   error: { code: string; message: string; details?: Record<string, unknown>; requestId: string };

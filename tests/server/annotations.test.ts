@@ -1,10 +1,9 @@
 import '@/tests/support/test-environment';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Annotation } from '@/lib/annotations/annotation';
 import type { Event } from '@/lib/events/event';
 import { newId } from '@/lib/new-id';
-import type { TestDatabase } from '@/tests/support/database';
 import { fingerprintOf } from '@/tests/support/fingerprint';
 import {
   addPerson,
@@ -14,27 +13,12 @@ import {
   type Call,
   call,
   grantOf,
-  openInstance,
-  type Person,
   subjectIdOf,
   TEXT,
 } from '@/tests/support/instance';
+import { annotator, database, owner, projectId, sourceId } from '@/tests/support/one-source';
 
 type List = { items: Annotation[]; nextCursor: string | null };
-let database: TestDatabase;
-let owner: Person;
-let annotator: Person;
-let projectId: string;
-let sourceId: string;
-
-beforeAll(async () => {
-  database = await openInstance();
-  [owner, annotator] = [await addPerson(database, 'Owner'), await addPerson(database, 'Annotator')];
-  projectId = await addProject(database, owner, { annotator });
-  sourceId = (await addSource(grantOf(owner, projectId))).id;
-});
-afterAll(() => database.end());
-
 const quote = (exact: string, prefix = '', suffix = '') => ({
   type: 'TextQuoteSelector',
   exact,

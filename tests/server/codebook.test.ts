@@ -1,30 +1,11 @@
 import '@/tests/support/test-environment';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CODE_COLOURS } from '@/lib/codebook/colours';
 import { newId } from '@/lib/new-id';
-import type { TestDatabase } from '@/tests/support/database';
-import {
-  addPerson,
-  addProject,
-  ask,
-  type Call,
-  call,
-  openInstance,
-  type Person,
-} from '@/tests/support/instance';
+import { ask, type Call, call } from '@/tests/support/instance';
+import { owner, projectId } from '@/tests/support/one-project';
 
 type Code = { id: string; name: string; colour: string; revision: number; deleted: string | null };
-let database: TestDatabase;
-let owner: Person;
-let projectId: string;
-
-beforeAll(async () => {
-  database = await openInstance();
-  owner = await addPerson(database, 'Owner');
-  projectId = await addProject(database, owner);
-});
-afterAll(() => database.end());
-
 const here = (body?: object, codeId?: string, headers?: Record<string, string>): Call => ({
   params: { projectId, ...(codeId && { codeId }) },
   body,

@@ -1,29 +1,10 @@
 import '@/tests/support/test-environment';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { newId } from '@/lib/new-id';
 import { hashToken, newToken } from '@/server/secret';
-import type { TestDatabase } from '@/tests/support/database';
 import { fingerprintOf } from '@/tests/support/fingerprint';
-import {
-  addPerson,
-  addProject,
-  ask,
-  type Call,
-  call,
-  openInstance,
-  type Person,
-} from '@/tests/support/instance';
-
-let database: TestDatabase;
-let owner: Person;
-let projectId: string;
-
-beforeAll(async () => {
-  database = await openInstance();
-  owner = await addPerson(database, 'Owner');
-  projectId = await addProject(database, owner);
-});
-afterAll(() => database.end());
+import { addPerson, addProject, ask, type Call, call, type Person } from '@/tests/support/instance';
+import { database, owner, projectId } from '@/tests/support/one-project';
 
 type Invitation = { id: string; uses: number; revoked: string | null; url?: string };
 const here = (body?: unknown, more: Record<string, string> = {}): Call => ({

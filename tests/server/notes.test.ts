@@ -1,33 +1,12 @@
 import '@/tests/support/test-environment';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Event } from '@/lib/events/event';
 import { newId } from '@/lib/new-id';
 import type { Note } from '@/lib/notes/note';
 import { createAnnotation } from '@/server/annotations';
 import { settleNote } from '@/server/notes';
-import type { TestDatabase } from '@/tests/support/database';
-import {
-  addPerson,
-  addProject,
-  addSource,
-  ask,
-  type Call,
-  call,
-  grantOf,
-  openInstance,
-  type Person,
-} from '@/tests/support/instance';
-
-let database: TestDatabase;
-let owner: Person;
-let projectId: string;
-
-beforeAll(async () => {
-  database = await openInstance();
-  owner = await addPerson(database, 'Owner');
-  projectId = await addProject(database, owner);
-});
-afterAll(() => database.end());
+import { addPerson, addProject, addSource, ask, type Call, call, grantOf } from '@/tests/support/instance';
+import { database, owner, projectId } from '@/tests/support/one-project';
 
 const here = (body?: object, noteId?: string, headers?: Record<string, string>): Call => ({
   params: { projectId, ...(noteId && { noteId }) },

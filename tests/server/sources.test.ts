@@ -1,34 +1,11 @@
 import '@/tests/support/test-environment';
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { newId } from '@/lib/new-id';
 import type { Source } from '@/lib/sources/source';
-import type { TestDatabase } from '@/tests/support/database';
 import { fingerprintOf } from '@/tests/support/fingerprint';
-import {
-  addPerson,
-  addProject,
-  ask,
-  type Call,
-  call,
-  handlerOf,
-  headersOf,
-  ORIGIN,
-  openInstance,
-  type Person,
-  TEXT,
-} from '@/tests/support/instance';
-
-let database: TestDatabase;
-let owner: Person;
-let projectId: string;
-
-beforeAll(async () => {
-  database = await openInstance();
-  owner = await addPerson(database, 'Owner');
-  projectId = await addProject(database, owner);
-});
-afterAll(() => database.end());
+import { ask, type Call, call, handlerOf, headersOf, ORIGIN, TEXT } from '@/tests/support/instance';
+import { database, owner, projectId } from '@/tests/support/one-project';
 
 const here = (body?: object, sourceId?: string): Call => ({
   params: { projectId, ...(sourceId && { sourceId }) },

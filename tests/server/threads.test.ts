@@ -1,34 +1,10 @@
 import '@/tests/support/test-environment';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { newId } from '@/lib/new-id';
 import type { Thread } from '@/lib/threads/thread';
 import { createAnnotation, deleteAnnotation } from '@/server/annotations';
-import type { TestDatabase } from '@/tests/support/database';
-import {
-  addPerson,
-  addProject,
-  addSource,
-  ask,
-  type Call,
-  call,
-  grantOf,
-  openInstance,
-  type Person,
-} from '@/tests/support/instance';
-
-let database: TestDatabase;
-let owner: Person;
-let annotator: Person;
-let projectId: string;
-let sourceId: string;
-
-beforeAll(async () => {
-  database = await openInstance();
-  [owner, annotator] = [await addPerson(database, 'Owner'), await addPerson(database, 'Annotator')];
-  projectId = await addProject(database, owner, { annotator });
-  sourceId = (await addSource(grantOf(owner, projectId))).id;
-});
-afterAll(() => database.end());
+import { ask, type Call, call, grantOf } from '@/tests/support/instance';
+import { annotator, owner, projectId, sourceId } from '@/tests/support/one-source';
 
 const here = (body?: object, threadId?: string): Call => ({
   params: { projectId, ...(threadId && { threadId }) },
