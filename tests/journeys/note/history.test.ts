@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import type { Editor } from '@tiptap/core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MENDED, NOTE_CHANNEL } from '@/db/note-log';
@@ -35,6 +36,21 @@ async function api<T>(page: Page, path: string, body?: object): Promise<T> {
     },
     [path, body] as const,
   ) as Promise<T>;
+}
+
+/** Goes to an end of the note. Right after a click or a focus the editor may still put the caret back; nobody is so fast. */
+async function goTo({ page }: Person, end: 'Home' | 'End'): Promise<void> {
+  const isThere = () =>
+    page.locator('.note-text').evaluate((root, key) => {
+      const { state } = (root as unknown as { editor: Editor }).editor;
+      return key === 'Home' ? state.selection.head === 1 : state.selection.head >= state.doc.content.size - 1;
+    }, end);
+  await expect
+    .poll(async () => {
+      await page.keyboard.press(`Control+${end}`);
+      return isThere();
+    })
+    .toBe(true);
 }
 
 /** Brings the first draft back for everybody. */
@@ -92,7 +108,7 @@ beforeAll(async () => {
   await note(ana).click();
   await ana.page.keyboard.type(FIRST);
   await note(ben).getByText(FIRST).click();
-  await ben.page.keyboard.press('Control+End');
+  await goTo(ben, 'End');
   await ben.page.keyboard.press('Enter');
   await ben.page.keyboard.type(SECOND);
   await note(ana).getByText(SECOND).waitFor();
@@ -153,7 +169,7 @@ describe('the history of a note', { timeout: 60_000 }, () => {
     await note(ben).getByText(SECOND).click({ clickCount: 3 });
     await ben.page.keyboard.press('Backspace');
     await ben.page.keyboard.press('Backspace');
-    await ben.page.keyboard.press('Control+End');
+    await goTo(ben, 'End');
     await ben.page.keyboard.press('ArrowLeft');
     await ben.page.keyboard.type(' and Tuesday');
     // His caret, with his name, stands before the full stop.
@@ -185,12 +201,8 @@ describe('the history of a note', { timeout: 60_000 }, () => {
     await expect.poll(async () => (await linesOf(ana)).join()).toBe((await linesOf(ben)).join());
     const [line = ''] = await linesOf(ben);
     // What he typed before it came back went with it; what he typed after stands there.
-    // Where his caret was put meanwhile is the editor's affair.
-    const ends = Array.from(TYPED, (_, from) => TYPED.slice(from));
-    const wordings = Array.from(FIRST, (_, at) =>
-      ['', ...ends].map((end) => FIRST.slice(0, at) + end + FIRST.slice(at)),
-    );
-    expect(wordings.flat().map((words) => words.trim())).toContain(line);
+    const ends = Array.from({ length: TYPED.length + 1 }, (_, from) => TYPED.slice(from).trimStart() + FIRST);
+    expect(ends).toContain(line);
     await ana.page
       .getByRole('region', { name: /Messages/ })
       .getByRole('button', { name: 'Bring back what was before' })
@@ -201,7 +213,8 @@ describe('the history of a note', { timeout: 60_000 }, () => {
   });
 
   it('ends what can be undone where a version is brought back: nothing comes twice', async () => {
-    await ben.page.keyboard.press('Control+Home');
+    await note(ben).focus();
+    await goTo(ben, 'Home');
     for (const _ of 'The port ') await ben.page.keyboard.press('ArrowRight');
     for (const _ of 'authority ') await ben.page.keyboard.press('Shift+ArrowRight');
     await ben.page.keyboard.press('Backspace');
@@ -238,8 +251,8 @@ describe('the history of a note', { timeout: 60_000 }, () => {
     await ben.page.getByRole('button', { name: 'Bring it back', exact: true }).click();
     for (const person of [ana, ben]) await state(person).getByText('Saved', { exact: true }).waitFor();
     await expect.poll(async () => (await linesOf(ana)).join()).toBe([FIRST, SECOND].join());
-    await note(ana).click();
-    await ana.page.keyboard.press('Control+End');
+    await note(ana).focus();
+    await goTo(ana, 'End');
     await ana.page.keyboard.type(' It goes on.');
     await note(ben).getByText('It goes on.').waitFor();
     await state(ana).getByText('Saved', { exact: true }).waitFor();
