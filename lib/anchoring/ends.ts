@@ -1,6 +1,8 @@
 import { ACCENT, foldLetters, HIDDEN, longFolding, MARK, SPACE, unitEntry } from './fold';
 import type { Words } from './words';
 
+/** Longest word that an offset is mapped into letter by letter, in UTF-16 units. */
+const LONGEST = 120;
 /** Most units looked at beyond the first and last word known. */
 const FURTHEST = 64;
 
@@ -60,6 +62,7 @@ function insideWord(
   const done = offset - (a.starts[word] as number);
   if (done === was.length) return end;
   if (done === 0 || was === is) return start + done;
+  if (Math.max(was.length, is.length) > LONGEST) return side === 'start' ? start : end;
   const head = foldLetters(was.slice(0, done));
   const tail = foldLetters(was.slice(done));
   for (let at = 1; at < is.length; at += 1) if (foldLetters(is.slice(0, at)) === head) return start + at;

@@ -141,6 +141,18 @@ describe('Carrying a passage to another version', () => {
     );
   });
 
+  it.each([
+    ['one endless word', 'x'.repeat(300_000), 'x'.repeat(299_999)],
+    ['one word over and over', 'la '.repeat(60_000), `oh ${'la '.repeat(59_000)}`],
+    ['two words in any order', 'ab cd cd ab ab '.repeat(12_000), 'cd ab cd ab cd cd '.repeat(10_000)],
+    ['accents without end', `a${'\u0301'.repeat(200_000)}`, `b${'\u0301'.repeat(200_000)}`],
+  ])('answers soon for a text of %s', (_, old, now) => {
+    const spans = Array.from({ length: 50 }, (_each, at) => ({ start: at * 1_000, end: at * 1_000 + 400 }));
+    const before = process.cpuUsage().user;
+    expect(carry(old, now, spans)).toHaveLength(50);
+    expect((process.cpuUsage().user - before) / 1_000).toBeLessThan(5_000);
+  });
+
   it('refuses a span that is empty or outside the text', () => {
     expect(() => carry('text', 'text', [{ start: 2, end: 2 }])).toThrow(RangeError);
     expect(() => carry('text', 'text', [{ start: 2, end: 5 }])).toThrow(RangeError);
