@@ -64,6 +64,19 @@ export class SyncPair {
     );
   }
 
+  /** Lets no process write into the log of any note meanwhile. */
+  async holdUp(meanwhile: () => Promise<void>): Promise<void> {
+    const client = await this.#place.db.$client.connect();
+    try {
+      await client.query('begin');
+      await client.query('lock table note_updates in share row exclusive mode');
+      await meanwhile();
+      await client.query('commit');
+    } finally {
+      client.release();
+    }
+  }
+
   /** All that the processes said since they were started. */
   output(): string {
     return this.#said + this.#programs.map((program) => program?.output() ?? '').join('');

@@ -97,13 +97,14 @@ export class SyncPlace {
     return program.stop(signal);
   }
 
-  /** Stops Postgres as an operator would, or at once without any tidying, and starts it again. */
-  async restartPostgres({ atOnce = false } = {}): Promise<void> {
+  /** Stops Postgres as an operator would, or at once without any tidying, and starts it again after what happens meanwhile. */
+  async restartPostgres({ atOnce = false, meanwhile = async () => {} } = {}): Promise<void> {
     if (atOnce) {
       process.kill(this.#postgres.pid, 'SIGQUIT');
       await this.#postgres.ended;
     }
     await this.#postgres.stop();
+    await meanwhile();
     this.#postgres = await launchPostgres({ dataDir: this.#dataDir, log: () => undefined });
   }
 

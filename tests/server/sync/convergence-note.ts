@@ -20,6 +20,7 @@ export class SeededNote {
   readonly #mayClose: MayClose;
   readonly #script: Script;
   readonly #visitors: NoteVisitor[];
+  readonly #newcomers: NoteVisitor[] = [];
   /** For each visitor who is away, the turn at which they come back. */
   readonly #back = new Map<NoteVisitor, number>();
   #next = 0;
@@ -139,6 +140,7 @@ export class SeededNote {
     return [0, 1].map((slot) => {
       const door = { ...this.#door(0), address: () => this.#pair.address(slot) };
       const newcomer = new NoteVisitor(`newcomer at ${slot}`, door, new Seeded(slot), this.#mayClose);
+      this.#newcomers.push(newcomer);
       newcomer.open();
       return newcomer;
     });
@@ -148,6 +150,12 @@ export class SeededNote {
   isSame(newcomer: NoteVisitor): boolean {
     const [first] = this.#visitors;
     return first !== undefined && newcomer.isSaved && difference(first.doc, newcomer.doc) === null;
+  }
+
+  /** Looks whether anybody was ever told that something is saved: without it nothing was put to the test. */
+  checkTold(): void {
+    if (this.promised().every(({ clocks }) => clocks.size === 0))
+      this.faults.push('nothing was called saved');
   }
 
   /** Compares what the database holds, row by row and put together, with what everybody has. */
@@ -172,7 +180,9 @@ export class SeededNote {
   report(): string[] {
     const all = [
       ...this.faults,
-      ...this.#visitors.flatMap(({ name, faults }) => faults.map((fault) => `${name} ${fault}`)),
+      ...[...this.#visitors, ...this.#newcomers].flatMap(({ name, faults }) =>
+        faults.map((fault) => `${name} ${fault}`),
+      ),
     ];
     return [...new Set(all)].map((fault) => {
       const times = all.filter((other) => other === fault).length;
@@ -192,7 +202,7 @@ export class SeededNote {
   }
 
   close(): void {
-    for (const visitor of this.#visitors) visitor.close();
+    for (const visitor of [...this.#visitors, ...this.#newcomers]) visitor.close();
   }
 }
 

@@ -75,6 +75,8 @@ export type Blow = {
   readonly turns: number;
   /** Of Postgres: without tidying up. */
   readonly atOnce: boolean;
+  /** Of a kill: while the database is slow. Of Postgres: both processes are killed while it is away. */
+  readonly isDouble: boolean;
 };
 
 /** The blows of a batch: always kills, and Postgres once in the middle. */
@@ -86,6 +88,7 @@ export function blowsOf(batch: number): Blow[] {
     slot: random.below(2),
     turns: random.below(10),
     atOnce: random.chance(0.5),
+    isDouble: random.chance(0.5),
   });
   const blows = [
     blow('kill'),

@@ -15,6 +15,8 @@ const PEOPLE = 10;
 const TURN_MS = 40;
 /** The writers go on for so many turns while a blow lands; then they wait, so that none comes after they are done. */
 const MOST_AHEAD = 16;
+/** For so many turns a process stands still, or the database is slow or away. */
+const SLOW_TURNS = 6;
 /** How long a process may still stumble over a database that went away, once it is back. */
 const AFTERMATH_MS = 3_000;
 const PATIENCE_MS = 120_000;
@@ -58,64 +60,95 @@ class Batch {
       ['not let in', 'the note could not be opened'].includes(reason));
 
   async run(): Promise<void> {
-    await Promise.all([this.#play(), this.#strike()]).finally(() => {
-      this.#turn = TURNS;
-      this.#struckAt = Number.POSITIVE_INFINITY;
-    });
+    const ends = await Promise.allSettled([this.#play(), this.#strike()]);
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
     for (const note of this.notes) note.gather();
     await this.#wait(this.notes, (note) => note.isSettled, 'did not come to the same note');
     for (const note of this.notes) await note.checkPromises(note.promised(), 'in the end');
     const guests = this.notes.flatMap((note) => note.newcomers().map((guest) => ({ note, guest })));
     await this.#wait(guests, ({ note, guest }) => note.isSame(guest), 'gave a newcomer another note');
-    for (const { guest } of guests) guest.close();
-    for (const note of this.notes) await note.checkStored();
+    for (const note of this.notes) {
+      note.checkTold();
+      await note.checkStored();
+    }
   }
 
   async #play(): Promise<void> {
-    for (; this.#turn < TURNS; this.#turn++) {
-      for (const note of this.notes) note.play(this.#turn);
-      await delay(TURN_MS);
-      while (this.#turn >= this.#struckAt + MOST_AHEAD) await delay(5);
+    try {
+      for (; this.#turn < TURNS; this.#turn++) {
+        for (const note of this.notes) note.play(this.#turn);
+        await delay(TURN_MS);
+        while (this.#turn >= this.#struckAt + MOST_AHEAD) await delay(5);
+      }
+    } finally {
+      this.#turn = TURNS;
     }
   }
 
   async #strike(): Promise<void> {
-    for (const blow of blowsOf(this.#number)) {
-      this.#struckAt = blow.turn;
-      await this.#until(blow.turn);
-      const promised = this.notes.map((note) => note.promised());
-      await this.#land(blow, async () => {
-        for (const [index, note] of this.notes.entries()) {
-          await note.checkPromises(promised[index] ?? [], `after ${blow.kind} at ${blow.turn}`);
-        }
-      });
+    try {
+      for (const blow of blowsOf(this.#number)) {
+        this.#struckAt = blow.turn;
+        await this.#until(blow.turn);
+        await this.#land(blow);
+      }
+    } finally {
+      this.#struckAt = Number.POSITIVE_INFINITY;
     }
-    this.#struckAt = Number.POSITIVE_INFINITY;
   }
 
   async #until(turn: number): Promise<void> {
     while (this.#turn < Math.min(turn, TURNS)) await delay(5);
   }
 
-  async #land({ kind, slot, turns, turn, atOnce }: Blow, check: () => Promise<void>): Promise<void> {
+  async #land(blow: Blow): Promise<void> {
+    const { kind, slot, turns, turn, isDouble } = blow;
     const { pair } = this;
     if (kind === 'kill' || kind === 'kill both' || kind === 'stop') {
       const slots = kind === 'kill both' ? [0, 1] : [slot];
-      await Promise.all(slots.map((one) => pair.end(one, kind === 'stop' ? 'SIGTERM' : 'SIGKILL')));
-      await check();
+      const end = () => this.#end(slots, kind === 'stop' ? 'SIGTERM' : 'SIGKILL', `${kind} at ${turn}`);
+      if (isDouble && kind !== 'stop') await pair.holdUp(() => this.#until(turn + SLOW_TURNS).then(end));
+      else await end();
       await this.#until(turn + turns);
       await Promise.all(slots.map((one) => pair.start(one)));
     } else if (kind === 'freeze') {
       pair.signal(slot, 'SIGSTOP');
-      await this.#until(turn + 5 + turns);
+      await this.#until(turn + SLOW_TURNS + turns);
       pair.signal(slot, 'SIGCONT');
-    } else if (kind === 'postgres') {
-      this.#awayUntil = Number.POSITIVE_INFINITY;
-      await place.restartPostgres({ atOnce });
-      this.#awayUntil = performance.now() + AFTERMATH_MS;
-      await check();
-    } else if (kind === 'cut off') await pair.cutOff();
+    } else if (kind === 'postgres') await this.#restartPostgres(blow);
+    else if (kind === 'cut off') await pair.cutOff();
     else for (const note of this.notes) await note.compact();
+  }
+
+  /** What was called saved until the very moment must be there when they are gone. */
+  async #end(slots: readonly number[], signal: 'SIGKILL' | 'SIGTERM', when: string): Promise<void> {
+    const check = this.#promises(when);
+    await Promise.all(slots.map((slot) => this.pair.end(slot, signal)));
+    await check();
+  }
+
+  #promises(when: string): () => Promise<void> {
+    const promised = this.notes.map((note) => ({ note, promised: note.promised() }));
+    return async () => {
+      for (const one of promised) await one.note.checkPromises(one.promised, when);
+    };
+  }
+
+  async #restartPostgres({ turn, atOnce, isDouble }: Blow): Promise<void> {
+    const { pair } = this;
+    let check = this.#promises(`Postgres restarted at ${turn}`);
+    this.#awayUntil = Number.POSITIVE_INFINITY;
+    await place.restartPostgres({
+      atOnce,
+      meanwhile: async () => {
+        await this.#until(turn + SLOW_TURNS);
+        check = this.#promises(`Postgres restarted at ${turn}${isDouble ? ' and all killed' : ''}`);
+        if (isDouble) await Promise.all([pair.end(0, 'SIGKILL'), pair.end(1, 'SIGKILL')]);
+      },
+    });
+    this.#awayUntil = performance.now() + AFTERMATH_MS;
+    await check();
+    if (isDouble) await Promise.all([pair.start(0), pair.start(1)]);
   }
 
   /** Waits until it holds for all; says what is wrong with the notes for which it does not. */
@@ -165,9 +198,10 @@ describe('Whatever people write and whichever process or database falls', () => 
         for (const note of batch.notes) note.close();
         await batch.pair.close();
       }
-      const faults = batch.notes.flatMap((note) =>
-        note.report().map((fault) => `seed ${note.seed} (alone: ${replay(note.seed, 1)}): ${fault}`),
-      );
+      const faults = batch.notes.flatMap((note) => {
+        const found = note.report().map((fault) => `seed ${note.seed}: ${fault}`);
+        return found.length > 0 ? [...found, `  alone: ${replay(note.seed, 1)}`] : [];
+      });
       faults.push(...batch.pair.faults);
       if (faults.length > 0) {
         const again = replay(seeds[0] ?? 0, seeds.length);
