@@ -37,6 +37,18 @@ export async function selectNewestPoint(
   return row ? { ...row, state: zstdDecompressSync(row.state) } : null;
 }
 
+/** The same without its state. */
+export async function selectNewest(db: Db, key: NoteKey): Promise<Point | null> {
+  const { id, kind, began, at, authorIds } = noteVersions;
+  const [row] = await db
+    .select({ id, kind, began, at, authorIds })
+    .from(noteVersions)
+    .where(hereIs(key))
+    .orderBy(desc(noteVersions.id))
+    .limit(1);
+  return row ?? null;
+}
+
 /** All points of a note, without what they hold. */
 export async function selectPoints(db: Db, key: NoteKey): Promise<Point[]> {
   const { id, kind, began, at, authorIds } = noteVersions;

@@ -26,7 +26,7 @@ export async function openDoors(connection: Connection, origins: ReadonlySet<str
     journal,
     onRest: async (key, rest) => {
       // First, so that whoever hears of the edit finds the point it made.
-      await keepPoint(key, rest.userIds);
+      await keepPoint(key, rest.userIds, new Date(), rest);
       await settleNote(key, rest);
     },
     subscribe: (hear) => hearOf(bus, 'gloss_note', hear),

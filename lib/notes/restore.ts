@@ -27,8 +27,12 @@ export function makeLike(doc: Y.Doc, goal: Y.Doc): Uint8Array | null {
 
 /** Whether two documents read the same, whoever wrote them. */
 export function readsTheSame(one: Y.Doc, other: Y.Doc): boolean {
-  const words = (doc: Y.Doc) => childrenOf(doc.getXmlFragment(NOTE_FRAGMENT)).map(keyOf).join('\n');
-  return words(one) === words(other);
+  return readingOf(one) === readingOf(other);
+}
+
+/** All that can be read in a note, with its marks and attributes: the same for two documents that read the same. */
+export function readingOf(doc: Y.Doc): string {
+  return childrenOf(doc.getXmlFragment(NOTE_FRAGMENT)).map(keyOf).join('\n');
 }
 
 function matchChildren(live: Y.XmlFragment, goal: Y.XmlFragment): void {

@@ -63,14 +63,15 @@ function clocksOf(doc: Y.Doc): Map<number, number> {
   return Y.decodeStateVector(Y.encodeStateVector(doc));
 }
 
-/** Keeps the note as it is now, as a point of its own. */
+/** Keeps the note as it is now, a document or all of it as one update, as a point of its own. */
 export async function keep(
   db: Db,
   key: NoteKey,
-  doc: Y.Doc,
+  now: Y.Doc | Uint8Array,
   version: Omit<Parameters<typeof insertVersion>[2], 'id' | 'state'>,
 ): Promise<NoteVersion> {
   const id = newId();
-  await insertVersion(db, key, { ...version, id, state: Y.encodeStateAsUpdate(doc) });
+  const state = now instanceof Uint8Array ? now : Y.encodeStateAsUpdate(now);
+  await insertVersion(db, key, { ...version, id, state });
   return (await selectVersion(db, key, id)) as NoteVersion;
 }

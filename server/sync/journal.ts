@@ -14,7 +14,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import type { NoteKey } from '../../lib/access/note-key';
+import { type NoteKey, noteKeyOf } from '../../lib/access/note-key';
 import type { Claim, LogEntry } from '../../lib/notes/update-pack';
 import type { Log } from './log';
 
@@ -168,7 +168,7 @@ export function readJournal(path: string): JournalRecord[] {
 
 function readRecord(decoder: decoding.Decoder): JournalRecord {
   const word = () => decoding.readVarString(decoder);
-  const key = { projectId: word(), noteId: word() } as NoteKey;
+  const key = noteKeyOf({ projectId: word() }, word());
   const userId = word() || null;
   const claims: Claim[] = [];
   for (let left = decoding.readVarUint(decoder); left > 0; left--) {

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { NOTE_FRAGMENT } from '../../lib/notes/note';
 import { chipIds, noteText } from '../../lib/notes/note-content';
 import { NOTE_POLICY } from '../../lib/notes/note-policy';
 import { applyStored, isWaiting, type StoredNote } from '../../lib/notes/note-sync';
+import { readingOf } from '../../lib/notes/restore';
 import type { Claim } from '../../lib/notes/update-pack';
 import { auditDocument } from '../../lib/update-gate/audit';
 import type { ClientOwners } from '../../lib/update-gate/client-owners';
@@ -23,6 +25,16 @@ export type Applied = {
   readonly withheld: readonly number[];
   /** It would have changed a damaged note, which can only be read: nothing of it was applied. */
   readonly isPassedOver?: true;
+};
+
+/** What a note holds when it comes to rest. */
+export type NoteAtRest = {
+  /** The plain text, and the annotations that stand in it as quote chips. */
+  readonly text: string;
+  readonly annotationIds: readonly string[];
+  /** All of it as one update (version 1), and a SHA-256 of what can be read in it (`readingOf`), base64. */
+  readonly state: Uint8Array;
+  readonly reading: string;
 };
 
 const NOTHING: Applied = { changes: [], gap: false, claims: [], withheld: [] };
@@ -124,8 +136,13 @@ export class NoteDocument {
     return Y.encodeStateAsUpdate(this.#doc, stateVector);
   }
 
-  content(): { text: string; annotationIds: string[] } {
-    return { text: noteText(this.#fragment), annotationIds: chipIds(this.#fragment) };
+  content(): NoteAtRest {
+    return {
+      text: noteText(this.#fragment),
+      annotationIds: chipIds(this.#fragment),
+      state: Y.encodeStateAsUpdate(this.#doc),
+      reading: createHash('sha256').update(readingOf(this.#doc)).digest('base64'),
+    };
   }
 
   destroy(): void {

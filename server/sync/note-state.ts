@@ -5,7 +5,7 @@ import type { Claim } from '../../lib/notes/update-pack';
 import { ClientOwners } from '../../lib/update-gate/client-owners';
 import { type Damage, reportDamage } from './last-good';
 import type { Log } from './log';
-import { type Applied, NoteDocument } from './note-document';
+import { type Applied, type NoteAtRest, NoteDocument } from './note-document';
 import { answerFrame, updateFrame } from './sync-protocol';
 
 /** What Yjs calls an update without content, and the state vector of somebody who has nothing. */
@@ -157,8 +157,8 @@ export class NoteState {
     return this.#open().since(stateVector);
   }
 
-  /** Its text and the annotations quoted in it. */
-  content(): { text: string; annotationIds: string[] } {
+  /** What it holds, for when it comes to rest. */
+  content(): NoteAtRest {
     return this.#open().content();
   }
 

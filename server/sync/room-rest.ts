@@ -2,14 +2,12 @@ import type { Database } from '../../db/client';
 import { compactNote } from '../../db/note-log';
 import type { NoteKey } from '../../lib/access/note-key';
 import type { Log } from './log';
+import type { NoteAtRest } from './note-document';
 import { RestClock } from './rest-clock';
 import type { Timings } from './timings';
 
 const COMPACT_ROWS = 200;
 const COMPACT_BYTES = 512 * 1024;
-
-/** The plain text of a note, and the annotations that stand in it as quote chips. */
-export type NoteAtRest = { readonly text: string; readonly annotationIds: readonly string[] };
 
 /** What a note holds when it comes to rest, and who changed it since the last time. */
 export type Rest = NoteAtRest & { readonly userIds: readonly string[] };

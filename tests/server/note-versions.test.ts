@@ -1,4 +1,5 @@
 import '@/tests/support/test-environment';
+import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { appendUpdates, loadNote } from '@/db/note-log';
@@ -9,6 +10,7 @@ import { newId } from '@/lib/new-id';
 import { NOTE_FRAGMENT } from '@/lib/notes/note';
 import { noteText } from '@/lib/notes/note-content';
 import { applyStored } from '@/lib/notes/note-sync';
+import { readingOf } from '@/lib/notes/restore';
 import { readEvents } from '@/server/events/list';
 import { keepPoint } from '@/server/note-versions/keep-point';
 import { createVersion, updateVersion } from '@/server/note-versions/name-version';
@@ -93,7 +95,7 @@ async function said(id: string): Promise<string> {
 async function start(): Promise<NoteServer> {
   const server = await startServer(database, place, {}, async (rest) => {
     await settleNote(key(), rest);
-    await keepPoint(key(), rest.userIds);
+    await keepPoint(key(), rest.userIds, new Date(), rest);
   });
   servers.push(server);
   return server;
@@ -105,6 +107,30 @@ function open(server: NoteServer, person: number): Tab {
 }
 
 describe('Automatic points', () => {
+  it('are made of what a room has, and nothing that is stored is read for them', async () => {
+    await write(ada, 'One. ', minute(0));
+    const held = (doc: Y.Doc) => ({
+      state: Y.encodeStateAsUpdate(doc),
+      reading: createHash('sha256').update(readingOf(doc)).digest('base64'),
+    });
+    const doc = await stored();
+    const same = held(doc);
+    const line = doc.getXmlFragment(NOTE_FRAGMENT).get(0) as Y.XmlElement;
+    (line.get(0) as Y.XmlText).insert(0, 'Zero. ');
+    await database.db.$client.query('alter table note_updates rename to note_updates_away');
+    try {
+      await keepPoint(key(), [ben.actor.userId], minute(5), same);
+      expect(await history()).toHaveLength(1);
+      await keepPoint(key(), [ben.actor.userId], minute(5), held(doc));
+      await keepPoint(key(), [ben.actor.userId], minute(6), held(doc));
+    } finally {
+      await database.db.$client.query('alter table note_updates_away rename to note_updates');
+    }
+    const points = await history();
+    expect(await Promise.all(points.map(({ id }) => said(id)))).toEqual(['Zero. One. ', 'One. ']);
+    expect(points[0]?.at).toBe(minute(5).toISOString());
+  });
+
   it('move on while one person writes, and end with a pause or with somebody else', async () => {
     await write(ada, 'One. ', minute(0));
     await write(ada, 'Two. ', minute(1.5));

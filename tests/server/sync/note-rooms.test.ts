@@ -146,7 +146,7 @@ describe('a note at rest', () => {
       ada.doc.getXmlFragment(NOTE_FRAGMENT).insert(0, [heading, paragraph]);
     });
     await until(() => server.rests.length > 0);
-    expect(server.rests).toEqual([
+    expect(server.rests).toMatchObject([
       { text: 'What they said\nAs in', annotationIds: [annotationId], userIds: [place.people[1]?.id] },
     ]);
   });
