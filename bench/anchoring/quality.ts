@@ -2,6 +2,7 @@ import { anchor, indexText } from '../../lib/anchoring/anchor';
 import { carry } from '../../lib/anchoring/carry';
 import { describe, type Span } from '../../lib/anchoring/describe';
 import { chance } from '../reader/article';
+import type { DiffMap } from './diff-map';
 import { isRight, type Passage, revisionsOf } from './histories';
 import { CONTEXT, hypothesisAnchor, type Search } from './hypothesis';
 import { EDITOR, mutate } from './mutate';
@@ -9,11 +10,15 @@ import { count, emptyTally, TALLY_HEAD, type Tally, type Truth, tallyRow } from 
 import type { NamedText } from './texts';
 
 /** What is measured side by side on the same passages. */
-type Row = 'carry' | 'anchor' | 'hypothesis' | 'floored';
+type Row = 'carry' | 'mapped' | 'anchor' | 'hypothesis' | 'floored';
+
+/** The matchers of others, in this process. */
+export type Peers = { readonly search: Search; readonly diffMap: DiffMap };
 type Tallies = Record<Row, Tally>;
 
 const NAMES: Record<Row, string> = {
   carry: 'carry: old version known',
+  mapped: 'diff-match-patch: old version known',
   anchor: 'anchor: selectors only',
   hypothesis: 'Hypothesis',
   floored: 'Hypothesis, score at least 0.7',
@@ -23,33 +28,29 @@ type Judge = (answer: Span) => boolean | undefined;
 type Asked = { span: Span; truth: Truth; untouched: boolean; isRight: Judge };
 
 /** Asks every matcher for the same passages of one pair of texts. */
-function ask(
-  tallies: Tallies,
-  old: string,
-  now: string,
-  asked: readonly Asked[],
-  search: Search | null,
-): void {
+function ask(tallies: Tallies, old: string, now: string, asked: readonly Asked[], peers: Peers | null): void {
   const carried = carry(
     old,
     now,
     asked.map(({ span }) => span),
   );
   const index = indexText(now);
+  const mapped = peers?.diffMap(old, now);
   asked.forEach(({ span, truth, untouched, isRight: judge }, each) => {
     const tell = (row: Row, known: Truth, answer: Span | null) =>
       count(tallies[row], known, answer, untouched, answer === null ? undefined : judge(answer));
     const outcome = carried[each];
     tell('carry', truth, outcome !== undefined && 'span' in outcome ? outcome.span : null);
     const exact = old.slice(span.start, span.end);
+    if (mapped !== undefined) tell('mapped', truth, mapped(span));
     // Without the old version nobody can know that the same words elsewhere are others.
     const known = truth === 'gone' && now.includes(exact) ? null : truth;
     const found = anchor(index, describe(old, span));
     tell('anchor', known, 'span' in found ? found.span : null);
-    if (search === null) return;
+    if (peers === null) return;
     const prefix = old.slice(Math.max(0, span.start - CONTEXT), span.start);
     const suffix = old.slice(span.end, span.end + CONTEXT);
-    const theirs = hypothesisAnchor(search, now, exact, prefix, suffix, span.start);
+    const theirs = hypothesisAnchor(peers.search, now, exact, prefix, suffix, span.start);
     tell('hypothesis', known, theirs);
     tell('floored', known, theirs !== null && theirs.score >= 0.7 ? theirs : null);
   });
@@ -57,6 +58,7 @@ function ask(
 
 const emptyTallies = (): Tallies => ({
   carry: emptyTally(),
+  mapped: emptyTally(),
   anchor: emptyTally(),
   hypothesis: emptyTally(),
   floored: emptyTally(),
@@ -76,7 +78,7 @@ export function measureMutations(
   pool: readonly NamedText[],
   rounds: number,
   seed: number,
-  search: Search | null,
+  peers: Peers | null,
 ): string {
   const tallies = emptyTallies();
   const words = pool.flatMap(({ text }) => text.match(/\p{L}+/gu) ?? []);
@@ -93,7 +95,7 @@ export function measureMutations(
       const random = chance(seed + round * 7_919 + text.length);
       const edited = mutate(text, { words, sentences }, EDITOR, passages, random);
       const asked = edited.cases.map((one) => ({ ...one, isRight: () => undefined }));
-      ask(tallies, edited.old, edited.new, asked, search);
+      ask(tallies, edited.old, edited.new, asked, peers);
     }
   }
   return table(title, tallies, `Texts: ${texts.map(({ name }) => name).join(', ')}; ${rounds} rounds.`);
@@ -104,7 +106,7 @@ export function measureHistories(
   title: string,
   folders: readonly string[],
   files: number,
-  search: Search | null,
+  peers: Peers | null,
   say: (line: string) => void,
 ): string {
   const tallies = emptyTallies();
@@ -119,7 +121,7 @@ export function measureHistories(
         ...passage,
         isRight: (answer: Span) => isRight(passage, answer),
       }));
-      ask(tallies, revision.old, revision.new, asked, search);
+      ask(tallies, revision.old, revision.new, asked, peers);
     }
   }
   return table(

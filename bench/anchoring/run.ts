@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { loadDiffMap } from './diff-map';
 import { isInstalled, loadSearch } from './hypothesis';
 import { measureHistories, measureMutations } from './quality';
 import { measureSpeed } from './speed';
@@ -25,13 +26,13 @@ const { values } = parseArgs({
 });
 
 if (!values.alone && !isInstalled()) {
-  say("installing Hypothesis' search");
+  say('installing the other matchers');
   execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], {
     cwd: PEERS,
     stdio: 'inherit',
   });
 }
-const search = values.alone ? null : await loadSearch();
+const peers = values.alone ? null : { search: await loadSearch(), diffMap: await loadDiffMap() };
 const print = (section: string) => process.stdout.write(`${section}\n\n`);
 const folders = (list: string) =>
   list.split(',').filter((folder) => {
@@ -44,7 +45,7 @@ print(
   `Measured ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node} on ${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, load ${loadavg()[0]?.toFixed(1)} at the start. Per cent of the passages that are there: right place, wrong place, exact span; of those that are gone: anchored all the same.`,
 );
 const texts = readTexts(say);
-print(measureSpeed(texts, values.quick ? 50 : 1_000, search));
+print(measureSpeed(texts, values.quick ? 50 : 1_000, peers?.search ?? null));
 const rounds = values.quick ? 3 : 25;
 const half = (odd: boolean) => texts.filter((_, at) => (at % 2 === 1) === odd);
 if (texts.length > 1) {
@@ -55,18 +56,18 @@ if (texts.length > 1) {
       texts,
       rounds,
       0,
-      search,
+      peers,
     ),
   );
-  print(measureMutations('Seeded edits, other texts.', half(true), texts, rounds, 1_000_000, search));
-} else print(measureMutations('Seeded edits of our own sample.', texts, texts, rounds, 0, search));
+  print(measureMutations('Seeded edits, other texts.', half(true), texts, rounds, 1_000_000, peers));
+} else print(measureMutations('Seeded edits of our own sample.', texts, texts, rounds, 0, peers));
 const files = values.quick ? 5 : 25;
 const chosen = folders(values.chosen);
 const history = folders(values.history);
 if (chosen.length > 0)
   print(
-    measureHistories('Real revisions, the histories that limits were chosen on.', chosen, files, search, say),
+    measureHistories('Real revisions, the histories that limits were chosen on.', chosen, files, peers, say),
   );
 if (history.length > 0)
-  print(measureHistories('Real revisions, other histories.', history, files, search, say));
+  print(measureHistories('Real revisions, other histories.', history, files, peers, say));
 else say('No --history given (git directories of prose, comma separated): real revisions are not measured.');
