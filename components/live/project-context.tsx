@@ -9,6 +9,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import type { Event } from '@/lib/events/event';
 import type { Whereabouts } from '@/lib/live/protocol';
 import type { ProjectSnapshot, SourceSnapshot } from '@/lib/live/snapshot';
 import { type CallError, call } from '../ui/http';
@@ -96,9 +97,7 @@ function useLiveSocket(live: Live) {
       after: () => store.getState().lastEventId,
       onEvents: (events) => {
         store.dispatch({ type: 'events', events });
-        for (const { happening } of events)
-          if (happening.type.startsWith('note.version-') && 'noteId' in happening.subject)
-            signal('note.versions', { noteId: happening.subject.noteId });
+        for (const { happening } of events) tellOfVersion(happening);
       },
       onMessage: (message) => {
         if (message.type === 'presence') store.dispatch(message);
@@ -128,6 +127,14 @@ function useLiveSocket(live: Live) {
       socket.close();
     };
   }, [live]);
+}
+
+/** Nouns that show or hold a note hear of its versions. */
+function tellOfVersion(happening: Event['happening']): void {
+  if (happening.type !== 'note.version-created' && happening.type !== 'note.version-updated') return;
+  const { noteId, kind } = happening.subject;
+  signal('note.versions', { noteId });
+  if (happening.type === 'note.version-created' && kind === 'restored') signal('note.restored', { noteId });
 }
 
 /** Whether the keys belong to what is being typed in. */

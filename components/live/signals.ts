@@ -8,6 +8,8 @@ type Signals = {
   'change.refused': { change: Change };
   /** A version of this note was kept or named. */
   'note.versions': { noteId: string };
+  /** A version of this note was brought back. */
+  'note.restored': { noteId: string };
 };
 
 type Listener<K extends keyof Signals> = (detail: Signals[K]) => void;
@@ -15,6 +17,7 @@ const listeners: { [K in keyof Signals]: Set<Listener<K>> } = {
   'annotation.focus': new Set(),
   'change.refused': new Set(),
   'note.versions': new Set(),
+  'note.restored': new Set(),
 };
 
 /** Tells whoever listens on this page. Returns whether anybody did. */

@@ -1,5 +1,6 @@
 import { Editor } from '@tiptap/react';
 import { type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { onSignal } from '../live/signals';
 import { wakeCaretLabels } from './caret-labels';
 import type { ChipFacts, ChipSource } from './chip-source';
 import { editorEvents } from './editor-events';
@@ -7,6 +8,7 @@ import { bringToFront, leaveFront } from './front-editor';
 import { noteExtensions } from './note-extensions';
 import type { NoteSession } from './note-session';
 import type { SlashItem } from './slash-items';
+import { stopUndoHere } from './undo-stop';
 
 type Given = {
   host: RefObject<HTMLElement | null>;
@@ -61,8 +63,12 @@ export function useNoteEditor({ host, session, chips, slash, title, onShow, onLi
     });
     bringToFront(made);
     setEditor(made);
+    const stopHearing = onSignal('note.restored', ({ noteId }) => {
+      if (noteId === session.noteId) stopUndoHere(made);
+    });
     const stopWaking = wakeCaretLabels(session.provider.awareness, element);
     return () => {
+      stopHearing();
       stopWaking();
       leaveFront(made);
       made.destroy();
