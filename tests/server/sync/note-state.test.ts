@@ -164,7 +164,7 @@ describe('the state of an open note', () => {
     const state = open({ snapshot: null, updates: [] });
     expect(received(state.answer(EMPTY_VECTOR))).toBe('');
     expect([...state.stateVector()]).toEqual([0]);
-    expect(state.content()).toEqual({ text: '', annotationIds: [] });
+    expect(state.content()).toMatchObject({ text: '', annotationIds: [] });
   });
 
   it('refuses a state vector that is none', () => {
