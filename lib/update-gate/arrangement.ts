@@ -42,24 +42,10 @@ export class Arrangement {
   readonly unsure: Struct[] = [];
   /** Some of it stands in what is deleted for good. */
   hasGone = false;
-  /**
-   * Something names one neighbour on both sides. Yjs' own redo does that now and then, when it brings back what others
-   * have moved: the place it gets must then be compared with the one a newcomer's copy gives it.
-   */
-  hasTwins = false;
-  readonly #mayCompare: () => boolean;
   #takes: number;
   #newClients: number = LIMITS.newClients;
 
-  /** `mayCompare` tells whether the whole document may be compared with a newcomer's copy now. */
-  constructor(
-    view: DocumentView,
-    policy: GatePolicy,
-    sections: number,
-    isStored = false,
-    mayCompare: () => boolean = () => isStored,
-  ) {
-    this.#mayCompare = mayCompare;
+  constructor(view: DocumentView, policy: GatePolicy, sections: number, isStored = false) {
     this.#byClient = sections > FEW ? new Map() : null;
     this.#view = view;
     this.#policy = policy;
@@ -179,10 +165,6 @@ export class Arrangement {
 
   #judge(struct: Struct, before: number): void {
     if (struct.kind === KIND.gc) return;
-    if (struct.leftClient !== -1 && isTwin(struct) && !this.hasTwins) {
-      if (!this.#mayCompare()) throw new TooMuchWork();
-      this.hasTwins = true;
-    }
     const left = this.#find(struct.leftClient, struct.leftClock);
     const right = this.#find(struct.rightClient, struct.rightClock);
     const holder = this.#holder(struct, left, right);
@@ -243,9 +225,6 @@ export class Arrangement {
     }
   }
 }
-
-const isTwin = ({ leftClient, leftClock, rightClient, rightClock }: Struct) =>
-  leftClient === rightClient && leftClock === rightClock;
 
 function innerHolder(struct: Struct, holder: Holder): Holder {
   const depth = holder.depth + 1;

@@ -31,12 +31,7 @@ export function couldBeBetween(
   rightClock: number,
   step: () => void,
 ): boolean {
-  if (left === right) {
-    if (rightClock !== leftClock) return rightClock === leftClock + 1;
-    // One neighbour named twice: Yjs looks for the place up to the end of the list.
-    for (let at = left.right; at !== null; at = at.right) step();
-    return true;
-  }
+  if (left === right) return rightClock === leftClock + 1;
   if (rightClock > right.id.clock) return false;
   const after = right.origin;
   const before = left.rightOrigin;

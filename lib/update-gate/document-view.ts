@@ -20,13 +20,6 @@ export class DocumentView {
     return last === undefined ? 0 : last.id.clock + last.length;
   }
 
-  /** How many structs the document has. */
-  get size(): number {
-    let size = 0;
-    for (const structs of this.#doc.store.clients.values()) size += structs.length;
-    return size;
-  }
-
   /** Everything of a client from this clock on; the first one holds it. */
   structs(client: number): readonly Stored[] {
     return this.#doc.store.clients.get(client) ?? [];

@@ -12,10 +12,6 @@ export const LIMITS = {
   newClients: 256,
   /** Items of the document that may have to be passed to find the places of what is new, likewise. */
   steps: 1_000_000,
-  /** Structs gone through at once to see whether a newcomer gets the same document … */
-  compared: 60_000,
-  /** … and how many more for each update that is judged after that. */
-  comparedAgain: 20,
   /** Elements inside one another. */
   depth: 48,
   /** Arrays and objects inside one another in an attribute. */

@@ -2,7 +2,6 @@ import * as Y from 'yjs';
 import { Arrangement, type Ownership, type Progress } from './arrangement';
 import { existing } from './deletions';
 import { DocumentView } from './document-view';
-import { LIMITS } from './limits';
 import { areInOrder } from './order-check';
 import { parseUpdate } from './parse-update';
 import { partOfUpdate } from './part-of-update';
@@ -33,9 +32,6 @@ export class UpdateGate {
   readonly #doc: Y.Doc;
   readonly #policy: GatePolicy;
   readonly #view: DocumentView;
-  /** Structs that may still be gone through to compare the document with a newcomer's copy. */
-  #credit: number = LIMITS.compared;
-  #hasTwins = false;
 
   constructor(doc: Y.Doc, policy: GatePolicy) {
     this.#doc = doc;
@@ -58,11 +54,7 @@ export class UpdateGate {
   #judge(update: Uint8Array, ownership: (client: number) => Ownership, isStored: boolean): Verdict {
     try {
       const parsed = parseUpdate(update, isStored);
-      this.#credit = Math.min(LIMITS.compared, this.#credit + LIMITS.comparedAgain);
-      const sections = parsed.sections.length;
-      const arrangement = new Arrangement(this.#view, this.#policy, sections, isStored, () => {
-        return isStored || this.#mayCompare();
-      });
+      const arrangement = new Arrangement(this.#view, this.#policy, parsed.sections.length, isStored);
       arrangement.take(parsed, ownership);
       const { progress } = arrangement;
       const deletions = existing(
@@ -99,26 +91,6 @@ export class UpdateGate {
     if (!areInOrder(this.#view, arrangement.unsure)) {
       throw new DocumentHarmed('Something does not stand where it should');
     }
-    this.#hasTwins ||= arrangement.hasTwins;
-    // What comes beside such a thing later may stand elsewhere, too.
-    if (this.#hasTwins && this.#mayCompare() && !this.#isTheSameToANewcomer()) {
-      throw new DocumentHarmed('Something stands elsewhere for a newcomer');
-    }
-  }
-
-  #mayCompare(): boolean {
-    return this.#credit >= Math.min(this.#view.size, LIMITS.compared);
-  }
-
-  #isTheSameToANewcomer(): boolean {
-    this.#credit -= this.#view.size;
-    const newcomer = new Y.Doc();
-    Y.applyUpdate(newcomer, Y.encodeStateAsUpdate(this.#doc));
-    const isSame = [...this.#policy.roots].every(
-      (root) => newcomer.getXmlFragment(root).toString() === this.#doc.getXmlFragment(root).toString(),
-    );
-    newcomer.destroy();
-    return isSame;
   }
 }
 

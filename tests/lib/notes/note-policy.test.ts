@@ -57,5 +57,8 @@ function described(): string {
 }
 
 it('changes its version whenever it allows something else: stored notes are then looked over again', () => {
-  expect({ version: NOTE_POLICY_VERSION, rules: described() }).toEqual({ version: 1, rules: 'f3aedafa06d9ff9a' });
+  expect({ version: NOTE_POLICY_VERSION, rules: described() }).toEqual({
+    version: 1,
+    rules: 'f3aedafa06d9ff9a',
+  });
 });

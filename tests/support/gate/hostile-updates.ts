@@ -115,7 +115,6 @@ export class HostileUpdates {
   #beside(fresh: readonly Id[]): Stand {
     const random = this.#random;
     const left = this.#id(fresh);
-    if (random.chance(0.05)) return { left, right: left };
     const struct = findItem(this.#doc, left);
     const after = struct?.right;
     if (after && random.chance(0.5)) {
