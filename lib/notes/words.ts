@@ -6,17 +6,20 @@ export function wordsOf(text: string): string[] {
 }
 
 /**
- * The same, with the blanks after a word left to it. Where a text is matched with another, blanks by themselves would
+ * The same, with the blanks before a word left to it. Where a text is matched with another, blanks by themselves would
  * match any others, and hold on to a place between words that have nothing to do with each other.
  */
 export function wordsWithBlanksOf(text: string): string[] {
   const pieces: string[] = [];
+  let blanks = '';
   for (const word of wordsOf(text)) {
-    const last = pieces.at(-1);
-    if (last !== undefined && word.trim() === '') pieces[pieces.length - 1] = last + word;
-    else pieces.push(word);
+    if (word.trim() === '') blanks += word;
+    else {
+      pieces.push(blanks + word);
+      blanks = '';
+    }
   }
-  return pieces;
+  return blanks === '' ? pieces : [...pieces, blanks];
 }
 
 /** How many words a text has; blanks and signs are none. */
