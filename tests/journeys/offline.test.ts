@@ -18,6 +18,7 @@ let program: Program;
 let browser: Browser;
 let ana: Person;
 let ben: Person;
+let cleo: Person;
 let projectId: string;
 let sourceUrl: string;
 let environment: Record<string, string>;
@@ -46,7 +47,12 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-async function ask<T>(person: Person, method: 'get' | 'post' | 'patch', path: string, data?: unknown) {
+async function ask<T>(
+  person: Person,
+  method: 'get' | 'post' | 'patch' | 'delete',
+  path: string,
+  data?: unknown,
+) {
   const headers = { origin: program.url };
   const response = await person.context.request[method](program.url + path, { headers, data });
   if (!response.ok()) throw new Error(`${method} ${path}: ${response.status()} ${await response.text()}`);
@@ -347,9 +353,45 @@ describe('without a connection', { timeout: 180_000 }, () => {
       .toEqual(['changes somebody-else,project,key']);
   });
 
+  it('who loses access keeps nothing of the project, and can copy what was not sent', async () => {
+    cleo = await joinAsEditor('Cleo Abe', 'cleo@example.org');
+    const { page, context } = cleo;
+    await openSource(page);
+    const ofProject = async () =>
+      (await page.evaluate(keptOnMachine)).filter((row) => row.includes(projectId)).length;
+    await context.setOffline(true);
+    await page.getByText(/^No connection\./).waitFor();
+    await noteOf(page).click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(' Not sent.');
+    await whenWritten(page);
+    expect(await ofProject()).toBeGreaterThan(2);
+    const { items } = await ask<{ items: { userId: string; name: string }[] }>(
+      ana,
+      'get',
+      `/api/projects/${projectId}/members`,
+    );
+    const userId = items.find(({ name }) => name === 'Cleo Abe')?.userId;
+    await ask(ana, 'delete', `/api/projects/${projectId}/members`, { userId });
+    await context.setOffline(false);
+    await page.getByText('This project is no longer there for you.').first().waitFor();
+    await page
+      .locator('.note-state', { hasText: /you no longer have access\. 10 changes not saved/ })
+      .waitFor();
+    await expect.poll(ofProject, SOON).toBe(0);
+    expect(await noteText(page)).toContain('Not sent.');
+    await page.reload();
+    await page.getByText('Not sent.').waitFor({ state: 'detached' });
+    expect(await ofProject()).toBe(0);
+  });
+
   it('no page of the journey reported an error', () => {
     const ofAbsence = /WebSocket|ERR_CONNECTION|ERR_INTERNET|Failed to fetch|server responded with a status/;
-    expect([...ana.faults, ...(ben?.faults ?? [])].filter((fault) => !ofAbsence.test(fault))).toEqual([]);
+    expect(
+      [...ana.faults, ...(ben?.faults ?? []), ...(cleo?.faults ?? [])].filter(
+        (fault) => !ofAbsence.test(fault),
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -387,13 +429,13 @@ async function keptOnMachine(): Promise<string[]> {
   return found;
 }
 
-async function joinAsEditor(name: string): Promise<Person> {
+async function joinAsEditor(name: string, email = 'ben@example.org'): Promise<Person> {
   const person = await newPerson(browser);
   person.page.setDefaultTimeout(SOON.timeout);
   const { url } = await ask<{ url: string }>(ana, 'post', `/api/projects/${projectId}/invitations`, {
     role: 'editor',
   });
-  const account = { name, email: 'ben@example.org', password: 'a long enough password' };
+  const account = { name, email, password: 'a long enough password' };
   await ask(person, 'post', '/api/accounts', { invitation: new URL(url).hash.slice(1), ...account });
   await person.page.goto(`${program.url}/sign-in`);
   await person.page.getByLabel('E-mail').fill(account.email);
