@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { align } from './align';
 import { NOTE_FRAGMENT } from './note';
 import { QUOTE_CHIP } from './note-content';
-import { likeness, wordsWithBlanksOf } from './words';
+import { likeness, wordsOf } from './words';
 
 type Child = Y.XmlElement | Y.XmlText;
 type Attributes = Record<string, unknown>;
@@ -66,7 +66,7 @@ function matchElement(live: Y.XmlElement, goal: Y.XmlElement): void {
 
 function matchText(live: Y.XmlText, goal: Y.XmlText): void {
   const wanted = deltaOf(goal);
-  const [olds, news] = [wordsWithBlanksOf(wordsIn(deltaOf(live))), wordsWithBlanksOf(wordsIn(wanted))];
+  const [olds, news] = [wordsOf(wordsIn(deltaOf(live))), wordsOf(wordsIn(wanted))];
   let at = 0;
   let [gone, came] = ['', ''];
   const close = () => {
@@ -74,12 +74,20 @@ function matchText(live: Y.XmlText, goal: Y.XmlText): void {
     at += came.length;
     [gone, came] = ['', ''];
   };
-  for (const step of align(olds, news, (word) => word)) {
+  const steps = align(olds, news, (word) => word);
+  for (const [nth, step] of steps.entries()) {
     if (step.kind === 'removed') gone += olds[step.before];
     else if (step.kind === 'added') came += news[step.after];
     else {
+      const word = news[step.after] ?? '';
+      // A blank like any other does not hold on to a place between words that went and words that came.
+      if (word.trim() === '' && steps[nth - 1]?.kind !== 'same' && steps[nth + 1]?.kind !== 'same') {
+        gone += word;
+        came += word;
+        continue;
+      }
       close();
-      at += news[step.after]?.length ?? 0;
+      at += word.length;
     }
   }
   close();

@@ -5,23 +5,6 @@ export function wordsOf(text: string): string[] {
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
-/**
- * The same, with the blanks before a word left to it. Where a text is matched with another, blanks by themselves would
- * match any others, and hold on to a place between words that have nothing to do with each other.
- */
-export function wordsWithBlanksOf(text: string): string[] {
-  const pieces: string[] = [];
-  let blanks = '';
-  for (const word of wordsOf(text)) {
-    if (word.trim() === '') blanks += word;
-    else {
-      pieces.push(blanks + word);
-      blanks = '';
-    }
-  }
-  return blanks === '' ? pieces : [...pieces, blanks];
-}
-
 /** How many words a text has; blanks and signs are none. */
 export function countWords(text: string): number {
   let count = 0;
