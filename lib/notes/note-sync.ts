@@ -74,9 +74,11 @@ export type StoredNote = {
  * (`Y.mergeUpdates`) takes hundreds of times longer.
  */
 export function applyStored(doc: Y.Doc, stored: StoredNote, origin?: unknown): void {
-  doc.transact(() => {
+  doc.transact((transaction) => {
     if (stored.snapshot !== null) Y.applyUpdate(doc, stored.snapshot, origin);
     for (const update of stored.updates) Y.applyUpdate(doc, update, origin);
+    // Yjs tidies up formatting after what came from elsewhere, with deletions that would be stored nowhere.
+    transaction.local = true;
   }, origin);
 }
 

@@ -75,9 +75,10 @@ export class Intake {
   }
 
   #keep({ changes, claims }: Applied, userId: string, sender: NoteConnection | null): void {
-    for (const change of changes) {
+    for (const [index, change] of changes.entries()) {
       this.#log.add(change, userId, claims);
-      this.#steps.spread(change, sender);
+      // The sender has the change itself, but not what Yjs tidied up after it.
+      this.#steps.spread(change, index === 0 ? sender : null);
     }
   }
 
