@@ -23,8 +23,10 @@ function overlap(random: Seeded): { updates: Uint8Array[]; deleted: ReturnType<t
     ) as Y.XmlText;
     const from = random.below(text.length + 1);
     const length = Math.min(1 + random.below(8), text.length - from);
-    if (length === 0 || random.chance(0.2)) text.insert(from, 'new');
-    else if (random.chance(0.2)) text.delete(from, length);
+    const isNew = random.chance(0.2);
+    const isGone = random.chance(0.2);
+    if (length === 0 || isNew) text.insert(from, 'new');
+    else if (isGone) text.delete(from, length);
     else text.format(from, length, { bold: random.chance(0.6) ? {} : null });
   }
   const deleted = Y.mergeDeleteSets(people.map((doc) => Y.createDeleteSetFromStructStore(doc.store)));
