@@ -8,7 +8,7 @@ import { type Blow, blowsOf, TURNS } from './convergence-script';
 
 /** The first seed, and how many. */
 const SEED = Number(process.env.GLOSS_SEED ?? 0);
-const SEEDS = Number(process.env.GLOSS_SEEDS ?? 80);
+const SEEDS = Number(process.env.GLOSS_SEEDS ?? 200);
 /** Notes that share two processes and what befalls them. */
 const BATCH = 40;
 const PEOPLE = 10;
