@@ -1,76 +1,47 @@
 import '@/tests/support/test-environment';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { compactNote, loadNote } from '@/db/note-log';
 import { noteLogsSetAside, noteUpdates } from '@/db/schema/notes';
 import type { Grant } from '@/lib/access/grant';
-import { noteKeyOf } from '@/lib/access/note-key';
 import { CLOSE } from '@/lib/live/close-codes';
 import { NOTE_FRAGMENT } from '@/lib/notes/note';
 import { noteText } from '@/lib/notes/note-content';
 import { NOTE_MESSAGE } from '@/lib/notes/note-sync';
 import { salvage } from '@/lib/notes/salvage';
+import type { NoteVersion } from '@/lib/notes/version';
 import { keepPoint } from '@/server/note-versions/keep-point';
 import { createVersion } from '@/server/note-versions/name-version';
 import { getVersion, listVersions } from '@/server/note-versions/read-versions';
 import { restoreVersion } from '@/server/note-versions/restore-version';
 import { settleNote } from '@/server/notes';
-import type { TestDatabase } from '@/tests/support/database';
 import { openInstance } from '@/tests/support/instance';
-import { savedOf } from './sync/note-desk';
-import {
-  grantFor,
-  makePlace,
-  type NoteServer,
-  openTab,
-  type Place,
-  startServer,
-  synced,
-  type Tab,
-  until,
-} from './sync/note-server';
+import * as desk from './sync/note-desk';
+import { database, key, place, savedOf, setUpNoteDesk } from './sync/note-desk';
+import { grantFor, type NoteServer, synced, type Tab, until } from './sync/note-server';
 
 /** A script among the blocks, written past the gate. */
 const POISON = Uint8Array.from([
   1, 1, 7, 0, 7, 1, 7, 100, 101, 102, 97, 117, 108, 116, 3, 6, 115, 99, 114, 105, 112, 116, 0,
 ]);
 
-let database: TestDatabase;
-let place: Place;
 let ada: Grant;
-let servers: NoteServer[] = [];
-let tabs: Tab[] = [];
 
-beforeAll(async () => {
-  database = await openInstance();
-});
-afterAll(() => database.end());
-beforeEach(async () => {
-  place = await makePlace(database.db);
+setUpNoteDesk(openInstance);
+beforeEach(() => {
   ada = grantFor(place, 0);
 });
-afterEach(async () => {
-  for (const tab of tabs) tab.close();
-  await Promise.all(servers.map((server) => server.stop()));
-  tabs = [];
-  servers = [];
-});
-
-const key = () => noteKeyOf(ada, place.noteId);
 
 async function start(): Promise<NoteServer> {
-  const server = await startServer(database, place, {}, async (rest) => {
+  return desk.start({}, async (rest) => {
     await settleNote(key(), rest);
-    await keepPoint(key(), rest.userIds);
+    await keepPoint(key(), rest.userIds, new Date(), rest);
   });
-  servers.push(server);
-  return server;
 }
 function open(server: NoteServer, person: number, doc?: Y.Doc): Tab {
-  const tab = openTab(server, place, { person: String(person), ack: '1' }, doc);
+  const tab = desk.open(server, { person: String(person), ack: '1' }, doc);
   toldOf(tab);
   savedOf(tab);
-  tabs.push(tab);
   return tab;
 }
 /** How often a tab was told that the note is damaged. */
@@ -99,20 +70,20 @@ async function said(id: string): Promise<string> {
 }
 
 /** Ada wrote, which was kept as a point; then the row that must not be there came, and then more of hers. */
-async function damageNote(): Promise<{ writer: Tab }> {
+async function damageNote(): Promise<{ writer: Tab; good: NoteVersion }> {
   const server = await start();
   const writer = open(server, 0);
   await synced(writer);
   writer.text.insert(0, 'Good words.');
   await until(async () => (await history()).length === 1);
+  const good = await createVersion(ada, place.noteId, { name: 'Good' });
   await poison();
   const saved = savedOf(writer);
   writer.text.insert(writer.text.length, ' And later ones.');
   await until(() => saved.length > 0);
   writer.provider.disconnect();
   await server.stop();
-  servers = [];
-  return { writer };
+  return { writer, good };
 }
 
 describe('A damaged note', () => {
@@ -134,7 +105,7 @@ describe('A damaged note', () => {
   });
 
   it('goes on from a version that is brought back, on every page and process', async () => {
-    const { writer } = await damageNote();
+    const { writer, good } = await damageNote();
     const [one, other] = [await start(), await start()];
     const readers = [open(one, 1), open(other, 2)];
     const closed: number[] = [];
@@ -144,8 +115,7 @@ describe('A damaged note', () => {
     const typed = readers[0] as Tab;
     typed.text.insert(0, 'Typed in vain? ');
 
-    const [point] = await history();
-    const { version, before } = await restoreVersion(ada, place.noteId, point?.id ?? '');
+    const { version, before } = await restoreVersion(ada, place.noteId, good.id);
     expect(version).toMatchObject({ kind: 'restored', creator: { name: 'Ada' } });
     // What could be saved of the damaged note is a point of its own, with what came after the damage.
     expect(await said(before.id)).toBe('Good words. And later ones.');

@@ -1,11 +1,10 @@
 import '@/tests/support/test-environment';
 import { createHash } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { appendUpdates, loadNote } from '@/db/note-log';
 import { notes } from '@/db/schema/notes';
 import type { Grant } from '@/lib/access/grant';
-import { noteKeyOf } from '@/lib/access/note-key';
 import { newId } from '@/lib/new-id';
 import { NOTE_FRAGMENT } from '@/lib/notes/note';
 import { noteText } from '@/lib/notes/note-content';
@@ -17,44 +16,20 @@ import { createVersion, updateVersion } from '@/server/note-versions/name-versio
 import { getVersion, listVersions } from '@/server/note-versions/read-versions';
 import { restoreVersion } from '@/server/note-versions/restore-version';
 import { getNote, settleNote } from '@/server/notes';
-import type { TestDatabase } from '@/tests/support/database';
 import { openInstance } from '@/tests/support/instance';
-import {
-  grantFor,
-  makePlace,
-  type NoteServer,
-  openTab,
-  type Place,
-  startServer,
-  synced,
-  type Tab,
-  until,
-} from './sync/note-server';
+import * as desk from './sync/note-desk';
+import { database, key, place, setUpNoteDesk } from './sync/note-desk';
+import { grantFor, type NoteServer, synced, type Tab, until } from './sync/note-server';
 
-let database: TestDatabase;
-let place: Place;
 let ada: Grant;
 let ben: Grant;
-let servers: NoteServer[] = [];
-let tabs: Tab[] = [];
 
-beforeAll(async () => {
-  database = await openInstance();
-});
-afterAll(() => database.end());
-beforeEach(async () => {
-  place = await makePlace(database.db);
+setUpNoteDesk(openInstance);
+beforeEach(() => {
   ada = grantFor(place, 0);
   ben = grantFor(place, 1);
 });
-afterEach(async () => {
-  for (const tab of tabs) tab.close();
-  await Promise.all(servers.map((server) => server.stop()));
-  tabs = [];
-  servers = [];
-});
 
-const key = () => noteKeyOf(ada, place.noteId);
 const START = Date.UTC(2026, 2, 1, 12);
 const minute = (minutes: number) => new Date(START + minutes * 60_000);
 
@@ -93,18 +68,12 @@ async function said(id: string): Promise<string> {
 
 /** A process that keeps points as the program does. */
 async function start(): Promise<NoteServer> {
-  const server = await startServer(database, place, {}, async (rest) => {
+  return desk.start({}, async (rest) => {
     await settleNote(key(), rest);
     await keepPoint(key(), rest.userIds, new Date(), rest);
   });
-  servers.push(server);
-  return server;
 }
-function open(server: NoteServer, person: number): Tab {
-  const tab = openTab(server, place, { person: String(person) });
-  tabs.push(tab);
-  return tab;
-}
+const open = (server: NoteServer, person: number): Tab => desk.open(server, { person: String(person) });
 
 describe('Automatic points', () => {
   it('are made of what a room has, and nothing that is stored is read for them', async () => {

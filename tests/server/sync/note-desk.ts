@@ -21,10 +21,10 @@ export let place: Place;
 let servers: NoteServer[] = [];
 let tabs: Tab[] = [];
 
-/** Registers what makes and ends them; call it once in a test file. */
-export function setUpNoteDesk(): void {
+/** Registers what makes and ends them, in a database opened like this; call it once in a test file. */
+export function setUpNoteDesk(openDatabase: () => Promise<TestDatabase> = testDatabase): void {
   beforeAll(async () => {
-    database = await testDatabase();
+    database = await openDatabase();
   });
   afterAll(() => database.end());
   beforeEach(async () => {
