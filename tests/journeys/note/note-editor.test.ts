@@ -1,65 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { makePlace, type Place } from '@/tests/server/sync/note-server';
-import { launchBrowser } from '@/tests/support/browser';
-import { type TestDatabase, testDatabase } from '@/tests/support/database';
-import { bundleNotePage, type NotePageBundle, type NotePageServer, startNotePages } from './note-page-server';
-import { markOf, type Opening, openNoteAs, type Someone } from './note-people';
+import { describe, expect, it } from 'vitest';
+import { markOf } from './note-people';
+import { open, place, reads, says, server, setUpNoteStage, soon, textOf, writable } from './note-stage';
 
-// Three browsers on a busy machine take their time.
-vi.setConfig({ testTimeout: 120_000 });
-
-let browser: Browser;
-let database: TestDatabase;
-let bundle: NotePageBundle;
-let place: Place;
-let server: NotePageServer;
-let people: Someone[] = [];
-
-beforeAll(async () => {
-  [browser, database, bundle] = await Promise.all([launchBrowser(), testDatabase(), bundleNotePage()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await database?.end();
-});
-beforeEach(async () => {
-  place = await makePlace(database.db, { empty: true });
-  server = await startNotePages(database, place, bundle);
-});
-afterEach(async () => {
-  const problems = people.flatMap((someone) => someone.problems);
-  await Promise.all(people.map(({ page }) => page.context().close()));
-  people = [];
-  await server.down();
-  expect(problems).toEqual([]);
-});
-
-async function open(opening: Opening): Promise<Someone> {
-  const someone = await openNoteAs(browser, server, place, opening);
-  people.push(someone);
-  return someone;
-}
-
-const soon = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 30_000, interval: 30 });
-const says = (someone: Someone, text: string | RegExp) =>
-  soon(async () => expect(await someone.state.textContent()).toMatch(text));
-/** The text alone, without other people's carets. */
-const textOf = (someone: Someone) =>
-  someone.text.evaluate((element) => {
-    const copy = element.cloneNode(true) as HTMLElement;
-    for (const caret of copy.querySelectorAll('.note-caret')) caret.remove();
-    return copy.textContent ?? '';
-  });
-
-const reads = (someone: Someone, text: string) =>
-  soon(async () => expect(await textOf(someone)).toContain(text));
-
-async function writable(someone: Someone): Promise<void> {
-  await says(someone, 'Saved');
-  await soon(async () => expect(await someone.text.getAttribute('contenteditable')).toBe('true'));
-}
+setUpNoteStage();
 
 describe('writing together', () => {
   it('lets three people type in one paragraph and ends with the same text everywhere', async () => {
