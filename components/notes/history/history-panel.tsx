@@ -42,10 +42,15 @@ export function HistoryPanel({
   const place = { projectId: note.projectId, noteId: note.id };
   const [namedOnly, setNamedOnly] = useState(false);
   const [picked, setPicked] = useState<string | null>(null);
+  const [first, setFirst] = useState<string | null>(null);
   const [naming, setNaming] = useState(false);
   const { versions, error, reload, more } = useHistory(place, namedOnly);
   const isNarrow = useMedia('(max-width: 719px)');
-  const chosen = versions?.find(({ id }) => id === picked) ?? (isNarrow ? null : (versions?.[0] ?? null));
+  const withId = (wanted: string | null) => versions?.find(({ id }) => id === wanted) ?? null;
+  // What opened first stays on screen: a version that comes while one reads must not take its place.
+  const newest = versions?.[0]?.id ?? null;
+  if (newest !== null && withId(first) === null) setFirst(newest);
+  const chosen = withId(picked) ?? (isNarrow ? null : withId(first));
   const isReading = chosen !== null;
 
   const list = (

@@ -162,8 +162,25 @@ describe('the history of a note', { timeout: 60_000 }, () => {
       .waitFor();
     await ben.page.keyboard.press('Escape');
     await history(ben).waitFor({ state: 'detached' });
+  });
+
+  it('stays at the version one reads when a newer one comes', async () => {
+    await note(ben).focus();
+    await goTo(ben, 'End');
+    await ben.page.keyboard.type(' Or had they');
+    await expect.poll(() => ana.page.locator('.note-text').first().textContent()).toContain('Or had they');
+    const [projectId, noteId] = ben.page.url().match(/[0-9a-f-]{36}/g) ?? [];
+    await api(ben.page, `/api/projects/${projectId}/notes/${noteId}/versions`, { name: 'Sent to the desk' });
+    await history(ana)
+      .getByRole('option', { name: /Sent to the desk/ })
+      .waitFor();
+    await history(ana)
+      .getByRole('region', { name: /First draft/ })
+      .waitFor();
     await ana.page.keyboard.press('Escape');
     await history(ana).waitFor({ state: 'detached' });
+    await ben.page.keyboard.press('Control+z');
+    await expect.poll(async () => (await linesOf(ana)).at(-1)).toBe(SECOND);
   });
 
   it('compares a version with the note now, word by word and line by line', async () => {
