@@ -43,8 +43,15 @@ function open(server: RunningServer, room: string, person: number, enough: numbe
   return { ready: promise, content: () => content, leave: () => socket.destroy() };
 }
 
-/** Writes the trace into rooms as it was written: part by part, so that a server that shortens its log will. */
-export async function fill(server: RunningServer, rooms: readonly string[], trace: Trace): Promise<void> {
+/**
+ * Writes the trace into rooms as it was written: part by part, so that a server that shortens its log will. The writers
+ * stay until what it answers is called.
+ */
+export async function fill(
+  server: RunningServer,
+  rooms: readonly string[],
+  trace: Trace,
+): Promise<() => void> {
   const echoes = server.name.startsWith('y-');
   const writers = rooms.map((room, person) => {
     const { path, headers } = server.address(room, person);
@@ -69,7 +76,9 @@ export async function fill(server: RunningServer, rooms: readonly string[], trac
     for (const { socket, room } of writers) socket.write(clientFrame(server.wire.update(room, part)));
     await until('a part is saved', () => writers.every((writer) => writer.saved() > at), 120_000);
   }
-  for (const { socket } of writers) socket.destroy();
+  return () => {
+    for (const { socket } of writers) socket.destroy();
+  };
 }
 
 /** Opens each room once, one after the other. The readers stay until all are in. @throws Error on wrong content. */
@@ -120,12 +129,15 @@ export async function openTrace(
   trace: Trace,
 ): Promise<Opened> {
   const names = await rooms(first.name, count);
-  await fill(first, names, trace);
+  const leaveFilled = await fill(first, names, trace);
   if (restart === null) {
+    // Hocuspocus without a database forgets a note as soon as the last one leaves.
     const { opening, leave } = await openAll(first, names, trace);
     leave();
+    leaveFilled();
     return { cold: null, warm: opening };
   }
+  leaveFilled();
   // Notes are shortened when they have rested for two seconds, Hocuspocus stores after as long.
   await pause(6_000);
   await first.stop();
