@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, ilike, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, ilike, inArray, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import type { Annotation, Motivation, QuoteDetails } from '../lib/annotations/annotation';
 import { visibleTo } from './access';
@@ -6,12 +6,23 @@ import type { Db } from './client';
 import { annotationCodes, annotations } from './schema/annotations';
 import { noteChips, notes } from './schema/notes';
 import { users } from './schema/people';
+import { sources } from './schema/sources';
+import { annotationTargets } from './schema/targets';
 
 function select(db: Db) {
   return db
     .select({
       row: annotations,
       creatorName: users.name,
+      target: {
+        version: annotationTargets.version,
+        outcome: annotationTargets.outcome,
+        state: annotationTargets.state,
+        score: annotationTargets.score,
+        was: annotationTargets.was,
+        changedIn: annotationTargets.changedIn,
+        revision: annotationTargets.revision,
+      },
       codeIds: sql<
         string[]
       >`array(select c.code_id::text from ${annotationCodes} c where c.annotation_id = ${annotations.id} order by c.code_id)`,
@@ -20,12 +31,21 @@ function select(db: Db) {
       >`array(select n.note_id::text from ${noteChips} n join ${notes} on ${notes.id} = n.note_id and ${notes.deleted} is null where n.annotation_id = ${annotations.id} order by n.note_id)`,
     })
     .from(annotations)
-    .innerJoin(users, eq(users.id, annotations.creatorId));
+    .innerJoin(users, eq(users.id, annotations.creatorId))
+    .innerJoin(sources, eq(sources.id, annotations.sourceId))
+    .leftJoin(
+      annotationTargets,
+      and(
+        eq(annotationTargets.annotationId, annotations.id),
+        eq(annotationTargets.version, sources.version),
+        ne(annotationTargets.outcome, 'made'),
+      ),
+    );
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number];
 
-function toAnnotation({ row, creatorName, codeIds, noteIds }: Row): Annotation {
+function toAnnotation({ row, creatorName, codeIds, noteIds, target }: Row): Annotation {
   return {
     id: row.id,
     projectId: row.projectId,
@@ -45,6 +65,7 @@ function toAnnotation({ row, creatorName, codeIds, noteIds }: Row): Annotation {
     revision: row.revision,
     deleted: row.deleted?.toISOString() ?? null,
     noteIds,
+    anchoring: target,
   };
 }
 
@@ -158,13 +179,29 @@ export async function selectAnnotation(db: Db, grant: Grant, id: string): Promis
   return row ? toAnnotation(row) : null;
 }
 
+/**
+ * Annotations of a project by their ids, in that order, seen or not and deleted or not: for what is told of all marks of a
+ * source at once, which each reader is shown their part of.
+ */
+export async function selectAnnotationsToTell(
+  db: Db,
+  { projectId }: Pick<Grant, 'projectId'>,
+  ids: readonly string[],
+): Promise<Annotation[]> {
+  if (ids.length === 0) return [];
+  const rows = await select(db)
+    .where(and(eq(annotations.projectId, projectId), inArray(annotations.id, [...ids])))
+    .orderBy(asc(annotations.id));
+  return rows.map(toAnnotation);
+}
+
 /** Changes an annotation when it still has this revision; returns whether it had. */
 export async function updateAnnotationRow(
   db: Db,
   grant: Grant,
   id: string,
   revision: number,
-  change: Partial<AnnotationFields> & { deleted?: boolean },
+  change: Partial<AnnotationFields> & { version?: number; deleted?: boolean },
 ): Promise<boolean> {
   const { deleted, ...fields } = change;
   const rows = await db

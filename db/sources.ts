@@ -1,7 +1,8 @@
 import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import type { Source } from '../lib/sources/source';
-import type { Db } from './client';
+import type { How, ResponseHeaders } from '../lib/sources/version';
+import type { Db, Transaction } from './client';
 import { users } from './schema/people';
 import { sources, sourceTexts } from './schema/sources';
 
@@ -38,6 +39,9 @@ function toSource({ source, creatorName, hash, length }: Row): Source {
   };
 }
 
+/** How a text came in; the address and the headers where it was fetched. */
+export type Origin = { how: How; finalUrl: string | null; responseHeaders: ResponseHeaders | null };
+
 export type NewSourceRow = {
   id: string;
   title: string;
@@ -50,11 +54,12 @@ export type NewSourceRow = {
   html: string;
   text: string;
   hash: string;
+  origin: Origin;
 };
 
 /** Stores a source with version 1 of its text. Returns false when the id exists already. */
 export async function insertSource(db: Db, grant: Grant, given: NewSourceRow): Promise<boolean> {
-  const { html, text, hash, ...source } = given;
+  const { html, text, hash, origin, ...source } = given;
   const made = await db
     .insert(sources)
     .values({ ...source, projectId: grant.projectId, createdBy: grant.actor.userId })
@@ -69,8 +74,28 @@ export async function insertSource(db: Db, grant: Grant, given: NewSourceRow): P
     text,
     hash,
     length: text.length,
+    createdBy: grant.actor.userId,
+    ...origin,
   });
   return true;
+}
+
+/**
+ * Holds the source to the end of the transaction and tells its current version. `share`: no version is made meanwhile;
+ * `alone`: nor is any mark placed. Taken before any row of its marks. `null` when there is no such source.
+ */
+export async function lockSource(
+  tx: Transaction,
+  grant: Pick<Grant, 'projectId'>,
+  id: string,
+  how: 'share' | 'alone',
+): Promise<number | null> {
+  const [row] = await tx
+    .select({ version: sources.version })
+    .from(sources)
+    .where(and(eq(sources.projectId, grant.projectId), eq(sources.id, id), isNull(sources.deleted)))
+    .for(how === 'share' ? 'share' : 'no key update');
+  return row?.version ?? null;
 }
 
 /** The sources of the project in the order they came in; a page after the cursor (an id). */

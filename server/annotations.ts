@@ -7,24 +7,38 @@ import {
   selectAnnotations,
   updateAnnotationRow,
 } from '../db/annotations';
-import { type Db, database } from '../db/client';
+import { type Db, database, type Transaction } from '../db/client';
 import { countCodes } from '../db/codebook';
-import { selectSource, selectSourceText } from '../db/sources';
+import { lockSource, selectSource, selectSourceText } from '../db/sources';
+import { insertMadeTarget, replaceTargetPlace } from '../db/targets';
 import { can } from '../lib/access/can';
 import type { Grant } from '../lib/access/grant';
 import { locate } from '../lib/anchoring/locate';
 import type { Annotation, AnnotationChange, NewAnnotation, Selector } from '../lib/annotations/annotation';
 import { AppError } from '../lib/errors';
 import { newId } from '../lib/new-id';
-import { baseRevision, changedMeanwhile, notFound, toPage } from './edit';
+import { baseRevision, changedMeanwhile, newerVersion, notFound, toPage } from './edit';
 import { publish } from './events/publish';
 
 type New = z.output<typeof NewAnnotation>;
 type Change = z.output<typeof AnnotationChange>;
 
-/** Finds the passage that selectors mean in the source's current text. @throws AppError invalid when the text does not say that. */
-async function placeOf(db: Db, grant: Grant, sourceId: string, selector: readonly Selector[]) {
-  const stored = await selectSourceText(db, grant, sourceId);
+/**
+ * Finds the passage that selectors mean in the source's current text, which stays the current one to the end of the
+ * transaction. `read` is the version they were chosen in.
+ * @throws AppError conflict when that is another version, invalid when the text does not say that.
+ */
+async function placeOf(
+  tx: Transaction,
+  grant: Grant,
+  sourceId: string,
+  selector: readonly Selector[],
+  read: number | undefined,
+) {
+  const current = await lockSource(tx, grant, sourceId, 'share');
+  if (current === null) throw notFound('source');
+  if (read !== undefined && read !== current) throw newerVersion(read, current);
+  const stored = await selectSourceText(tx, grant, sourceId);
   if (stored === null) throw notFound('source');
   const place = locate(stored.text, selector);
   if ('fault' in place) throw new AppError('invalid', place.fault);
@@ -55,7 +69,7 @@ export async function createAnnotation(grant: Grant, input: New): Promise<Annota
   const body = input.body ?? null;
   mustMakeSense({ motivation: input.motivation, body, codeIds: input.codeIds });
   return database().transaction(async (tx) => {
-    const place = await placeOf(tx, grant, input.sourceId, input.selector);
+    const place = await placeOf(tx, grant, input.sourceId, input.selector, input.version);
     await mustHaveCodes(tx, grant, input.codeIds);
     const made = await insertAnnotation(tx, grant, {
       id,
@@ -71,7 +85,9 @@ export async function createAnnotation(grant: Grant, input: New): Promise<Annota
     });
     const annotation = await selectAnnotation(tx, grant, id);
     if (annotation === null) throw new AppError('conflict', 'This id is taken. Choose another.');
-    if (made) await publish(tx, grant, { type: 'annotation.created', subject: annotation });
+    if (!made) return annotation;
+    await insertMadeTarget(tx, grant, { annotationId: id, sourceId: input.sourceId, ...place });
+    await publish(tx, grant, { type: 'annotation.created', subject: annotation });
     return annotation;
   });
 }
@@ -101,6 +117,11 @@ async function mine(db: Db, grant: Grant, id: string, what: 'update' | 'delete')
   return annotation;
 }
 
+/** Where an annotation stood, for the history of it. */
+function placeBefore({ version, selector: [{ start, end }, { exact, prefix, suffix }] }: Annotation) {
+  return { version, start, end, exact, prefix, suffix };
+}
+
 /** Changes an annotation: its own for an annotator, any for an editor. @throws AppError conflict when it moved on. */
 export async function updateAnnotation(
   grant: Grant,
@@ -109,20 +130,24 @@ export async function updateAnnotation(
   ifMatch: number | null,
 ): Promise<Annotation> {
   return database().transaction(async (tx) => {
-    const before = await mine(tx, grant, id, 'update');
+    const known = await mine(tx, grant, id, 'update');
+    const place = change.selector
+      ? await placeOf(tx, grant, known.sourceId, change.selector, change.version)
+      : null;
+    // Read once more: a version that was made until the source was held has moved it on.
+    const before = place ? await mine(tx, grant, id, 'update') : known;
     if (before.deleted !== null)
       throw new AppError('conflict', 'This annotation was deleted. Restore it first.');
     const revision = baseRevision(before, ifMatch);
     const motivation = change.motivation ?? before.motivation;
     const body = change.body === undefined ? before.body : change.body;
     mustMakeSense({ motivation, body, codeIds: change.codeIds ?? before.codeIds });
-    const place = change.selector ? await placeOf(tx, grant, before.sourceId, change.selector) : {};
     const quote = change.quote === undefined ? before.quote : change.quote;
     const changed = await updateAnnotationRow(tx, grant, id, revision, {
       motivation,
       body: body?.value ?? null,
       quote: motivation === 'quoting' ? (quote ?? { speaker: '', style: 'direct', hedged: false }) : null,
-      ...place,
+      ...(place ?? {}),
     });
     if (!changed) throw changedMeanwhile();
     if (change.codeIds) {
@@ -133,8 +158,13 @@ export async function updateAnnotation(
       );
       await replaceCodes(tx, grant, id, change.codeIds);
     }
+    const from = place && placeBefore(before);
+    if (place) await replaceTargetPlace(tx, grant, id, place, from);
     const annotation = (await selectAnnotation(tx, grant, id)) as Annotation;
-    await publish(tx, grant, { type: 'annotation.updated', subject: annotation });
+    await publish(tx, grant, {
+      type: 'annotation.updated',
+      subject: from ? { ...annotation, from } : annotation,
+    });
     return annotation;
   });
 }

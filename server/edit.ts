@@ -14,6 +14,15 @@ export function changedMeanwhile(): AppError {
   return new AppError('conflict', 'Somebody changed this meanwhile. Load it again, then make your change.');
 }
 
+/** What is answered when somebody worked from another version of a source than the current one. */
+export function newerVersion(read: number, current: number): AppError {
+  return new AppError(
+    'conflict',
+    `The source has a newer version (${current}; you worked from ${read}). Load it, then make your change there.`,
+    { details: { reason: 'version', version: current } },
+  );
+}
+
 /** What is answered when an id does not exist in the project, or is hidden: both look the same. */
 export function notFound(what: string): AppError {
   return new AppError('not-found', `There is no such ${what} in this project.`);

@@ -1,8 +1,13 @@
-import { createHash } from 'node:crypto';
 import { database } from '../db/client';
 import { insertNote, selectNotes } from '../db/notes';
-import { insertSource, selectSource, selectSources, selectSourceText, updateSourceRow } from '../db/sources';
-import { env } from '../env';
+import {
+  insertSource,
+  type Origin,
+  selectSource,
+  selectSources,
+  selectSourceText,
+  updateSourceRow,
+} from '../db/sources';
 import type { Grant } from '../lib/access/grant';
 import { AppError } from '../lib/errors';
 import { newId } from '../lib/new-id';
@@ -13,38 +18,7 @@ import { baseRevision, changedMeanwhile, notFound, toPage } from './edit';
 import { publish } from './events/publish';
 import { spend } from './limits';
 import type { Article } from './sources/article';
-import { fetchPage, readTestHosts } from './sources/fetch-page';
-import { trimArticle } from './sources/import-text';
-import { runReader } from './sources/run-reader';
-
-type Read = Article & { url: string | null };
-
-async function read(input: SourceGiven, signal: AbortSignal | undefined): Promise<Read> {
-  if ('file' in input) {
-    const article = await runReader({ kind: 'file', ...input.file }, { signal });
-    return { ...article, title: input.title?.trim() || article.title, url: null };
-  }
-  if ('text' in input) {
-    const article = await runReader({ kind: 'text', text: input.text, title: input.title }, { signal });
-    return { ...article, url: input.url?.trim() || null };
-  }
-  if ('html' in input) {
-    const article = await runReader({ kind: 'page', html: input.html, url: input.url ?? null }, { signal });
-    return {
-      ...article,
-      title: input.title?.trim() || article.title,
-      url: input.url?.trim() || article.canonicalUrl,
-    };
-  }
-  const testHosts = readTestHosts(env().GLOSS_TEST_IMPORT_HOSTS);
-  const page = await fetchPage(input.url, { signal, maxBytes: env().LIMIT_IMPORT_BYTES, testHosts });
-  const isPage = !page.contentType.startsWith('text/plain');
-  const article = await runReader(
-    isPage ? { kind: 'page', html: page.html, url: page.url } : { kind: 'text', text: page.html },
-    { signal },
-  );
-  return { ...article, url: page.url };
-}
+import { hashOf, readGiven, trimmed } from './sources/read-given';
 
 /** Reads a source and shows what would be saved; nothing is stored. Counts as an import. */
 export async function previewSource(
@@ -53,7 +27,7 @@ export async function previewSource(
   signal?: AbortSignal,
 ): Promise<SourcePreview> {
   await spend('import', grant.actor.userId);
-  const { title, byline, siteName, publishedAt, language, url, text } = await read(input, signal);
+  const { title, byline, siteName, publishedAt, language, url, text } = await readGiven(input, signal);
   return { title, byline, siteName, publishedAt, language, url, text, furniture: findFurniture(text) };
 }
 
@@ -66,21 +40,17 @@ export async function createSource(grant: Grant, input: SourceImport, signal?: A
   const standing = await selectSource(database(), grant, id);
   if (standing !== null) return standing;
   await spend('import', grant.actor.userId);
-  const whole = await read(input, signal);
-  const { trimAt } = input;
-  if (trimAt !== undefined && trimAt > whole.text.length) {
-    throw new AppError(
-      'invalid',
-      'The place to trim at lies beyond the end of the text. Look at the preview again.',
-    );
-  }
-  const article = trimAt === undefined ? whole : trimArticle(whole, trimAt);
-  if (article.text.trim() === '') throw new AppError('invalid', 'No text is left to save.');
-  return storeSource(grant, { ...article, url: whole.url }, id);
+  const whole = await readGiven(input, signal);
+  return storeSource(grant, { ...trimmed(whole, input.trimAt), url: whole.url }, id, whole.origin);
 }
 
 /** Stores an article as a source of the project. */
-export async function storeSource(grant: Grant, article: Read, id: string = newId()): Promise<Source> {
+export async function storeSource(
+  grant: Grant,
+  article: Article & { url: string | null },
+  id: string = newId(),
+  origin: Origin = { how: 'text', finalUrl: null, responseHeaders: null },
+): Promise<Source> {
   return database().transaction(async (tx) => {
     const made = await insertSource(tx, grant, {
       id,
@@ -93,7 +63,8 @@ export async function storeSource(grant: Grant, article: Read, id: string = newI
       canonicalUrl: article.canonicalUrl,
       html: article.html,
       text: article.text,
-      hash: createHash('sha256').update(article.text).digest('hex'),
+      hash: hashOf(article.text),
+      origin,
     });
     const source = await selectSource(tx, grant, id);
     if (source === null) throw new AppError('conflict', 'This id is taken. Choose another.');

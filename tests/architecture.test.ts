@@ -63,6 +63,10 @@ const SHARED_IN: Record<string, readonly string[]> = {
 /** The nouns that do import a sibling, and why. A row that nobody needs any more fails. */
 const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because: string }>> = {
   lib: {
+    annotations: {
+      uses: ['anchoring'],
+      because: 'where a mark goes with a version follows from what the engine found',
+    },
     anchoring: { uses: ['annotations'], because: 'it turns a Span into the selectors of an annotation' },
     notes: {
       uses: ['annotations', 'update-gate'],

@@ -3,8 +3,9 @@ import type { Code } from '@/lib/codebook/code';
 import type { Note } from '@/lib/notes/note';
 import type { Comment, Thread } from '@/lib/threads/thread';
 
+/** With a `selector` belongs the `version` that it was chosen in. */
 export type AnnotationEdit = Partial<
-  Pick<Annotation, 'motivation' | 'body' | 'codeIds' | 'quote' | 'selector'>
+  Pick<Annotation, 'motivation' | 'body' | 'codeIds' | 'quote' | 'selector' | 'version'>
 >;
 export type CodeEdit = Partial<Pick<Code, 'name' | 'colour' | 'definition'>>;
 

@@ -111,6 +111,7 @@ export function createProjectStore(needs: StoreNeeds) {
           revision: 0,
           deleted: null,
           noteIds: [],
+          anchoring: null,
         },
       });
       return id;

@@ -170,8 +170,21 @@ function mergeEvent(draft: Draft, event: Event): void {
     case 'source.deleted':
       mergeRevised(draft, 'sources', happening.subject, id);
       break;
+    case 'source.version-created': {
+      const { how: _, ...source } = happening.subject;
+      mergeRevised(draft, 'sources', source, id);
+      break;
+    }
+    case 'source.targets-carried':
+    case 'source.targets-decided':
+      for (const annotation of happening.subject.annotations) mergeAnnotation(draft, annotation, id);
+      break;
+    case 'annotation.updated': {
+      const { from: _, ...annotation } = happening.subject;
+      mergeAnnotation(draft, annotation, id);
+      break;
+    }
     case 'annotation.created':
-    case 'annotation.updated':
     case 'annotation.deleted':
     case 'annotation.restored':
       mergeAnnotation(draft, happening.subject, id);

@@ -13,10 +13,10 @@ export async function send(pending: Pending, state: ProjectState, call: typeof C
   const projectId = state.project.id;
   switch (change.type) {
     case 'annotation.create': {
-      const { id, sourceId, motivation, selector, body, codeIds, quote } = change.annotation;
+      const { id, sourceId, version, motivation, selector, body, codeIds, quote } = change.annotation;
       const answer = await call('annotation.create', {
         params: { projectId },
-        body: { id, sourceId, motivation, selector, body, codeIds, quote },
+        body: { id, sourceId, version, motivation, selector, body, codeIds, quote },
       });
       return { annotations: [answer] };
     }

@@ -50,6 +50,15 @@ export function eventWords(
         happening.subject.title,
         `${root}/sources/${happening.subject.id}`,
       );
+    case 'source.version-created':
+      return words(
+        happening.subject.how === 'correction' ? 'corrected the text of' : 'brought in a new version of',
+        happening.subject.title,
+        `${root}/sources/${happening.subject.id}`,
+      );
+    case 'source.targets-carried':
+    case 'source.targets-decided':
+      return targetWords(root, happening, names);
     case 'source.deleted':
       return words('removed the source', happening.subject.title);
     case 'code.created':
@@ -94,8 +103,9 @@ function noteHref(root: string, note: { id: string; sourceId: string | null }): 
   return note.sourceId ? `${root}/sources/${note.sourceId}` : `${root}/notes/${note.id}`;
 }
 
-/** Whether the feed tells of an event: that a note is kept as it goes is no news. */
+/** Whether the feed tells of an event: that a note is kept as it goes, or what a version brought with it, is no news. */
 export function isNews({ happening }: Pick<Event, 'happening'>): boolean {
+  if (happening.type === 'source.targets-carried') return false;
   return happening.type !== 'note.version-created' || happening.subject.kind !== 'auto';
 }
 
@@ -122,6 +132,25 @@ function annotationWords(
   if (type === 'annotation.restored') return words('restored the mark on', passage, href, after);
   if (type === 'annotation.updated') return words('changed the mark on', passage, href, after);
   return words(MARKED[subject.motivation], passage, href, after);
+}
+
+const DECIDED = {
+  accepted: 'confirmed the place of',
+  placed: 'placed',
+  orphaned: 'set aside as gone',
+  reopened: 'opened again the place of',
+} as const;
+
+function targetWords(
+  root: string,
+  { type, subject }: About<`source.targets-${string}`>,
+  names: Names,
+): EventWords {
+  const count = subject.annotations.length;
+  const marks = count === 1 ? 'a mark' : `${count} marks`;
+  const source = names.source(subject.id);
+  const did = type === 'source.targets-carried' ? 'carried on' : DECIDED[subject.decision];
+  return words(did, marks, `${root}/sources/${subject.id}`, source ? `in ${source}` : null);
 }
 
 function threadWords(

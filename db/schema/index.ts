@@ -7,4 +7,5 @@ export * from './notes';
 export * from './people';
 export * from './projects';
 export * from './sources';
+export * from './targets';
 export * from './threads';

@@ -2,6 +2,7 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -9,6 +10,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { How, ResponseHeaders } from '../../lib/sources/version';
 import { users } from './people';
 import { projects } from './projects';
 
@@ -54,6 +56,15 @@ export const sourceTexts = pgTable(
     /** UTF-16 units. */
     length: integer().notNull(),
     created: at('created').notNull().defaultNow(),
+    createdBy: uuid('created_by')
+      .notNull()
+      .references(() => users.id),
+    /** How it came in; null where an older program did not keep it. */
+    how: text().$type<How>(),
+    /** Where the last redirect led, when it was fetched. */
+    finalUrl: text('final_url'),
+    /** The headers of the answer that `lib/sources/version.ts` names. */
+    responseHeaders: jsonb('response_headers').$type<ResponseHeaders>(),
   },
   (table) => [
     primaryKey({ columns: [table.sourceId, table.version] }),

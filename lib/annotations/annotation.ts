@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id } from '../ids';
+import { Anchoring } from './anchoring';
 import { MOTIVATIONS } from './motivations';
 
 export const Motivation = z.enum(MOTIVATIONS);
@@ -60,12 +61,16 @@ export const Annotation = z.object({
   deleted: z.iso.datetime().nullable(),
   /** The notes that hold this annotation as a quote chip. */
   noteIds: z.array(Id),
+  /** How it came to the source's current version; `null` when it was made in it. Events of older programs lack it. */
+  anchoring: Anchoring.nullable().default(null),
 });
 export type Annotation = z.infer<typeof Annotation>;
 
 export const NewAnnotation = z.object({
   id: Id.optional(),
   sourceId: Id,
+  /** The version that was read; must be the current one, which it is taken for when left out. */
+  version: z.int().min(1).optional(),
   motivation: Motivation,
   selector: z.array(Selector).min(1).max(2),
   body: TextualBody.nullish(),
@@ -80,7 +85,10 @@ export const AnnotationChange = z
     body: TextualBody.nullable(),
     codeIds: z.array(Id).max(50),
     quote: QuoteDetails.nullable(),
+    /** Another passage: refused when its words do not stand there. */
     selector: z.array(Selector).min(1).max(2),
+    /** The version that `selector` was chosen in; must be the current one. */
+    version: z.int().min(1),
   })
   .partial();
 export type AnnotationChange = z.input<typeof AnnotationChange>;

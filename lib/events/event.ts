@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { Annotation, Person } from '../annotations/annotation';
+import { DECISIONS, Passage } from '../annotations/target';
 import { Code } from '../codebook/code';
 import { Id } from '../ids';
 import { Invitation, Member } from '../members/member';
 import { Note } from '../notes/note';
 import { NoteVersion } from '../notes/version';
 import { Source } from '../sources/source';
+import { How } from '../sources/version';
 import { Thread } from '../threads/thread';
 
 const what = <T extends string, S extends z.ZodType>(type: T, subject: S) =>
@@ -24,8 +26,29 @@ export const Happening = z.discriminatedUnion('type', [
   what('source.created', Source),
   what('source.updated', Source),
   what('source.deleted', Source),
+  /** The source as it is with its new version; what became of its marks follows in events of its own. */
+  what('source.version-created', Source.extend({ how: How })),
+  /** Marks of a source (`id`) that came to a version with it, as they are now; a version tells of them in several of these. */
+  what(
+    'source.targets-carried',
+    z.object({ id: Id, from: z.int().min(1), to: z.int().min(1), annotations: z.array(Annotation) }),
+  ),
+  /** The places of marks of a source (`id`) were decided, or opened again; the marks as they are now. */
+  what(
+    'source.targets-decided',
+    z.object({
+      id: Id,
+      version: z.int().min(1),
+      decision: z.enum(DECISIONS),
+      annotations: z.array(Annotation),
+    }),
+  ),
   what('annotation.created', Annotation),
-  what('annotation.updated', Annotation),
+  /** `from`, where the change moved the mark: where it stood before. */
+  what(
+    'annotation.updated',
+    Annotation.extend({ from: Passage.extend({ version: z.int().min(1) }).optional() }),
+  ),
   what('annotation.deleted', Annotation),
   what('annotation.restored', Annotation),
   what('code.created', Code),

@@ -1,6 +1,6 @@
 import { database } from '../../db/client';
 import { listEvents as select } from '../../db/events';
-import { canSeeEvent } from '../../lib/access/can-see-event';
+import { eventFor } from '../../lib/access/event-for';
 import type { Grant } from '../../lib/access/grant';
 import type { Event } from '../../lib/events/event';
 
@@ -15,7 +15,7 @@ export async function readEvents(
 ): Promise<{ events: Event[]; read: number; more: boolean }> {
   const rows = await select(database(), grant, after, limit);
   return {
-    events: rows.filter((event) => canSeeEvent(grant, event)),
+    events: rows.flatMap((event) => eventFor(grant, event) ?? []),
     read: rows.at(-1)?.id ?? after,
     more: rows.length === limit,
   };

@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import { canSeeEvent } from '../../lib/access/can-see-event';
+import { eventFor } from '../../lib/access/event-for';
 import type { Grant } from '../../lib/access/grant';
 import type { Event } from '../../lib/events/event';
 import { CLOSE } from '../../lib/live/close-codes';
@@ -36,7 +36,8 @@ export function send(viewer: Viewer, message: LiveMessage): void {
 export function tell(viewer: Viewer, event: Event): void {
   if (event.id <= viewer.cursor) return;
   viewer.cursor = event.id;
-  if (canSeeEvent(viewer.grant, event)) send(viewer, { type: 'event', event });
+  const seen = eventFor(viewer.grant, event);
+  if (seen !== null) send(viewer, { type: 'event', event: seen });
 }
 
 /** Brings a viewer up to date from the log, until nothing is left that `newest` knows of; then they are ready. */

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Agent, type Dispatcher } from 'undici';
 import { AppError } from '../../lib/errors';
+import { KEPT_HEADERS, type ResponseHeaders } from '../../lib/sources/version';
 import { type Address, publicAddresses, type Resolve, readAddress, resolveBySystem } from './address';
 import { decodeText } from './decode-text';
 import { asFetchFault, statusFault } from './fetch-faults';
@@ -38,6 +39,8 @@ export type FetchedPage = {
   readonly hops: readonly string[];
   /** Where a `meta refresh` in the page would lead, `null` for none; it is not followed. */
   readonly refreshTo: string | null;
+  /** The headers of the last answer that are kept, each cut to a length. */
+  readonly headers: ResponseHeaders;
 };
 
 const slots = createSlots(8, 64);
@@ -80,6 +83,21 @@ type Hop = { readonly next: string } | { readonly page: Omit<FetchedPage, 'hops'
 
 function headerOf(response: Dispatcher.ResponseData, name: string): string {
   return [response.headers[name] ?? ''].flat().join(', ');
+}
+
+/** Of a header no more is kept than says what it says; what cannot be stored is left out of it. */
+const LONGEST_HEADER = 500;
+
+function keptHeaders(response: Dispatcher.ResponseData): ResponseHeaders {
+  const kept: ResponseHeaders = {};
+  for (const name of KEPT_HEADERS) {
+    const value = headerOf(response, name)
+      .replace(/\p{Cc}/gu, '')
+      .trim()
+      .slice(0, LONGEST_HEADER);
+    if (value !== '') kept[name] = value;
+  }
+  return kept;
 }
 
 const KINDS = ['text/html', 'application/xhtml+xml', 'text/plain'] as const;
@@ -128,6 +146,7 @@ async function readHop(response: Dispatcher.ResponseData, url: URL, limits: Fetc
       html,
       contentType,
       refreshTo: refresh ? (URL.parse(refresh, url)?.href ?? null) : null,
+      headers: keptHeaders(response),
     },
   };
 }

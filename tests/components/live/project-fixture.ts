@@ -52,6 +52,7 @@ export function annotationOf(over: Partial<Annotation> = {}): Annotation {
     revision: 1,
     deleted: null,
     noteIds: [],
+    anchoring: null,
     ...over,
   };
 }

@@ -28,6 +28,7 @@ function mark(exact: string, over: Partial<Annotation> = {}): Annotation {
     revision: 1,
     deleted: null,
     noteIds: [],
+    anchoring: null,
     ...over,
   };
 }

@@ -137,6 +137,7 @@ export function markOf(place: Place, exact: string, over: Partial<Annotation> = 
     revision: 1,
     deleted: null,
     noteIds: [],
+    anchoring: null,
     ...over,
   };
 }

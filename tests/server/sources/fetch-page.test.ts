@@ -150,6 +150,7 @@ describe('fetchPage', () => {
     expect(await get('/cookie')).toEqual({
       url: `http://${site.host}/page`,
       html: PAGE,
+      headers: { 'content-type': 'text/html; charset=utf-8', date: expect.any(String) },
       contentType: 'text/html',
       hops: [`http://${site.host}/cookie`, `http://${site.host}/page`],
       refreshTo: null,

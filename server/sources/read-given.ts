@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import type { Origin } from '../../db/sources';
+import { env } from '../../env';
+import { AppError } from '../../lib/errors';
+import type { SourceGiven } from '../../lib/sources/source';
+import type { Article } from './article';
+import { fetchPage, readTestHosts } from './fetch-page';
+import { trimArticle } from './import-text';
+import { runReader } from './run-reader';
+
+/** What was read, the address it stands at, and how it came in. */
+export type Read = Article & { readonly url: string | null; readonly origin: Origin };
+
+const given = (how: Origin['how']): Origin => ({ how, finalUrl: null, responseHeaders: null });
+
+/**
+ * Reads what a person gave: fetches an address, or takes text, html or a file; never more than the import limits allow.
+ * @throws AppError what the fetcher and the readers throw.
+ */
+export async function readGiven(input: SourceGiven, signal: AbortSignal | undefined): Promise<Read> {
+  if ('file' in input) {
+    const article = await runReader({ kind: 'file', ...input.file }, { signal });
+    return { ...article, title: input.title?.trim() || article.title, url: null, origin: given('file') };
+  }
+  if ('text' in input) {
+    const article = await runReader({ kind: 'text', text: input.text, title: input.title }, { signal });
+    return { ...article, url: input.url?.trim() || null, origin: given('text') };
+  }
+  if ('html' in input) {
+    const article = await runReader({ kind: 'page', html: input.html, url: input.url ?? null }, { signal });
+    return {
+      ...article,
+      title: input.title?.trim() || article.title,
+      url: input.url?.trim() || article.canonicalUrl,
+      origin: given('html'),
+    };
+  }
+  const testHosts = readTestHosts(env().GLOSS_TEST_IMPORT_HOSTS);
+  const page = await fetchPage(input.url, { signal, maxBytes: env().LIMIT_IMPORT_BYTES, testHosts });
+  const isPage = !page.contentType.startsWith('text/plain');
+  const article = await runReader(
+    isPage ? { kind: 'page', html: page.html, url: page.url } : { kind: 'text', text: page.html },
+    { signal },
+  );
+  const origin = { how: 'url', finalUrl: page.url, responseHeaders: page.headers } as const;
+  return { ...article, url: page.url, origin };
+}
+
+/**
+ * The article up to a place in its text (UTF-16 units), whole when none is given.
+ * @throws AppError invalid when the place lies beyond the end, or no text is left.
+ */
+export function trimmed(whole: Article, trimAt: number | undefined): Article {
+  if (trimAt !== undefined && trimAt > whole.text.length) {
+    throw new AppError(
+      'invalid',
+      'The place to trim at lies beyond the end of the text. Look at the preview again.',
+    );
+  }
+  const article = trimAt === undefined ? whole : trimArticle(whole, trimAt);
+  if (article.text.trim() === '') throw new AppError('invalid', 'No text is left to save.');
+  return article;
+}
+
+/** SHA-256 of a canonical text in UTF-8, hexadecimal. */
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
