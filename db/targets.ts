@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Grant } from '../lib/access/grant';
 import type { TargetState } from '../lib/annotations/anchoring';
@@ -261,4 +261,18 @@ export async function replaceTargetPlace(
         eq(annotationTargets.version, version),
       ),
     );
+}
+
+/** Who made these annotations, by their ids; those the Grant's holder may not see are left out. */
+export async function selectCreators(
+  db: Db,
+  grant: Grant,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: annotations.id, creatorId: annotations.creatorId })
+    .from(annotations)
+    .where(and(visibleTo(grant), inArray(annotations.id, [...ids])));
+  return new Map(rows.map(({ id, creatorId }) => [id, creatorId]));
 }

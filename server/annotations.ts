@@ -143,6 +143,9 @@ export async function updateAnnotation(
     const body = change.body === undefined ? before.body : change.body;
     mustMakeSense({ motivation, body, codeIds: change.codeIds ?? before.codeIds });
     const quote = change.quote === undefined ? before.quote : change.quote;
+    const from = place && placeBefore(before);
+    // Targets before annotations, as decisions do: two that meet here wait for each other and do not block.
+    if (place) await replaceTargetPlace(tx, grant, id, place, from);
     const changed = await updateAnnotationRow(tx, grant, id, revision, {
       motivation,
       body: body?.value ?? null,
@@ -158,8 +161,6 @@ export async function updateAnnotation(
       );
       await replaceCodes(tx, grant, id, change.codeIds);
     }
-    const from = place && placeBefore(before);
-    if (place) await replaceTargetPlace(tx, grant, id, place, from);
     const annotation = (await selectAnnotation(tx, grant, id)) as Annotation;
     await publish(tx, grant, {
       type: 'annotation.updated',

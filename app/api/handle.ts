@@ -88,7 +88,8 @@ function route<K extends OperationId>(
 }
 
 async function bodyOf(request: Request, { access }: Operation): Promise<unknown> {
-  return storable(await readBody(request), access === 'source.create' ? ['text', 'html'] : []);
+  const reads = access === 'source.create' || access === 'source-version.create';
+  return storable(await readBody(request), reads ? ['text', 'html', 'corrected'] : []);
 }
 
 async function identify(request: Request, operation: Operation, ip: string | null): Promise<Actor> {

@@ -4,6 +4,9 @@ import { AppError } from '@/lib/errors';
 /** Room for the envelope around an import: JSON escapes, multipart headers. */
 const SLACK = 64 * 1024;
 
+/** Fields of a form that are numbers. */
+const NUMBERS = ['trimAt', 'version'];
+
 async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = () =>
     new AppError('too-large', `That is too large: at most ${Math.floor(limit / 1_048_576)} MiB.`);
@@ -53,7 +56,7 @@ async function readForm(request: Request, bytes: Uint8Array<ArrayBuffer>): Promi
   }
   const fields: Record<string, unknown> = {};
   for (const [name, value] of form) {
-    if (typeof value === 'string') fields[name] = name === 'trimAt' ? Number(value) : value;
+    if (typeof value === 'string') fields[name] = NUMBERS.includes(name) ? Number(value) : value;
     else fields[name] = { name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) };
   }
   return fields;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { SCOPES } from '../access/actor';
+import { TargetState } from '../annotations/anchoring';
 import { Annotation, AnnotationChange, Motivation, NewAnnotation } from '../annotations/annotation';
+import { Target, TargetDecided, TargetDecision } from '../annotations/target';
 import { Code, CodeChange, NewCode } from '../codebook/code';
 import { Event } from '../events/event';
 import { Id } from '../ids';
@@ -25,6 +27,7 @@ import {
 } from '../notes/version';
 import { NewProject, NewTeam, Project, ProjectChange, Team } from '../projects/project';
 import { Source, SourceChange, SourceGiven, SourceImport, SourcePreview } from '../sources/source';
+import { NewSourceVersion, SourceVersion, SourceVersionMade } from '../sources/version';
 import { Comment, NewComment, NewThread, Thread, ThreadChange } from '../threads/thread';
 import { operation, PageQuery, page } from './operation';
 
@@ -436,6 +439,82 @@ export const OPERATIONS = {
     summary: 'Remove a source',
     params: project.extend({ sourceId: Id }),
     answer: Source,
+    ifMatch: true,
+  }),
+
+  'source-version.create': operation({
+    id: 'source-version.create',
+    method: 'POST',
+    path: `${P}/sources/{sourceId}/versions`,
+    access: 'source-version.create',
+    summary:
+      'Give a source a new version of its text, and carry its marks there; 200 when the text is the same',
+    params: project.extend({ sourceId: Id }),
+    body: NewSourceVersion,
+    answer: SourceVersionMade,
+    status: 201,
+  }),
+  'source-version.list': operation({
+    id: 'source-version.list',
+    method: 'GET',
+    path: `${P}/sources/{sourceId}/versions`,
+    access: 'source.read',
+    summary: 'The versions of a source, newest first, and what became of its marks in each',
+    params: project.extend({ sourceId: Id }),
+    query: z.object({
+      limit: z.coerce.number().int().min(1).max(500).default(100),
+      /** The version that the last page ended with. */
+      cursor: z.coerce.number().int().min(1).optional(),
+    }),
+    answer: page(SourceVersion),
+  }),
+  'target.list': operation({
+    id: 'target.list',
+    method: 'GET',
+    path: `${P}/sources/{sourceId}/targets`,
+    access: 'annotation.read',
+    summary:
+      'Where the marks of a source stand in a version; with state=waiting, those a person should look at',
+    params: project.extend({ sourceId: Id }),
+    query: PageQuery.extend({
+      version: z.coerce.number().int().min(1).optional(),
+      state: TargetState.optional(),
+    }),
+    answer: page(Target),
+  }),
+  'target.accept-all': operation({
+    id: 'target.accept-all',
+    method: 'POST',
+    path: `${P}/sources/{sourceId}/targets/accept`,
+    access: 'target.decide-own',
+    summary: 'Accept the one proposed place of every waiting mark with at least this score',
+    params: project.extend({ sourceId: Id }),
+    body: z.strictObject({
+      minScore: z.number().min(0).max(1),
+      /** The version that was looked at. */
+      version: z.int().min(1).optional(),
+    }),
+    answer: z.object({ annotationIds: z.array(Id) }),
+  }),
+  'target.reopen-all': operation({
+    id: 'target.reopen-all',
+    method: 'POST',
+    path: `${P}/sources/{sourceId}/targets/reopen`,
+    access: 'target.decide-own',
+    summary: 'Take back what you accepted, for these marks',
+    params: project.extend({ sourceId: Id }),
+    body: z.strictObject({ annotationIds: z.array(Id).max(50_000) }),
+    answer: z.object({ annotationIds: z.array(Id) }),
+  }),
+  'target.decide': operation({
+    id: 'target.decide',
+    method: 'PATCH',
+    path: `${P}/annotations/{annotationId}/target`,
+    access: 'target.decide-own',
+    summary: 'Decide where a mark stands in the current version',
+    params: project.extend({ annotationId: Id }),
+    body: TargetDecision,
+    answer: TargetDecided,
     ifMatch: true,
   }),
 

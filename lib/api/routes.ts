@@ -38,6 +38,18 @@ export const ROUTES = {
   'source.html': { method: 'GET', path: '/api/projects/{projectId}/sources/{sourceId}/html' },
   'source.update': { method: 'PATCH', path: '/api/projects/{projectId}/sources/{sourceId}' },
   'source.delete': { method: 'DELETE', path: '/api/projects/{projectId}/sources/{sourceId}' },
+  'source-version.create': { method: 'POST', path: '/api/projects/{projectId}/sources/{sourceId}/versions' },
+  'source-version.list': { method: 'GET', path: '/api/projects/{projectId}/sources/{sourceId}/versions' },
+  'target.list': { method: 'GET', path: '/api/projects/{projectId}/sources/{sourceId}/targets' },
+  'target.accept-all': {
+    method: 'POST',
+    path: '/api/projects/{projectId}/sources/{sourceId}/targets/accept',
+  },
+  'target.reopen-all': {
+    method: 'POST',
+    path: '/api/projects/{projectId}/sources/{sourceId}/targets/reopen',
+  },
+  'target.decide': { method: 'PATCH', path: '/api/projects/{projectId}/annotations/{annotationId}/target' },
   'annotation.create': { method: 'POST', path: '/api/projects/{projectId}/annotations' },
   'annotation.list': { method: 'GET', path: '/api/projects/{projectId}/annotations' },
   'annotation.get': { method: 'GET', path: '/api/projects/{projectId}/annotations/{annotationId}' },

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { TargetOutcome, TargetState } from '../annotations/anchoring';
 import { Person } from '../annotations/annotation';
+import { Id } from '../ids';
 import { NewSource, SourceTextInfo, UploadedSource } from './source';
 
 /** How the text of a version came in. */
@@ -57,3 +59,24 @@ export const NewSourceVersion = z.union([
   z.strictObject({ corrected: pasted.shape.text, version }),
 ]);
 export type NewSourceVersion = z.infer<typeof NewSourceVersion>;
+
+/** What became of one mark; `start` and `end` where it goes on to a place in the new version. */
+export const Carried = z.object({
+  annotationId: Id,
+  outcome: TargetOutcome,
+  score: z.number(),
+  state: TargetState,
+  start: z.int().optional(),
+  end: z.int().optional(),
+});
+export type Carried = z.infer<typeof Carried>;
+
+/** What making a version came to. With the text that was there already none is made: `version` is the current one then. */
+export const SourceVersionMade = z.object({
+  version: z.int().min(1),
+  made: z.boolean(),
+  lookedAt: z.iso.datetime(),
+  report: Report,
+  outcomes: z.array(Carried),
+});
+export type SourceVersionMade = z.infer<typeof SourceVersionMade>;

@@ -1,14 +1,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { env } from '../../env';
 import { AppError } from '../../lib/errors';
 import type { Article } from './article';
+import { inWorker } from './in-worker';
 import { type ReadJob, readJob } from './read-job';
-import type { ReadAnswer } from './read-worker';
 import { createSlots } from './slots';
 
-const MEMORY = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 64, stackSizeMb: 8 };
+const MEGABYTES = 384;
 const slots = createSlots(2, 32);
 
 export type ReaderOptions = {
@@ -27,37 +26,6 @@ function tooHard(cause?: unknown): AppError {
   );
 }
 
-function inWorker(file: string, job: ReadJob, options: ReaderOptions): Promise<Article> {
-  const { signal, timeoutMs = 20_000 } = options;
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(file, { workerData: job, env: {}, execArgv: [], resourceLimits: MEMORY });
-    const abort = () => finish(() => reject(signal?.reason));
-    const timer = setTimeout(() => finish(() => reject(tooHard())), timeoutMs);
-    let finished = false;
-    function finish(settle: () => void): void {
-      if (finished) return;
-      finished = true;
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
-      // Only once it is dead: a worker that still runs would not count among those at work.
-      worker.terminate().then(settle, settle);
-    }
-    signal?.addEventListener('abort', abort, { once: true });
-    worker.once('message', (answer: ReadAnswer) =>
-      finish(() => {
-        if ('article' in answer) resolve(answer.article);
-        else if ('fault' in answer)
-          reject(new AppError(answer.fault.code, answer.fault.message, { details: answer.fault.details }));
-        else reject(new Error(`The reader failed: ${answer.crash}`));
-      }),
-    );
-    worker.once('error', (error: NodeJS.ErrnoException) =>
-      finish(() => reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooHard(error) : error)),
-    );
-    worker.once('exit', () => finish(() => reject(tooHard())));
-  });
-}
-
 /**
  * Reads something untrusted in a thread of its own, which is ended when the time is up, its memory is used up or the
  * signal aborts. At most two run at once in this process; more wait.
@@ -68,7 +36,10 @@ export function runReader(job: ReadJob, options: ReaderOptions = {}): Promise<Ar
   const file = options.workerPath ?? path.join(process.cwd(), 'dist', 'read-worker.mjs');
   return slots(async () => {
     options.signal?.throwIfAborted();
-    if (existsSync(file)) return inWorker(file, job, options);
+    if (existsSync(file)) {
+      const { signal, timeoutMs = 20_000 } = options;
+      return inWorker<Article>(file, job, { signal, timeoutMs, maxMegabytes: MEGABYTES, tooHard });
+    }
     if (env().NODE_ENV === 'production')
       throw new Error(`The reader is not built: ${path.basename(file)} is missing. Run npm run build.`);
     return readJob(job);

@@ -14,6 +14,8 @@ import { createNote } from '@/server/notes';
 import { issueToken } from '@/server/people';
 import { hashToken, newToken } from '@/server/secret';
 import { makeSignInLink } from '@/server/sign-in-links';
+import { makeSourceVersion } from '@/server/sources/make-version';
+import { acceptTargets } from '@/server/targets/decide-many';
 import { createThread } from '@/server/threads';
 import {
   addPerson,
@@ -120,6 +122,26 @@ async function invitation(world: World): Promise<string> {
   });
   return url.split('#')[1] ?? '';
 }
+
+/** A mark of this person on a source of its own, whose place in the newest version waits: changed, or gone. */
+async function waiting(place: Place, person: Person, now: 'changed' | 'gone' = 'changed') {
+  const { id: sourceId } = await addSource(owner(place));
+  const grant = grantOf(person, place.projectId, 'annotator');
+  const selector = [{ ...QUOTE, exact: 'The watchdog wrote a draft report.' }];
+  const { id } = await createAnnotation(grant, { ...MARK, selector, codeIds: [], sourceId });
+  const words = now === 'changed' ? 'The watchdog wrote two final reports.' : 'Nothing.';
+  await makeSourceVersion(owner(place), sourceId, {
+    text: TEXT.replace('The watchdog wrote a draft report.', words),
+  });
+  return { sourceId, annotationId: id, grant };
+}
+
+const ofWaiting =
+  (whose: 'own' | 'another', body: unknown) =>
+  async (_: World, place: Place, caller: Person): Promise<Call> => {
+    const { annotationId } = await waiting(place, whose === 'own' ? caller : place.owner, 'gone');
+    return { params: { projectId: place.projectId, annotationId }, body };
+  };
 
 const changeAny = (role: Role) => can(role, 'annotation.update-any');
 const deleteAny = (role: Role) => can(role, 'annotation.delete-any');
@@ -271,6 +293,40 @@ export const CASES: readonly Case[] = [
     given: async (_, place) => ({
       params: { projectId: place.projectId, sourceId: (await addSource(owner(place))).id },
     }),
+  },
+  {
+    operation: 'source-version.create',
+    given: async (_, place) => ({
+      params: { projectId: place.projectId, sourceId: (await addSource(owner(place))).id },
+      body: { text: `${TEXT} And more.` },
+    }),
+  },
+  { operation: 'source-version.list', given: ofSource },
+  { operation: 'target.list', given: ofSource },
+  {
+    operation: 'target.accept-all',
+    given: async (_, place, caller) => {
+      const { sourceId } = await waiting(place, caller);
+      return { params: { projectId: place.projectId, sourceId }, body: { minScore: 0 } };
+    },
+  },
+  {
+    operation: 'target.reopen-all',
+    given: async (_, place, caller) => {
+      const { sourceId, annotationId, grant } = await waiting(place, caller);
+      await acceptTargets(grant, sourceId, { minScore: 0 });
+      return {
+        params: { projectId: place.projectId, sourceId },
+        body: { annotationIds: [annotationId] },
+      };
+    },
+  },
+  { operation: 'target.decide', about: 'their own', given: ofWaiting('own', { orphan: true }) },
+  {
+    operation: 'target.decide',
+    about: "another's",
+    given: ofWaiting('another', { orphan: true }),
+    allows: (role) => can(role, 'target.decide-any'),
   },
   {
     operation: 'annotation.create',

@@ -102,7 +102,7 @@ describe('runReader', () => {
     const spy = await stub(
       'spy',
       `import { parentPort } from 'node:worker_threads';
-       parentPort.postMessage({ article: { title: JSON.stringify(process.env) } });`,
+       parentPort.postMessage({ answer: { title: JSON.stringify(process.env) } });`,
     );
     expect(await runReader(job, { workerPath: spy })).toEqual({ title: '{}' });
   });

@@ -1,0 +1,208 @@
+import { selectAnnotationsToTell } from '../../db/annotations';
+import { database, type Transaction } from '../../db/client';
+import { insertSourceVersion } from '../../db/source-versions';
+import { lockSource, type Origin, selectSource, selectSourceText } from '../../db/sources';
+import { insertCarried, type StandingMark, selectStanding } from '../../db/targets';
+import { canSee } from '../../lib/access/can-see';
+import type { Grant } from '../../lib/access/grant';
+import type { CarriedTarget } from '../../lib/annotations/carry-target';
+import { batchesOf } from '../../lib/annotations/tell-in-batches';
+import { AppError } from '../../lib/errors';
+import type { Source } from '../../lib/sources/source';
+import type { Carried, NewSourceVersion, SourceVersionMade } from '../../lib/sources/version';
+import { newerVersion, notFound } from '../edit';
+import { publish } from '../events/publish';
+import { spend } from '../limits';
+import { hashOf, readGiven, trimmed } from './read-given';
+import { runCarry } from './run-carry';
+import { runReader } from './run-reader';
+
+/** A text that is to be the next version, and what is known about the source by it. */
+type Text = { html: string; text: string; origin: Origin; known: { title?: string; url?: string } };
+
+type Carry = { readonly mark: StandingMark; readonly target: CarriedTarget };
+
+/** How often marks that were changed while others were carried are carried again. */
+const TRIES = 5;
+
+/**
+ * Gives a source a new version of its text and carries every mark to it, deleted ones too. The text is read and the marks
+ * are carried before anything is held; then one transaction writes it all, or nothing. The text that is there already
+ * makes no version.
+ * @throws AppError conflict when the source got another version meanwhile, invalid when nothing can be read, and what the
+ * fetcher and the readers throw; nothing is stored then.
+ */
+export async function makeSourceVersion(
+  grant: Grant,
+  sourceId: string,
+  input: NewSourceVersion,
+  signal?: AbortSignal,
+): Promise<SourceVersionMade> {
+  const source = await selectSource(database(), grant, sourceId);
+  const current = await selectSourceText(database(), grant, sourceId, source?.text.version);
+  if (source === null || current === null) throw notFound('source');
+  if (input.version !== undefined && input.version !== current.version)
+    throw newerVersion(input.version, current.version);
+  await spend('import', grant.actor.userId);
+  const next = await readNext(source, current.html, input, signal);
+  const lookedAt = new Date().toISOString();
+  if (next.text === current.text) {
+    const report = { same: 0, moved: 0, changed: 0, ambiguous: 0, lost: 0 };
+    return { version: current.version, made: false, lookedAt, report, outcomes: [] };
+  }
+  const version = current.version + 1;
+  const carried = await carryAndStore(grant, sourceId, { ...next, version }, signal);
+  const seen = carried.filter(
+    ({ mark }) => !mark.deleted && canSee(grant, { projectId: grant.projectId, creatorId: mark.creatorId }),
+  );
+  return { version, made: true, lookedAt, ...reportOf(seen) };
+}
+
+async function readNext(
+  source: Source,
+  html: string,
+  input: NewSourceVersion,
+  signal: AbortSignal | undefined,
+): Promise<Text> {
+  if ('correction' in input || 'corrected' in input) {
+    const article = await runReader(
+      'correction' in input
+        ? { kind: 'correction', html, correction: input.correction }
+        : { kind: 'corrected', html, text: input.corrected },
+      { signal },
+    );
+    const origin = { how: 'correction', finalUrl: null, responseHeaders: null } as const;
+    return { ...trimmed(article, undefined), origin, known: {} };
+  }
+  const { trimAt } = input;
+  if ('text' in input) {
+    const title = input.title ?? source.title;
+    const read = await readGiven({ title, text: input.text }, signal);
+    return { ...trimmed(read, trimAt), origin: read.origin, known: { title: input.title } };
+  }
+  if ('html' in input) {
+    const read = await readGiven({ html: input.html, url: input.url ?? source.url ?? undefined }, signal);
+    return { ...trimmed(read, trimAt), origin: read.origin, known: { url: input.url } };
+  }
+  if ('file' in input) {
+    const read = await readGiven({ title: input.title, file: input.file }, signal);
+    return { ...trimmed(read, trimAt), origin: read.origin, known: { title: input.title } };
+  }
+  const given = 'url' in input ? input.url : undefined;
+  const url = given ?? source.url;
+  if (url === null)
+    throw new AppError(
+      'invalid',
+      'This source did not come from a web address. Give one, or the new text or file.',
+    );
+  const read = await readGiven({ url }, signal);
+  const known = { url: given === undefined ? undefined : (read.url ?? undefined) };
+  return { ...trimmed(read, trimAt), origin: read.origin, known };
+}
+
+/** What must be the same still for a carried mark to be right. */
+const keyOf = ({ version, start, end, revision }: StandingMark) => `${version}:${start}:${end}:${revision}`;
+
+async function carryAndStore(
+  grant: Grant,
+  sourceId: string,
+  next: Text & { version: number },
+  signal: AbortSignal | undefined,
+): Promise<Carry[]> {
+  const done = new Map<string, Carry>();
+  const isDone = (mark: StandingMark) => {
+    const carry = done.get(mark.annotationId);
+    return carry !== undefined && keyOf(carry.mark) === keyOf(mark);
+  };
+  for (let tries = 1; tries <= TRIES; tries += 1) {
+    const standing = await selectStanding(database(), grant, sourceId, next.version - 1);
+    const left = standing.filter((mark) => !isDone(mark));
+    for (const carry of await carryMarks(grant, sourceId, left, next, signal))
+      done.set(carry.mark.annotationId, carry);
+    const stored = await database().transaction(async (tx) => {
+      const current = await lockSource(tx, grant, sourceId, 'alone');
+      if (current === null) throw notFound('source');
+      if (current !== next.version - 1) throw newerVersion(next.version - 1, current);
+      // Nobody places a mark of this source from here on: what is carried now is all there is.
+      const marks = await selectStanding(tx, grant, sourceId, current);
+      if (!marks.every(isDone)) return null;
+      // Whether a mark is deleted does not change where it goes, but whether it is reported.
+      const carried = marks.map((mark) => ({
+        mark,
+        target: (done.get(mark.annotationId) as Carry).target,
+      }));
+      await store(tx, grant, sourceId, next, carried);
+      return carried;
+    });
+    if (stored !== null) return stored;
+  }
+  throw new AppError(
+    'conflict',
+    'Marks of this source are being made and moved too quickly just now. Nothing was changed. Try again.',
+  );
+}
+
+async function carryMarks(
+  grant: Grant,
+  sourceId: string,
+  marks: readonly StandingMark[],
+  to: { version: number; text: string },
+  signal: AbortSignal | undefined,
+): Promise<Carry[]> {
+  if (marks.length === 0) return [];
+  const groups = [...Map.groupBy(marks, (mark) => mark.version)];
+  const from: { text: string; marks: StandingMark[] }[] = [];
+  for (const [version, standing] of groups) {
+    const text = await selectSourceText(database(), grant, sourceId, version);
+    if (text === null) throw notFound('source');
+    from.push({ text: text.text, marks: standing });
+  }
+  const targets = await runCarry({ to: { version: to.version, text: to.text }, from }, { signal });
+  return from.flatMap((group, nth) =>
+    group.marks.map((mark, at) => ({ mark, target: targets[nth]?.[at] as CarriedTarget })),
+  );
+}
+
+async function store(
+  tx: Transaction,
+  grant: Grant,
+  sourceId: string,
+  next: Text & { version: number },
+  carried: readonly Carry[],
+): Promise<void> {
+  const { html, text, origin, version, known } = next;
+  await insertSourceVersion(
+    tx,
+    grant,
+    sourceId,
+    { version, html, text, hash: hashOf(text), ...origin },
+    known,
+  );
+  await insertCarried(
+    tx,
+    grant,
+    sourceId,
+    carried.map(({ mark, target }) => ({ ...target, annotationId: mark.annotationId })),
+  );
+  const source = (await selectSource(tx, grant, sourceId)) as Source;
+  const ids = carried.map(({ mark }) => mark.annotationId);
+  // All is read before the first event: from there on the whole project waits for this transaction.
+  const annotations = await selectAnnotationsToTell(tx, grant, ids);
+  const how = origin.how;
+  await publish(tx, grant, { type: 'source.version-created', subject: { ...source, how } });
+  for (const batch of batchesOf(annotations)) {
+    const subject = { id: sourceId, from: version - 1, to: version, annotations: batch };
+    await publish(tx, grant, { type: 'source.targets-carried', subject });
+  }
+}
+
+function reportOf(carried: readonly Carry[]): Pick<SourceVersionMade, 'report' | 'outcomes'> {
+  const report = { same: 0, moved: 0, changed: 0, ambiguous: 0, lost: 0 };
+  const outcomes = carried.map(({ mark, target }): Carried => {
+    const { outcome, score, state, place } = target;
+    if (outcome !== 'made') report[outcome] += 1;
+    const span = place && { start: place.start, end: place.end };
+    return { annotationId: mark.annotationId, outcome, score, state, ...span };
+  });
+  return { report, outcomes };
+}
