@@ -1,3 +1,4 @@
+import { diffWordsWithSpace } from 'diff';
 import { AppError } from '../../lib/errors';
 import { canonicalText, type Piece } from '../../lib/sources/canonical-text';
 import type { CleanNode } from '../../lib/sources/clean-tree';
@@ -86,20 +87,36 @@ function differing(old: string, corrected: string): Correction[] | null {
   for (const [nth, line] of before.entries()) {
     const words = after[nth] as string;
     if ((line === '') !== (words === '')) return null;
-    if (line !== words) found.push(narrow(line, words, at));
+    if (line !== words) found.push(...wordsThatDiffer(line, words, at));
     at += line.length + 1;
   }
   return found;
 }
 
-/** The part of a line that differs; whole characters at its ends. */
-function narrow(line: string, words: string, at: number): Correction {
-  let head = 0;
-  while (head < line.length && head < words.length && line[head] === words[head]) head += 1;
-  let tail = 0;
-  const most = Math.min(line.length, words.length) - head;
-  while (tail < most && line[line.length - 1 - tail] === words[words.length - 1 - tail]) tail += 1;
-  if (/[\uD800-\uDBFF]/.test(line[head - 1] ?? '')) head -= 1;
-  if (/[\uDC00-\uDFFF]/.test(line[line.length - tail] ?? '')) tail -= 1;
-  return { start: at + head, end: at + line.length - tail, text: words.slice(head, words.length - tail) };
+/** Edits in one line after which they are no longer told apart: it is another line then. */
+const MOST_EDITS = 1_000;
+
+/** The words of a line that differ (offsets from `at`), or the whole line where it has become another. */
+function wordsThatDiffer(line: string, words: string, at: number): Correction[] {
+  const parts = diffWordsWithSpace(line, words, { maxEditLength: MOST_EDITS });
+  if (parts === undefined) return [{ start: at, end: at + line.length, text: words }];
+  const found: Correction[] = [];
+  let open: Correction | null = null;
+  for (const { value, added, removed } of parts) {
+    if (!added && !removed) {
+      at += value.length;
+      open = null;
+      continue;
+    }
+    if (open === null) {
+      open = { start: at, end: at, text: '' };
+      found.push(open);
+    }
+    if (added) open.text += value;
+    else {
+      at += value.length;
+      open.end = at;
+    }
+  }
+  return found;
 }
