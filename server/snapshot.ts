@@ -56,5 +56,5 @@ export async function loadSource(grant: Grant, sourceId: string): Promise<Source
   ]);
   const [note] = notes;
   if (source === null || text === null || note === undefined) throw notFound('source');
-  return { source, html: text.html, annotations, threads, note, lastEventId: after };
+  return { source, html: text.html, version: text.version, annotations, threads, note, lastEventId: after };
 }

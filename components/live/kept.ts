@@ -60,6 +60,7 @@ export function sourceSnapshotOf(state: ProjectState, began: SourceSnapshot): So
   return {
     source: { ...(base.sources.get(sourceId) ?? began.source), text: began.source.text },
     html: began.html,
+    version: began.version,
     annotations: [...base.annotations.values()].filter((one) => one.sourceId === sourceId),
     threads: [...base.threads.values()].filter((one) => one.sourceId === sourceId),
     note: base.notes.get(began.note.id) ?? began.note,

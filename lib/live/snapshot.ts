@@ -21,6 +21,8 @@ export type ProjectSnapshot = {
 export type SourceSnapshot = {
   readonly source: Source;
   readonly html: string;
+  /** The version that `html` is of: a newer one may come while it is shown. */
+  readonly version: number;
   readonly annotations: readonly Annotation[];
   readonly threads: readonly Thread[];
   /** The note beside the source. */
