@@ -6,6 +6,8 @@ import { newId } from '@/lib/new-id';
 import { createAnnotation } from '@/server/annotations';
 import { createCode, updateCode } from '@/server/codebook';
 import { createInvitation, removeMember } from '@/server/members';
+import { makeSourceVersion } from '@/server/sources/make-version';
+import { decideTarget } from '@/server/targets/decide-target';
 import type { TestDatabase } from '@/tests/support/database';
 import {
   addPerson,
@@ -117,6 +119,30 @@ describe('What happens in a project', () => {
     expect(log).toHaveLength(96);
     expect(heard).toEqual(log);
     expect(idsOf(faithful)).toEqual(log);
+  });
+
+  it('tells of a version, of every mark that came with it and of what is decided about one', async () => {
+    const [owner, reader] = [await addPerson(database, 'Owner'), await addPerson(database, 'Reader')];
+    const projectId = await addProject(database, owner, { reader });
+    const grant = grantOf(owner, projectId);
+    const source = await addSource(grant);
+    const { id } = await createAnnotation(grant, {
+      sourceId: source.id,
+      motivation: 'highlighting',
+      selector: [{ type: 'TextQuoteSelector', exact: 'The ministry denied it.', prefix: '', suffix: '' }],
+      codeIds: [],
+    });
+    const after = await follow(projectId, reader, { door: doors[1] });
+    const text = 'The watchdog wrote a draft report, and then wrote no more.';
+    await makeSourceVersion(grant, source.id, { text });
+    await decideTarget(grant, id, { orphan: true }, null);
+    const told = () => eventsOf(after).map(({ happening }) => happening);
+    await until(() => told().at(-1)?.type === 'source.targets-decided');
+    const types = ['source.version-created', 'source.targets-carried', 'source.targets-decided'];
+    const [version, carried, decided] = types.map((type) => told().find((one) => one.type === type)?.subject);
+    expect(version).toMatchObject({ id: source.id, text: { version: 2 } });
+    expect(carried).toMatchObject({ annotations: [{ id, version: 1, anchoring: { state: 'waiting' } }] });
+    expect(decided).toMatchObject({ annotations: [{ id, version: 1, anchoring: { state: 'orphan' } }] });
   });
 
   it('is told about invitations to those alone who may list them', async () => {

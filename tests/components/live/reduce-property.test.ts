@@ -5,7 +5,7 @@ import { initialState } from '@/components/live/project-state';
 import { type Action, reduce } from '@/components/live/reduce';
 import type { Annotation } from '@/lib/annotations/annotation';
 import type { Event, Happening } from '@/lib/events/event';
-import { AT, annotationOf, eventOf, ME, snapshotOf } from './project-fixture';
+import { AT, annotationOf, eventOf, ME, SOURCE, snapshotOf } from './project-fixture';
 
 /**
  * A tiny server: it commits in order, bumps revisions and writes events. Its news then reaches the page shuffled,
@@ -22,6 +22,22 @@ class TinyServer {
   }
   create(annotation: Annotation): Annotation {
     return this.rows.get(annotation.id) ?? this.#commit({ ...annotation, revision: 1 }, 'annotation.created');
+  }
+  /** A version of the source: every mark goes on or stays, under the revision it has, and one event tells of all. */
+  carry(version: number): void {
+    const annotations = [...this.rows.values()].map((row, nth): Annotation => {
+      const isPlaced = nth % 3 !== 2;
+      const anchoring = {
+        version,
+        outcome: isPlaced ? ('same' as const) : ('lost' as const),
+        state: isPlaced ? ('settled' as const) : ('waiting' as const),
+        ...{ score: 1, was: null, changedIn: null, revision: 1 },
+      };
+      return { ...row, version: isPlaced ? version : row.version, anchoring };
+    });
+    for (const row of annotations) this.rows.set(row.id, row);
+    const subject = { id: SOURCE, from: version - 1, to: version, annotations };
+    this.events.push(eventOf(this.events.length + 1, { type: 'source.targets-carried', subject }));
   }
   change(id: string, change: (row: Annotation) => Partial<Annotation>): Annotation | null {
     const row = this.rows.get(id);
@@ -47,6 +63,7 @@ const step = fc.oneof(
   fc.record({ what: fc.constant('delete' as const), refused: fc.boolean(), of: fc.nat(5) }),
   fc.record({ what: fc.constant('other-makes' as const) }),
   fc.record({ what: fc.constant('other-edits' as const), of: fc.nat(5), text: fc.string({ minLength: 1 }) }),
+  fc.record({ what: fc.constant('version' as const) }),
   /** An event of the past reaches the page, maybe not for the first time. */
   fc.record({ what: fc.constant('hear' as const), which: fc.nat(40) }),
   /** The oldest unanswered change is answered. */
@@ -66,6 +83,7 @@ test('whatever the order of changes, answers, refusals and repeated events, the 
       const answers: (() => void)[] = [];
       const heard = new Set<number>();
       let keys = 0;
+      let version = 1;
       const send = (
         refused: boolean,
         change: Extract<Action, { type: 'changed' }>['change'],
@@ -97,6 +115,9 @@ test('whatever the order of changes, answers, refusals and repeated events, the 
             heard.add(event.id);
             act({ type: 'event', event });
           }
+        } else if (each.what === 'version') {
+          version += 1;
+          server.carry(version);
         } else if (id === undefined) {
         } else if (each.what === 'edit') {
           const edit = { body: { type: 'TextualBody' as const, value: each.text } };

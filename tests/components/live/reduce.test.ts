@@ -2,13 +2,31 @@ import { expect, test } from 'vitest';
 import { initialState } from '@/components/live/project-state';
 import { type Action, reduce } from '@/components/live/reduce';
 import { newId } from '@/lib/new-id';
-import { AT, annotationOf, eventOf, ME, OTHER, snapshotOf } from './project-fixture';
+import { AT, annotationOf, eventOf, ME, OTHER, PROJECT, SOURCE, snapshotOf } from './project-fixture';
 
 const run = (actions: Action[], state = initialState(snapshotOf())) => actions.reduce(reduce, state);
 const created = (id: number, annotation = annotationOf()): Action => ({
   type: 'event',
   event: eventOf(id, { type: 'annotation.created', subject: annotation }),
 });
+
+const source = {
+  id: SOURCE,
+  projectId: PROJECT,
+  title: 'Report',
+  byline: null,
+  siteName: null,
+  publishedAt: null,
+  language: null,
+  url: null,
+  canonicalUrl: null,
+  text: { version: 2, hash: '0'.repeat(64), length: 100 },
+  creator: OTHER,
+  created: AT,
+  modified: AT,
+  revision: 2,
+  deleted: null,
+};
 
 test('a mark is there at once and counts as waiting until the answer', () => {
   const mine = annotationOf({ revision: 0, creator: ME });
@@ -76,6 +94,50 @@ test('an older or repeated event changes nothing', () => {
   const again = run([created(1, first), created(1, first)], state);
   expect(again.annotations).toEqual(state.annotations);
   expect(again.lastEventId).toBe(2);
+});
+
+test('a version of a source moves its marks at once, under the edit that is on its way', () => {
+  const theirs = annotationOf();
+  const state = run([
+    created(1, theirs),
+    {
+      type: 'changed',
+      key: 'a',
+      change: {
+        type: 'annotation.update',
+        id: theirs.id,
+        edit: { body: { type: 'TextualBody', value: 'mine' } },
+      },
+    },
+    {
+      type: 'event',
+      event: eventOf(2, { type: 'source.version-created', subject: { ...source, how: 'url' } }),
+    },
+    {
+      type: 'event',
+      event: eventOf(3, {
+        type: 'source.targets-carried',
+        subject: { id: source.id, from: 1, to: 2, annotations: [{ ...theirs, version: 2 }] },
+      }),
+    },
+  ]);
+  expect(state.annotations.get(theirs.id)).toMatchObject({ version: 2, body: { value: 'mine' } });
+  expect(state.sources.get(source.id)).toEqual(source);
+  const orphan = { ...theirs, version: 1 };
+  const subject = { id: source.id, version: 2, decision: 'orphaned' as const, annotations: [orphan] };
+  const event = eventOf(4, { type: 'source.targets-decided', subject });
+  expect(reduce(state, { type: 'event', event }).annotations.get(theirs.id)?.version).toBe(1);
+});
+
+test('where a moved mark stood before is for the log, not for the mark', () => {
+  const theirs = annotationOf();
+  const from = { version: 1, start: 0, end: 4, exact: 'Some', prefix: '', suffix: '' };
+  const newer = { ...theirs, revision: 2 };
+  const state = run([
+    created(1, theirs),
+    { type: 'event', event: eventOf(2, { type: 'annotation.updated', subject: { ...newer, from } }) },
+  ]);
+  expect(state.annotations.get(theirs.id)).toEqual(newer);
 });
 
 test('codes added by two people at the same time are both kept on the page', () => {

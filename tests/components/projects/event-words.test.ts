@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventWords } from '@/components/projects/event-words';
+import { eventWords, isNews } from '@/components/projects/event-words';
 import type { Annotation } from '@/lib/annotations/annotation';
 import type { Happening } from '@/lib/events/event';
 
@@ -77,5 +77,23 @@ describe('an event in words', () => {
     });
     expect(said({ type: 'comment.created', subject })).toMatchObject({ thing: '“The minister.”' });
     expect(said({ type: 'thread.updated', subject }).did).toBe('reopened');
+  });
+
+  it('tells a new version from a correction, and what people decided about marks', () => {
+    type Made = Extract<Happening, { type: 'source.version-created' }>['subject'];
+    const source = (how: string) => ({ id: 's1', title: 'The draft report', how }) as Made;
+    const made = said({ type: 'source.version-created', subject: source('url') });
+    expect(made).toMatchObject({ did: 'brought in a new version of', thing: 'The draft report' });
+    const corrected = said({ type: 'source.version-created', subject: source('correction') });
+    expect(corrected.did).toBe('corrected the text of');
+    const subject = { id: 's1', version: 2, decision: 'accepted' as const, annotations: [mark(), mark()] };
+    expect(said({ type: 'source.targets-decided', subject })).toEqual({
+      did: 'confirmed the place of',
+      thing: '2 marks',
+      href: `${root}/sources/s1`,
+      after: 'in The draft report',
+    });
+    const carried = { id: 's1', from: 1, to: 2, annotations: [mark()] };
+    expect(isNews({ happening: { type: 'source.targets-carried', subject: carried } })).toBe(false);
   });
 });
