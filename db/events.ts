@@ -62,15 +62,21 @@ export async function listEvents(
     .where(and(eq(events.projectId, grant.projectId), gt(events.id, after)))
     .orderBy(asc(events.id))
     .limit(limit);
-  return rows.map((row) =>
-    Event.parse({
-      id: row.id,
-      projectId: row.projectId,
-      at: row.at.toISOString(),
-      actor: { id: row.actorId, name: row.actorName },
-      happening: { type: row.type, subject: row.subject },
-    }),
-  );
+  const read: Event[] = [];
+  for (const row of rows) {
+    read.push(
+      Event.parse({
+        id: row.id,
+        projectId: row.projectId,
+        at: row.at.toISOString(),
+        actor: { id: row.actorId, name: row.actorName },
+        happening: { type: row.type, subject: row.subject },
+      }),
+    );
+    // One that tells of many marks is as long as many others: keystrokes go first.
+    if (row.type.startsWith('source.targets-')) await new Promise((resolve) => setImmediate(resolve));
+  }
+  return read;
 }
 
 /** The newest event id of a project; 0 when nothing happened yet. */

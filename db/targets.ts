@@ -10,12 +10,8 @@ import { annotations } from './schema/annotations';
 import { users } from './schema/people';
 import { annotationTargets } from './schema/targets';
 
-/** Rows that one statement writes. */
-const CHUNK = 500;
-
-function* chunksOf<T>(rows: readonly T[]): Generator<T[]> {
-  for (let at = 0; at < rows.length; at += CHUNK) yield rows.slice(at, at + CHUNK);
-}
+/** Rows that one statement reads or writes: what a turn of the program's one thread may take. */
+const CHUNK = 250;
 
 /** Keeps that an annotation was made where it stands. */
 export async function insertMadeTarget(
@@ -47,31 +43,34 @@ export async function selectStanding(
   sourceId: string,
   current: number,
 ): Promise<StandingMark[]> {
-  const rows = await db
-    .select({ mark: annotations, target: annotationTargets })
-    .from(annotations)
-    .innerJoin(
-      annotationTargets,
-      and(eq(annotationTargets.annotationId, annotations.id), eq(annotationTargets.version, current)),
-    )
-    .where(and(eq(annotations.projectId, projectId), eq(annotations.sourceId, sourceId)))
-    .orderBy(asc(annotations.id));
-  return rows.map(({ mark, target }) => ({
-    annotationId: mark.id,
-    creatorId: mark.creatorId,
-    version: mark.version,
-    start: mark.start,
-    end: mark.end,
-    exact: mark.exact,
-    deleted: mark.deleted !== null,
-    state: target.state,
-    outcome: target.outcome,
-    score: target.score,
-    was: target.was,
-    changedIn: target.changedIn,
-    isPlaced: target.start !== null,
-    revision: target.revision,
-  }));
+  const { state, outcome, score, was, changedIn, revision, start } = annotationTargets;
+  const { id, creatorId, version, deleted, exact } = annotations;
+  const place = { start: annotations.start, end: annotations.end, exact };
+  const standing: StandingMark[] = [];
+  for (;;) {
+    const last = standing.at(-1)?.annotationId;
+    const rows = await db
+      .select({
+        ...{ annotationId: id, creatorId, version, deleted, ...place },
+        ...{ state, outcome, score, was, changedIn, revision, isPlaced: sql<boolean>`${start} is not null` },
+      })
+      .from(annotations)
+      .innerJoin(
+        annotationTargets,
+        and(eq(annotationTargets.annotationId, id), eq(annotationTargets.version, current)),
+      )
+      .where(
+        and(
+          eq(annotations.projectId, projectId),
+          eq(annotations.sourceId, sourceId),
+          last === undefined ? undefined : gt(id, last),
+        ),
+      )
+      .orderBy(asc(id))
+      .limit(CHUNK);
+    for (const row of rows) standing.push({ ...row, deleted: row.deleted !== null });
+    if (rows.length < CHUNK) return standing;
+  }
 }
 
 /** Writes what became of marks in a new version, and moves those on that have a place in it. */
@@ -81,16 +80,16 @@ export async function insertCarried(
   sourceId: string,
   carried: readonly (CarriedTarget & { annotationId: string })[],
 ): Promise<void> {
-  for (const chunk of chunksOf(carried)) {
-    await tx.insert(annotationTargets).values(
-      chunk.map(({ place, candidates, ...target }) => ({
-        projectId,
-        sourceId,
-        ...target,
-        ...place,
-        candidates: [...candidates],
-      })),
-    );
+  for (let at = 0; at < carried.length; at += CHUNK) {
+    const chunk = carried.slice(at, at + CHUNK);
+    await tx.execute(sql`
+      insert into annotation_targets (project_id, source_id, annotation_id, version, start, "end", exact, prefix, suffix,
+        outcome, score, reason, candidates, state, was, changed_in)
+      select ${projectId}::uuid, ${sourceId}::uuid, one."annotationId", one.version, (one.place->>'start')::int,
+        (one.place->>'end')::int, one.place->>'exact', one.place->>'prefix', one.place->>'suffix', one.outcome, one.score,
+        one.reason, one.candidates, one.state, one.was, one."changedIn"
+      from jsonb_to_recordset(${JSON.stringify(chunk)}::jsonb) as one ("annotationId" uuid, version int, place jsonb,
+        outcome text, score real, reason text, candidates jsonb, state text, was text, "changedIn" int)`);
     const moves = chunk.flatMap(({ annotationId: id, version, place }) =>
       place === null ? [] : [{ id, version, ...place }],
     );

@@ -4,20 +4,19 @@ import type { Annotation } from './annotation';
 const MOST = 50;
 const LONGEST = 256 * 1024;
 
-/** Cuts annotations into batches that each make an event of a size a live socket takes well, in their order. */
-export function batchesOf(annotations: readonly Annotation[]): Annotation[][] {
-  const batches: Annotation[][] = [];
+/** Cuts annotations into batches that each make an event of a size a live socket takes well, in their order; one when asked. */
+export function* batchesOf(annotations: readonly Annotation[]): Generator<Annotation[]> {
+  let batch: Annotation[] = [];
   let size = 0;
   for (const annotation of annotations) {
     const length = JSON.stringify(annotation).length;
-    const last = batches.at(-1);
-    if (last === undefined || last.length >= MOST || size + length > LONGEST) {
-      batches.push([annotation]);
-      size = length;
-    } else {
-      last.push(annotation);
-      size += length;
+    if (batch.length > 0 && (batch.length >= MOST || size + length > LONGEST)) {
+      yield batch;
+      batch = [];
+      size = 0;
     }
+    batch.push(annotation);
+    size += length;
   }
-  return batches;
+  if (batch.length > 0) yield batch;
 }

@@ -26,10 +26,25 @@ export type Viewer = {
 
 /** Sends a message to a viewer, or lets go of one that does not keep up. */
 export function send(viewer: Viewer, message: LiveMessage): void {
-  const { socket } = viewer;
+  sendText(viewer, () => JSON.stringify(message));
+}
+
+function sendText({ socket }: Viewer, text: () => string): void {
   if (socket.readyState !== socket.OPEN) return;
   if (socket.bufferedAmount > MAX_BUFFERED) socket.close(CLOSE.tooSlow, 'too slow');
-  else socket.send(JSON.stringify(message));
+  else socket.send(text());
+}
+
+/** What is sent of an event, written once for all who see the whole of it. */
+const written = new WeakMap<Event, string>();
+
+function writtenOf(event: Event): string {
+  const known = written.get(event);
+  if (known !== undefined) return known;
+  const message: LiveMessage = { type: 'event', event };
+  const text = JSON.stringify(message);
+  written.set(event, text);
+  return text;
 }
 
 /** Judges an event for one viewer and sends it when they may see it. Each event once, in order. */
@@ -37,7 +52,7 @@ export function tell(viewer: Viewer, event: Event): void {
   if (event.id <= viewer.cursor) return;
   viewer.cursor = event.id;
   const seen = eventFor(viewer.grant, event);
-  if (seen !== null) send(viewer, { type: 'event', event: seen });
+  if (seen !== null) sendText(viewer, () => writtenOf(seen));
 }
 
 /** Brings a viewer up to date from the log, until nothing is left that `newest` knows of; then they are ready. */
