@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { eventFor } from '@/lib/access/event-for';
+import { ROLES } from '@/lib/access/roles';
+import { Event, type Happening } from '@/lib/events/event';
+import { newId } from '@/lib/new-id';
+import { annotationOf, eventOf, PROJECT, SOURCE } from '@/tests/components/live/project-fixture';
+
+const carried = (count: number): Happening => ({
+  type: 'source.targets-carried',
+  subject: { id: SOURCE, from: 1, to: 2, annotations: Array.from({ length: count }, () => annotationOf()) },
+});
+
+describe('What somebody hears of an event', () => {
+  it('is nothing in another project, for any role', () => {
+    for (const role of ROLES)
+      expect(eventFor({ projectId: newId(), role }, eventOf(1, carried(2)))).toBe(null);
+  });
+
+  it('is the event itself where they may see all that it tells of', () => {
+    const event = eventOf(1, carried(2));
+    for (const role of ROLES) expect(eventFor({ projectId: PROJECT, role }, event)).toBe(event);
+  });
+
+  it('is nothing where it tells of no mark that they may see', () => {
+    expect(eventFor({ projectId: PROJECT, role: 'owner' }, eventOf(1, carried(0)))).toBe(null);
+  });
+});
+
+it('an event of a program from before versions is still read', () => {
+  const { anchoring: _, ...subject } = annotationOf();
+  const read = Event.parse({ ...eventOf(1, carried(0)), happening: { type: 'annotation.created', subject } });
+  expect(read.happening.subject).toMatchObject({ anchoring: null });
+});
