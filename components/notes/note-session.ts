@@ -6,6 +6,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { NOTE_SCHEMA_VERSION } from '@/lib/notes/note';
 import { caretColor, NOTE_MESSAGE, readSaved, type Saved, SYNC_STEP } from '@/lib/notes/note-sync';
+import { nameRedoPlaces } from '@/lib/notes/redo-places';
 import { noteWaiting } from '../live/note-waiting';
 import { turnedAway } from '../live/turned-away';
 import { countingSocket, type Sent } from './counting-socket';
@@ -63,6 +64,7 @@ export class NoteSession {
   constructor(projectId: string, noteId: string, me: { id: string; name: string }) {
     this.projectId = projectId;
     this.noteId = noteId;
+    nameRedoPlaces(this.doc);
     this.me = { id: me.id, name: me.name, color: caretColor(me.id) };
     const origin = location.origin.replace(/^http/, 'ws');
     this.provider = new WebsocketProvider(`${origin}/sync/${projectId}`, noteId, this.doc, {

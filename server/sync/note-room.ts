@@ -227,7 +227,11 @@ export class NoteRoom {
     try {
       return step();
     } catch (error) {
-      if (!(error instanceof MalformedMessage)) this.#rebuild(); // what is refused has touched nothing
+      // What is refused has touched nothing.
+      if (!(error instanceof MalformedMessage)) {
+        this.#services.log.error({ err: error, noteId: this.key.noteId }, 'a note has to be built anew');
+        this.#rebuild();
+      }
       throw error;
     }
   }

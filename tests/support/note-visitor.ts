@@ -6,6 +6,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { NOTE_FRAGMENT } from '@/lib/notes/note';
 import { carriesChanges, NOTE_MESSAGE, readSaved, type Saved, SYNC_STEP } from '@/lib/notes/note-sync';
+import { nameRedoPlaces } from '@/lib/notes/redo-places';
 import type { Seeded } from './gate/seeded';
 import { editOnce, noteSchema } from './gate/tiptap-edits';
 
@@ -99,6 +100,7 @@ export class NoteVisitor {
     const doc = new Y.Doc();
     if (kept) Y.applyUpdate(doc, kept);
     doc.clientID = this.#random.below(0x1_0000_0000);
+    nameRedoPlaces(doc);
     this.doc = doc;
     this.#own.add(doc.clientID);
     this.#undo = new Y.UndoManager(doc.getXmlFragment(NOTE_FRAGMENT), {

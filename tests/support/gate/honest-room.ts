@@ -2,6 +2,7 @@ import { initProseMirrorDoc, updateYFragment } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
 import { NOTE_FRAGMENT } from '@/lib/notes/note';
 import { NOTE_POLICY } from '@/lib/notes/note-policy';
+import { nameRedoPlaces } from '@/lib/notes/redo-places';
 import { ClientOwners, type ClientRecord } from '@/lib/update-gate/client-owners';
 import { UpdateGate } from '@/lib/update-gate/update-gate';
 import type { Seeded } from './seeded';
@@ -37,6 +38,7 @@ class Page {
 
   #start(doc: Y.Doc): Y.UndoManager {
     this.doc = doc;
+    nameRedoPlaces(doc);
     doc.clientID = this.#random.below(0x1_0000_0000);
     const undo = new Y.UndoManager(doc.getXmlFragment(NOTE_FRAGMENT), {
       trackedOrigins: new Set([EDITOR]),
