@@ -2,9 +2,13 @@ import { AppError } from '../../lib/errors';
 
 const PASTE = 'Open it in your browser and paste its text instead.';
 
-/** What a refusing status of a site means to the person who wants its page. */
-export function statusFault(status: number): AppError {
-  const details = { reason: 'status', status };
+/**
+ * What a refusing status of a site means to the person who wants its page.
+ * @param retryAfterMs how long the site asks to wait, `null` when it does not say; seconds in the details.
+ */
+export function statusFault(status: number, retryAfterMs: number | null = null): AppError {
+  const patience = retryAfterMs === null ? {} : { retryAfter: Math.ceil(retryAfterMs / 1_000) };
+  const details = { reason: 'status', status, ...patience };
   if (status === 401 || status === 402 || status === 403 || status === 407 || status === 451)
     return new AppError(
       'invalid',

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Agent, type Dispatcher } from 'undici';
 import { AppError } from '../../lib/errors';
+import { readRetryAfter } from '../../lib/sources/next-check';
 import { KEPT_HEADERS, type ResponseHeaders } from '../../lib/sources/version';
 import { type Address, publicAddresses, type Resolve, readAddress, resolveBySystem } from './address';
 import { decodeText } from './decode-text';
@@ -27,6 +28,17 @@ export type FetchOptions = Partial<FetchLimits> & {
   /** The one deliberate hole, for tests: `host:port` on this machine that may be fetched. */
   readonly testHosts?: readonly string[];
   readonly resolve?: Resolve;
+  /** Asked before each address, the first and those that redirects lead to; throws to go no further. */
+  readonly beforeHop?: (url: URL) => Promise<void>;
+  /** What the last part of our name says that the site is asked for. */
+  readonly purpose?: string;
+};
+
+/** What tells whether a page is still the one that was fetched (RFC 9110, 8.8), and the address that said so. */
+export type Validators = {
+  readonly url: string;
+  readonly etag: string | null;
+  readonly lastModified: string | null;
 };
 
 export type FetchedPage = {
@@ -76,10 +88,30 @@ const HEADERS = {
   accept: 'text/html,application/xhtml+xml,text/plain;q=0.8',
   'accept-encoding': 'gzip, identity',
   'accept-language': 'en;q=0.8,*;q=0.5',
-  'user-agent': 'Mozilla/5.0 (compatible; Gloss; article import)',
 };
 
-type Hop = { readonly next: string } | { readonly page: Omit<FetchedPage, 'hops'> };
+type Hop =
+  | { readonly next: string }
+  | { readonly page: Omit<FetchedPage, 'hops'> }
+  | { readonly notModified: true };
+
+/** What one address is asked for. */
+type Asked = FetchOptions & {
+  readonly validators?: Validators;
+  /** Of a file that is no page: any content type, and of its text no more than `maxBytes`. */
+  readonly anyKind?: boolean;
+};
+
+function headersFor(url: URL, { purpose = 'article import', validators }: Asked): Record<string, string> {
+  const headers: Record<string, string> = {
+    ...HEADERS,
+    'user-agent': `Mozilla/5.0 (compatible; Gloss; ${purpose})`,
+  };
+  if (validators?.url !== url.href) return headers;
+  if (validators.etag !== null) headers['if-none-match'] = validators.etag;
+  if (validators.lastModified !== null) headers['if-modified-since'] = validators.lastModified;
+  return headers;
+}
 
 function headerOf(response: Dispatcher.ResponseData, name: string): string {
   return [response.headers[name] ?? ''].flat().join(', ');
@@ -118,7 +150,12 @@ function kindOf(header: string): (typeof KINDS)[number] {
 const REFRESH =
   /<meta\b[^<>]{0,200}http-equiv\s{0,9}=\s{0,9}["']?refresh\b[^<>]{0,200}?url\s{0,9}=\s{0,9}["']?([^"'<>\s]{1,2000})/i;
 
-async function readHop(response: Dispatcher.ResponseData, url: URL, limits: FetchLimits): Promise<Hop> {
+async function readHop(
+  response: Dispatcher.ResponseData,
+  url: URL,
+  limits: FetchLimits,
+  { validators, anyKind = false }: Asked,
+): Promise<Hop> {
   // A header arrives as bytes; browsers take a redirect's for UTF-8 where they are that.
   const location = decodeText(Buffer.from(headerOf(response, 'location'), 'latin1'));
   if ([301, 302, 303, 307, 308].includes(response.statusCode) && location !== '') {
@@ -129,13 +166,18 @@ async function readHop(response: Dispatcher.ResponseData, url: URL, limits: Fetc
       });
     return { next: next.href };
   }
-  if (response.statusCode < 200 || response.statusCode > 299) throw statusFault(response.statusCode);
+  if (response.statusCode === 304 && validators?.url === url.href) return { notModified: true };
+  if (response.statusCode < 200 || response.statusCode > 299) {
+    const patience = readRetryAfter(headerOf(response, 'retry-after'), new Date());
+    throw statusFault(response.statusCode, patience);
+  }
   const type = headerOf(response, 'content-type');
-  const contentType = kindOf(type);
+  const contentType = anyKind ? 'text/plain' : kindOf(type);
   const bytes = await readBody(
     response.body as Readable,
     headerOf(response, 'content-encoding'),
     limits.maxBytes,
+    anyKind ? 'cut' : 'refuse',
   );
   const label = /\bcharset\s{0,9}=\s{0,9}["']?([\w:.+-]{1,40})/i.exec(type)?.[1] ?? null;
   const html = decodeText(bytes, label);
@@ -151,12 +193,7 @@ async function readHop(response: Dispatcher.ResponseData, url: URL, limits: Fetc
   };
 }
 
-async function fetchHop(
-  url: URL,
-  options: FetchOptions,
-  limits: FetchLimits,
-  signal: AbortSignal,
-): Promise<Hop> {
+async function fetchHop(url: URL, options: Asked, limits: FetchLimits, signal: AbortSignal): Promise<Hop> {
   const addresses = await publicAddresses(url, options.testHosts ?? [], options.resolve ?? resolveBySystem);
   signal.throwIfAborted();
   const agent = pinnedAgent(addresses, limits);
@@ -170,18 +207,18 @@ async function fetchHop(
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
       method: 'GET',
-      headers: HEADERS,
+      headers: headersFor(url, options),
       signal: AbortSignal.any([signal, slow.signal]),
     });
     clearTimeout(timer);
-    return await readHop(response, url, limits);
+    return await readHop(response, url, limits, options);
   } finally {
     clearTimeout(timer);
     await agent.destroy();
   }
 }
 
-async function follow(input: string, options: FetchOptions, signal: AbortSignal): Promise<FetchedPage> {
+async function follow(input: string, options: Asked, signal: AbortSignal): Promise<FetchedPage | null> {
   // Not by spreading: a limit that is given as undefined would be none.
   const limits: FetchLimits = {
     headersMs: options.headersMs ?? LIMITS.headersMs,
@@ -194,7 +231,9 @@ async function follow(input: string, options: FetchOptions, signal: AbortSignal)
   while (hops.length <= limits.maxRedirects) {
     const url = readAddress(address, options.testHosts ?? []);
     hops.push(url.href);
+    await options.beforeHop?.(url);
     const hop = await fetchHop(url, options, limits, signal);
+    if ('notModified' in hop) return null;
     if ('page' in hop) return { ...hop.page, hops };
     address = hop.next;
   }
@@ -215,6 +254,17 @@ function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
+async function fetchWithin(input: string, options: Asked): Promise<FetchedPage | null> {
+  const clock = AbortSignal.timeout(options.totalMs ?? LIMITS.totalMs);
+  const signal = options.signal ? AbortSignal.any([options.signal, clock]) : clock;
+  try {
+    return await within(follow(input, options, signal), signal);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    throw asFetchFault(error);
+  }
+}
+
 /**
  * Fetches a page from the public internet, without cookies, at most eight at once in this process. The name's addresses
  * are checked at each hop and the connection is pinned to them, so that neither a redirect nor a second answer of the
@@ -222,15 +272,31 @@ function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
  * @throws AppError `invalid` (address, status, too many redirects), `unsupported` (content type or encoding),
  * `too-large`, `unavailable` (time, name server, connection); the signal's reason when it aborts.
  */
-export function fetchPage(input: string, options: FetchOptions = {}): Promise<FetchedPage> {
-  return slots(async () => {
-    const clock = AbortSignal.timeout(options.totalMs ?? LIMITS.totalMs);
-    const signal = options.signal ? AbortSignal.any([options.signal, clock]) : clock;
-    try {
-      return await within(follow(input, options, signal), signal);
-    } catch (error) {
-      options.signal?.throwIfAborted();
-      throw asFetchFault(error);
-    }
-  }, options.signal);
+export async function fetchPage(input: string, options: FetchOptions = {}): Promise<FetchedPage> {
+  // Nothing was asked that could be answered with "not modified".
+  return (await slots(() => fetchWithin(input, options), options.signal)) as FetchedPage;
+}
+
+/**
+ * Fetches a page as `fetchPage` does, unless the site says that it is still the one these validators came with: `null`.
+ * @throws as `fetchPage`; what `beforeHop` throws.
+ */
+export function fetchIfChanged(
+  input: string,
+  validators: Validators | null,
+  options: FetchOptions = {},
+): Promise<FetchedPage | null> {
+  return slots(
+    () => fetchWithin(input, { ...options, ...(validators === null ? {} : { validators }) }),
+    options.signal,
+  );
+}
+
+/**
+ * Fetches a text file of whatever kind its site calls it, of a longer one the first `maxBytes`. Takes no place among the
+ * pages, so that one of these may wait for it.
+ * @throws as `fetchPage`.
+ */
+export async function fetchTextFile(input: string, options: FetchOptions = {}): Promise<string> {
+  return ((await fetchWithin(input, { ...options, anyKind: true })) as FetchedPage).html;
 }

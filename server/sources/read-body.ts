@@ -14,8 +14,14 @@ function tooLarge(most: number): AppError {
   );
 }
 
+/** Thrown to leave a stream whose rest is not wanted. */
+const ENOUGH = new Error('enough was read');
+
 /** Collects bytes, and stops the stream as soon as there are more than `most`. */
-function collector(most: number): {
+function collector(
+  most: number,
+  past: 'refuse' | 'cut',
+): {
   chunks: Uint8Array[];
   take: (from: AsyncIterable<Uint8Array>) => Promise<void>;
 } {
@@ -26,28 +32,48 @@ function collector(most: number): {
     async take(from) {
       for await (const chunk of from) {
         size += chunk.byteLength;
-        if (size > most) throw tooLarge(most);
-        chunks.push(chunk);
+        if (size > most && past === 'refuse') throw tooLarge(most);
+        chunks.push(size > most ? chunk.subarray(0, chunk.byteLength - (size - most)) : chunk);
+        if (size > most) throw ENOUGH;
       }
     },
   };
 }
 
+type Take = (from: AsyncIterable<Uint8Array>) => Promise<void>;
+const plain = (body: Readable, take: Take) => pipeline(body, take);
+const gzip = (body: Readable, take: Take) => pipeline(body, createGunzip(), take);
+const UNPACK = new Map([
+  ['', plain],
+  ['identity', plain],
+  ['gzip', gzip],
+  ['x-gzip', gzip],
+]);
+
 /**
  * The bytes of an answer's body, inflated. They are counted while they are inflated, so that a small body that unpacks
- * to a huge one is left at the limit.
+ * to a huge one is left at the limit; the rest is cut off where that was asked for.
  * @throws AppError `too-large` past `most` bytes; `unsupported` for another encoding than gzip.
  */
-export async function readBody(body: Readable, encoding: string, most: number): Promise<Uint8Array> {
+export async function readBody(
+  body: Readable,
+  encoding: string,
+  most: number,
+  past: 'refuse' | 'cut' = 'refuse',
+): Promise<Uint8Array> {
   const name = encoding.trim().toLowerCase();
-  const { chunks, take } = collector(most);
-  if (name === '' || name === 'identity') await pipeline(body, take);
-  else if (name === 'gzip' || name === 'x-gzip') await pipeline(body, createGunzip(), take);
-  else
+  const { chunks, take } = collector(most, past);
+  const unpack = UNPACK.get(name);
+  if (unpack === undefined)
     throw new AppError(
       'unsupported',
       `The site packs its answer in a way that is not read here (${name.slice(0, 40)}). Open it in your browser and paste its text instead.`,
       { details: { reason: 'encoding' } },
     );
+  try {
+    await unpack(body, take);
+  } catch (error) {
+    if (error !== ENOUGH) throw error;
+  }
   return Buffer.concat(chunks);
 }

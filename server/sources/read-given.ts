@@ -4,7 +4,7 @@ import { env } from '../../env';
 import { AppError } from '../../lib/errors';
 import type { SourceGiven } from '../../lib/sources/source';
 import type { Article } from './article';
-import { fetchPage, readTestHosts } from './fetch-page';
+import { type FetchedPage, fetchPage, readTestHosts } from './fetch-page';
 import { trimArticle } from './import-text';
 import { runReader } from './run-reader';
 
@@ -37,6 +37,11 @@ export async function readGiven(input: SourceGiven, signal: AbortSignal | undefi
   }
   const testHosts = readTestHosts(env().GLOSS_TEST_IMPORT_HOSTS);
   const page = await fetchPage(input.url, { signal, maxBytes: env().LIMIT_IMPORT_BYTES, testHosts });
+  return readFetched(page, signal);
+}
+
+/** Reads a page that was fetched. @throws AppError what the readers throw. */
+export async function readFetched(page: FetchedPage, signal: AbortSignal | undefined): Promise<Read> {
   const isPage = !page.contentType.startsWith('text/plain');
   const article = await runReader(
     isPage ? { kind: 'page', html: page.html, url: page.url } : { kind: 'text', text: page.html },

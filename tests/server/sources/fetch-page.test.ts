@@ -2,7 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '@/lib/errors';
-import { type FetchOptions, fetchPage, readTestHosts } from '@/server/sources/fetch-page';
+import {
+  type FetchOptions,
+  fetchIfChanged,
+  fetchPage,
+  fetchTextFile,
+  readTestHosts,
+} from '@/server/sources/fetch-page';
 import { type Site, startRawSite, startSite } from '../../support/sites';
 
 const PAGE = '<!doctype html><title>A page</title><p>Hello';
@@ -108,6 +114,25 @@ const answers: Record<string, Answer> = {
     html(response);
     response.end(PAGE);
   },
+};
+answers['/tagged'] = (request, response) => {
+  html(response);
+  response.setHeader('etag', '"v1"');
+  if (request.headers['if-none-match'] === '"v1"') response.writeHead(304).end();
+  else response.end(PAGE);
+};
+answers['/to-tagged'] = (_request, response) => {
+  response.writeHead(302, { location: '/tagged' }).end();
+};
+answers['/304'] = (_request, response) => {
+  response.writeHead(304).end();
+};
+answers['/later'] = (_request, response) => {
+  response.writeHead(503, { 'retry-after': '120' }).end('Later.');
+};
+answers['/robots.txt'] = (_request, response) => {
+  response.setHeader('content-encoding', 'gzip');
+  response.end(gzipSync(`User-agent: *\n${'#'.repeat(300_000)}`));
 };
 for (const status of [401, 402, 403, 404, 410, 418, 429, 451, 500, 503])
   answers[`/${status}`] = (_request, response) => {
@@ -272,5 +297,71 @@ describe('readTestHosts', () => {
   it('reads a list with commas, and nothing from nothing', () => {
     expect(readTestHosts(' 127.0.0.1:4001, LOCALHOST:4002 ,')).toEqual(['127.0.0.1:4001', 'localhost:4002']);
     expect(readTestHosts(undefined)).toEqual([]);
+  });
+});
+
+describe('fetchIfChanged', () => {
+  const asked = (path: string, etag: string | null, at = '/tagged', options: FetchOptions = {}) =>
+    fetchIfChanged(
+      `http://${site.host}${path}`,
+      etag === null
+        ? null
+        : { url: `http://${site.host}${at}`, etag, lastModified: 'Thu, 26 Nov 2026 12:00:00 GMT' },
+      { testHosts: [site.host], ...options },
+    );
+
+  it('gives nothing when the site says that the page is the one that was fetched, also behind a redirect', async () => {
+    requests.length = 0;
+    expect(await asked('/tagged', '"v1"')).toBeNull();
+    expect(requests[0]?.headers).toMatchObject({
+      'if-none-match': '"v1"',
+      'if-modified-since': 'Thu, 26 Nov 2026 12:00:00 GMT',
+    });
+    expect(await asked('/to-tagged', '"v1"')).toBeNull();
+  });
+
+  it('gives the page when it is another, and tells no other address what it knows of this one', async () => {
+    expect((await asked('/tagged', '"v0"'))?.html).toBe(PAGE);
+    expect((await asked('/tagged', null))?.html).toBe(PAGE);
+    requests.length = 0;
+    expect((await asked('/to-tagged', '"v1"', '/to-tagged'))?.html).toBe(PAGE);
+    expect(requests.map(({ headers }) => headers['if-none-match'])).toEqual(['"v1"', undefined]);
+  });
+
+  it('takes no "not modified" from an address that was not asked for that', async () => {
+    expect((await faultOf(asked('/304', '"v1"'))).message).toContain('answered 304');
+  });
+
+  it('says what it is for, and asks before each address', async () => {
+    requests.length = 0;
+    const seen: string[] = [];
+    const beforeHop = async (url: URL) => {
+      seen.push(url.pathname);
+      if (url.pathname === '/tagged') throw new AppError('invalid', 'No further.');
+    };
+    const fault = await faultOf(asked('/to-tagged', null, '/tagged', { purpose: 'source watch', beforeHop }));
+    expect(fault.message).toBe('No further.');
+    expect(seen).toEqual(['/to-tagged', '/tagged']);
+    expect(requests.map(({ headers }) => headers['user-agent'])).toEqual([
+      'Mozilla/5.0 (compatible; Gloss; source watch)',
+    ]);
+  });
+});
+
+describe('A site that asks for patience', () => {
+  it('is quoted in the fault, in seconds', async () => {
+    expect((await faultOf(get('/later'))).details).toMatchObject({ status: 503, retryAfter: 120 });
+    expect((await faultOf(get('/503'))).details).not.toHaveProperty('retryAfter');
+  });
+});
+
+describe('fetchTextFile', () => {
+  it('gives the first bytes of a file that the site calls nothing', async () => {
+    const text = await fetchTextFile(`http://${site.host}/robots.txt`, {
+      testHosts: [site.host],
+      maxBytes: 1_000,
+    });
+    expect(text).toHaveLength(1_000);
+    expect(text.startsWith('User-agent: *\n#')).toBe(true);
   });
 });
