@@ -1,0 +1,39 @@
+import { foreignKey, index, integer, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import type { NoticeKind } from '../../lib/notices/notice';
+import { users } from './people';
+import { projects } from './projects';
+import { sources } from './sources';
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+/** What one person is told. Which of it they may see is judged when they look. */
+export const notices = pgTable(
+  'notices',
+  {
+    /** In the order they were made. */
+    id: uuid().primaryKey(),
+    projectId: uuid('project_id')
+      .notNull()
+      .references(() => projects.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    kind: text().$type<NoticeKind>().notNull(),
+    sourceId: uuid('source_id'),
+    version: integer(),
+    /** The marks it is about. */
+    annotationIds: uuid('annotation_ids').array().notNull().default([]),
+    /** The person's notes that hold some of these marks. */
+    noteIds: uuid('note_ids').array().notNull().default([]),
+    created: at('created').notNull().defaultNow(),
+    seen: at('seen'),
+  },
+  (table) => [
+    foreignKey({
+      columns: [table.projectId, table.sourceId],
+      foreignColumns: [sources.projectId, sources.id],
+    }),
+    unique('notices_once').on(table.userId, table.kind, table.sourceId, table.version),
+    index('notices_user').on(table.userId, table.id),
+  ],
+);
