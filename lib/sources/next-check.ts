@@ -18,17 +18,19 @@ const JITTER = 0.1;
 export const LONGEST_BACK_OFF_MS = WEEK;
 /** A site may ask for so much patience and no more: "in a hundred years" is a mistake. */
 export const LONGEST_RETRY_AFTER_MS = 4 * WEEK;
-/** So many looks in a row must find no page before the watch believes it. */
+/** So many looks in a row must find no page, or another, before the watch believes it. */
 export const MOST_REFUSALS = 3;
 /** A page whose answers always say "not changed" is read whole so often all the same: some sites say so untruly. */
 export const READ_WHOLE_MS = WEEK;
+
+const REFUSALS = ['gone', 'refused', 'unreadable', 'other-page'] as const;
 
 /** What a watch keeps from one look to the next. */
 export type WatchState = {
   readonly every: Interval;
   /** Looks in a row that came to nothing. */
   readonly failures: number;
-  /** Of those, how many at the end in a row found no page, or none that can be read. */
+  /** Of those, how many at the end in a row found no page that can be read, or another. */
   readonly refusals: number;
 };
 
@@ -43,7 +45,8 @@ export type NextCheck = {
 /**
  * When a page is looked at next. A look that came to something: after the interval, a little late. One that came to
  * nothing: after the interval doubled for each failure in a row, at most a week, never sooner than the site asked for. A
- * page that is gone, refused or unreadable three times in a row stops the watch; robots.txt and a lost right stop it at once.
+ * page that is gone, refused, unreadable or another three times in a row stops the watch; robots.txt and a lost right stop
+ * it at once.
  * @param retryAfterMs what the site asked to wait, `null` when it did not.
  * @param random 0 to 1, exclusive.
  */
@@ -61,9 +64,10 @@ export function nextCheck(
   const failures = watch.failures + 1;
   if (kind === 'disallowed' || kind === 'no-right')
     return { at: null, failures, refusals: watch.refusals, stopped: kind };
-  const isRefusal = kind === 'gone' || kind === 'refused' || kind === 'unreadable';
-  const refusals = isRefusal ? watch.refusals + 1 : 0;
-  if (isRefusal && refusals >= MOST_REFUSALS) return { at: null, failures, refusals, stopped: kind };
+  const refusal = REFUSALS.find((one) => one === kind);
+  const refusals = refusal === undefined ? 0 : watch.refusals + 1;
+  if (refusal !== undefined && refusals >= MOST_REFUSALS)
+    return { at: null, failures, refusals, stopped: refusal };
   const backOff = Math.min(LONGEST_BACK_OFF_MS, interval * 2 ** Math.min(failures, 20));
   const asked = Math.min(LONGEST_RETRY_AFTER_MS, Math.max(0, result.retryAfterMs ?? 0));
   return { at: late(Math.max(backOff, asked)), failures, refusals, stopped: null };

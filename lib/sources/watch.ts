@@ -10,7 +10,8 @@ export type Interval = z.infer<typeof Interval>;
 /**
  * What a look at a page came to. `unchanged`: its text is what it was. `changed`: it gave a new version. `busy`: the site
  * asks for patience, has a fault of its own or does not answer. `gone`: there is no page. `refused`: it wants a login or
- * lets no programs in. `unreadable`: what came is no text that can be read. `disallowed`: the site's robots.txt says no.
+ * lets no programs in. `unreadable`: what came is no text that can be read. `other-page`: what came has next to nothing in
+ * common with the source. `disallowed`: the site's robots.txt says no.
  * `no-right`: whoever set the watch up may no longer change the source. `failed`: a fault of this program.
  */
 export const CHECK_RESULTS = [
@@ -20,6 +21,7 @@ export const CHECK_RESULTS = [
   'gone',
   'refused',
   'unreadable',
+  'other-page',
   'disallowed',
   'no-right',
   'failed',
@@ -28,7 +30,14 @@ export const CheckResult = z.enum(CHECK_RESULTS);
 export type CheckResult = z.infer<typeof CheckResult>;
 
 /** Why a watch ended by itself. */
-export const STOP_REASONS = ['gone', 'refused', 'unreadable', 'disallowed', 'no-right'] as const;
+export const STOP_REASONS = [
+  'gone',
+  'refused',
+  'unreadable',
+  'other-page',
+  'disallowed',
+  'no-right',
+] as const;
 export const StopReason = z.enum(STOP_REASONS);
 export type StopReason = z.infer<typeof StopReason>;
 
@@ -38,6 +47,8 @@ const ADVICE: Record<StopReason, string> = {
     'The site wants a login or lets no programs in. Look at the page yourself, and paste its text as a version when it changed.',
   unreadable:
     'No text could be read from the page any more. Look at it yourself, and paste its text as a version when it changed.',
+  'other-page':
+    'What stands at the address now has next to nothing in common with this source: a notice to readers, a login, or another article. Look at it yourself, and bring it in as a version if it is meant.',
   disallowed:
     "The site's robots.txt asks programs to leave this page alone. Look at it yourself, and paste its text as a version when it changed, or ask the site to let “Gloss” in.",
   'no-right':

@@ -68,8 +68,8 @@ describe('The next look at a page', () => {
     }
   });
 
-  it.each(['gone', 'refused', 'unreadable'] as const)(
-    'is not to come when the page was %s three times in a row, and a fault between begins the count anew',
+  it.each(['gone', 'refused', 'unreadable', 'other-page'] as const)(
+    'is not to come when the page was found %s three times in a row, and a fault between begins the count anew',
     (result) => {
       let watch = { every: 'day' as const, failures: 0, refusals: 0 };
       const look = (kind: 'busy' | typeof result) => {

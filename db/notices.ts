@@ -1,0 +1,191 @@
+import { and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import type { Actor } from '../lib/access/actor';
+import type { Grant } from '../lib/access/grant';
+import type { Role } from '../lib/access/roles';
+import type { NoticeKind, TouchedAnnotation } from '../lib/notices/notice';
+import { visibleTo } from './access';
+import type { Db, Transaction } from './client';
+import { annotations } from './schema/annotations';
+import { notes } from './schema/notes';
+import { notices } from './schema/notices';
+import { projectMembers, projects } from './schema/projects';
+import { sources } from './schema/sources';
+import { annotationTargets } from './schema/targets';
+
+/** Whom an annotation concerns: a member who made it (`noteId` null), or who wrote in a note that holds it as a chip. */
+export type Concern = {
+  readonly userId: string;
+  readonly role: Role;
+  readonly annotationId: string;
+  readonly creatorId: string;
+  readonly noteId: string | null;
+};
+
+/**
+ * The members of a project whom these annotations concern, seen by them or not; deleted annotations and notes concern
+ * nobody. The note beside a source, which comes with it, is theirs who wrote in it, not theirs who brought the source in.
+ */
+export async function selectConcerns(
+  tx: Transaction,
+  { projectId }: Pick<Grant, 'projectId'>,
+  annotationIds: readonly string[],
+): Promise<Concern[]> {
+  const { rows } = await tx.execute<Concern>(sql`
+    with marks as (
+      select id, creator_id from annotations
+      where project_id = ${projectId} and deleted is null and id = any(${sql.param([...annotationIds])}::uuid[])
+    ), writers as (
+      select n.id as note_id, writer.id as user_id from notes n
+      cross join lateral (
+        select unnest(v.author_ids) as id from note_versions v where v.note_id = n.id
+        union select n.created_by where n.source_id is null
+      ) as writer
+      where n.project_id = ${projectId} and n.deleted is null
+        and n.id in (select c.note_id from note_chips c join marks on marks.id = c.annotation_id)
+    ), concerns as (
+      select creator_id as user_id, id, creator_id, null::uuid as note_id from marks
+      union all
+      select w.user_id, marks.id, marks.creator_id, w.note_id
+      from marks join note_chips c on c.annotation_id = marks.id join writers w on w.note_id = c.note_id
+    )
+    select c.user_id as "userId", m.role, c.id as "annotationId", c.creator_id as "creatorId", c.note_id as "noteId"
+    from concerns c join project_members m on m.project_id = ${projectId} and m.user_id = c.user_id
+    order by c.id, c.note_id nulls first`);
+  return rows;
+}
+
+/** Keeps what people are told; who was told of the same already is left out. Answers who is new. */
+export async function insertNotices(
+  tx: Transaction,
+  { projectId }: Pick<Grant, 'projectId'>,
+  made: readonly (Omit<typeof notices.$inferInsert, 'projectId'> & { kind: NoticeKind })[],
+): Promise<string[]> {
+  if (made.length === 0) return [];
+  const rows = await tx
+    .insert(notices)
+    .values(made.map((notice) => ({ ...notice, projectId })))
+    .onConflictDoNothing()
+    .returning({ userId: notices.userId });
+  return rows.map(({ userId }) => userId);
+}
+
+/** A person's notices of projects they are in now; the rest is as if it were not there. */
+const readableBy = ({ userId }: Pick<Actor, 'userId'>) =>
+  and(eq(notices.userId, userId), isNull(projects.deleted), isNull(sources.deleted));
+
+function fromReadable(actor: Pick<Actor, 'userId'>) {
+  return and(eq(projectMembers.projectId, notices.projectId), eq(projectMembers.userId, actor.userId));
+}
+
+export type NoticeRow = {
+  readonly notice: typeof notices.$inferSelect;
+  readonly projectName: string;
+  readonly sourceTitle: string;
+};
+
+/** A person's notices, newest first; a page older than the cursor. */
+export async function selectNotices(
+  db: Db,
+  actor: Pick<Actor, 'userId'>,
+  filter: { unseen: boolean },
+  page: { limit: number; cursor?: string },
+): Promise<NoticeRow[]> {
+  return db
+    .select({ notice: notices, projectName: projects.name, sourceTitle: sources.title })
+    .from(notices)
+    .innerJoin(projects, eq(projects.id, notices.projectId))
+    .innerJoin(projectMembers, fromReadable(actor))
+    .innerJoin(sources, eq(sources.id, notices.sourceId))
+    .where(
+      and(
+        readableBy(actor),
+        filter.unseen ? isNull(notices.seen) : undefined,
+        page.cursor ? lt(notices.id, page.cursor) : undefined,
+      ),
+    )
+    .orderBy(desc(notices.id))
+    .limit(page.limit);
+}
+
+/** How many notices a person has not seen. */
+export async function countUnseen(db: Db, actor: Pick<Actor, 'userId'>): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(notices)
+    .innerJoin(projects, eq(projects.id, notices.projectId))
+    .innerJoin(projectMembers, fromReadable(actor))
+    .innerJoin(sources, eq(sources.id, notices.sourceId))
+    .where(and(readableBy(actor), isNull(notices.seen)));
+  return row?.count ?? 0;
+}
+
+/** Marks a person's own notices as seen; others' ids do nothing. Answers whether any was unseen. */
+export async function markSeen(
+  db: Db,
+  actor: Pick<Actor, 'userId'>,
+  ids: readonly string[],
+): Promise<boolean> {
+  const rows = await db
+    .update(notices)
+    .set({ seen: sql`now()` })
+    .where(and(eq(notices.userId, actor.userId), inArray(notices.id, [...ids]), isNull(notices.seen)))
+    .returning({ id: notices.id });
+  return rows.length > 0;
+}
+
+/** Of these annotations those the Grant's holder may see, with what a version made of them: how many, and the first. */
+export async function selectTouched(
+  db: Db,
+  grant: Grant,
+  { annotationIds, version }: { annotationIds: readonly string[]; version: number },
+  limit: number,
+): Promise<{ touched: number; annotations: TouchedAnnotation[] }> {
+  const target = annotationTargets;
+  const rows = await db
+    .select({
+      id: annotations.id,
+      motivation: annotations.motivation,
+      creatorId: annotations.creatorId,
+      outcome: target.outcome,
+      state: target.state,
+      now: target.exact,
+      was: sql<
+        string | null
+      >`(select o.exact from annotation_targets o where o.annotation_id = ${annotations.id}
+        and o.version < ${version} and o.exact is not null order by o.version desc limit 1)`,
+      touched: sql<number>`(count(*) over ())::int`,
+    })
+    .from(annotations)
+    .innerJoin(target, and(eq(target.annotationId, annotations.id), eq(target.version, version)))
+    .where(
+      and(
+        visibleTo(grant),
+        isNull(annotations.deleted),
+        sql`${annotations.id} = any(${sql.param([...annotationIds])}::uuid[])`,
+      ),
+    )
+    .orderBy(asc(annotations.id))
+    .limit(limit);
+  return {
+    touched: rows[0]?.touched ?? 0,
+    annotations: rows.map(({ touched: _, creatorId, was, ...row }) => ({
+      ...row,
+      was: was ?? '',
+      own: creatorId === grant.actor.userId,
+    })),
+  };
+}
+
+/** The titles of these notes of the project that are still there, in the order they were made. */
+export async function selectNoteTitles(
+  db: Db,
+  grant: Pick<Grant, 'projectId'>,
+  ids: readonly string[],
+): Promise<{ id: string; title: string }[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select({ id: notes.id, title: notes.title })
+    .from(notes)
+    .where(and(eq(notes.projectId, grant.projectId), inArray(notes.id, [...ids]), isNull(notes.deleted)))
+    .orderBy(asc(notes.id));
+}

@@ -1,0 +1,56 @@
+/** A word, or a letter of a script that writes without spaces. */
+const WORDS =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}\p{Script=Myanmar}]|[\p{L}\p{N}]+/gu;
+
+/** A text of fewer words is judged word by word: one that is replaced would break most of its triples. */
+const SHORT = 60;
+/** Below this part of what it said, a page is not the one it was. A rewritten article keeps far more. */
+const LEAST = { words: 0.34, triples: 0.05 };
+
+function wordsOf(text: string): readonly string[] {
+  return text.toLowerCase().match(WORDS) ?? [];
+}
+
+function triplesOf(words: readonly string[]): Set<string> {
+  return new Set(words.slice(2).map((word, at) => `${words[at]} ${words[at + 1]} ${word}`));
+}
+
+/**
+ * Whether a page that was read again is another thing altogether: a login, a consent wall, "just a moment", the site's
+ * front page. Judged by how many of the old text's triples of words are left.
+ */
+export function isOtherPage(before: string, now: string): boolean {
+  const old = wordsOf(before);
+  const found = wordsOf(now);
+  const isShort = old.length < SHORT;
+  const [wanted, there] = isShort ? [new Set(old), new Set(found)] : [triplesOf(old), triplesOf(found)];
+  if (wanted.size === 0) return false;
+  let common = 0;
+  for (const one of wanted) if (there.has(one)) common += 1;
+  return common / wanted.size < (isShort ? LEAST.words : LEAST.triples);
+}
+
+/** So much of what was left out of a page is remembered, to find the place again; UTF-16 units. */
+const MARK = 200;
+
+/**
+ * How the text of a source was cut out of its page's: with what the left-out rest began, `''` when nothing was left out;
+ * `null` when it is no beginning of the page.
+ */
+export function trimmedFrom(source: string, page: string): string | null {
+  if (!page.startsWith(source)) return null;
+  return page.slice(source.length).trimStart().slice(0, MARK);
+}
+
+/**
+ * Where to leave out the rest of the page as it is now (UTF-16 units): where what was left out before begins, by the
+ * whole of what is remembered of it or else its first line. `null`: nothing was left out, or the place is not found.
+ */
+export function trimPlace(page: string, trimmed: string | null): number | null {
+  if (!trimmed) return null;
+  for (const start of [trimmed, trimmed.split('\n')[0] ?? '']) {
+    const at = start.trim() === '' ? -1 : page.lastIndexOf(start);
+    if (at > 0) return at;
+  }
+  return null;
+}
