@@ -52,6 +52,8 @@ const schema = z.object({
     .default(20 * 1024 * 1024),
   /** Imports a person may start in one hour. */
   LIMIT_IMPORTS_PER_HOUR: z.coerce.number().int().positive().default(30),
+  /** Seconds after which a process that serves pages looks for watched sources that are due; 0: it never does. */
+  WATCH_POLL_SECONDS: z.coerce.number().min(0).max(86_400).default(30),
   /** Failed sign-ins per account in 15 minutes; an address may fail four times as often. */
   LIMIT_SIGN_INS: z.coerce.number().int().positive().default(5),
   /** Sockets a person may have open at once in one process: each page takes two. */

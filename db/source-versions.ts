@@ -11,7 +11,7 @@ import { annotationTargets } from './schema/targets';
 export type NewVersionRow = Pick<
   typeof sourceTexts.$inferSelect,
   'version' | 'html' | 'text' | 'hash' | 'how' | 'finalUrl' | 'responseHeaders'
->;
+> & { trimmedFrom?: string | null };
 
 /** Stores a version of a source, which becomes the current one; with what else is now known about the source. */
 export async function insertSourceVersion(

@@ -39,8 +39,13 @@ function toSource({ source, creatorName, hash, length }: Row): Source {
   };
 }
 
-/** How a text came in; the address and the headers where it was fetched. */
-export type Origin = { how: How; finalUrl: string | null; responseHeaders: ResponseHeaders | null };
+/** How a text came in; the address and the headers where it was fetched; how that begins which was left out of it. */
+export type Origin = {
+  how: How;
+  finalUrl: string | null;
+  responseHeaders: ResponseHeaders | null;
+  trimmedFrom?: string | null;
+};
 
 export type NewSourceRow = {
   id: string;

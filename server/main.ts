@@ -11,6 +11,7 @@ import { secure } from './headers';
 import { describeError } from './log';
 import { openPlace, type Place } from './place';
 import { instanceSecret } from './secret';
+import { createWatcher, type Watcher } from './watch/watcher';
 import { createWeb, type Web } from './web';
 import { answerWithoutPages } from './without-pages';
 
@@ -65,6 +66,7 @@ async function main(): Promise<void> {
   let db: Database | null = null;
   let doors: Doors | null = null;
   let web: Web | null = null;
+  let watcher: Watcher | null = null;
   let writeLastDenials = async () => {};
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
@@ -80,6 +82,7 @@ async function main(): Promise<void> {
     await doors?.close();
     server.closeIdleConnections();
     await web?.close();
+    await watcher?.stop();
     for (const socket of sockets) socket.destroy();
     await writeLastDenials();
     await db?.$client.end();
@@ -125,6 +128,7 @@ async function main(): Promise<void> {
   if (ROLE !== 'sync') {
     say('pages     getting ready');
     web = await createWeb({ dir: process.cwd(), development, hostname: env().HOST, port });
+    watcher = startWatcher();
   }
 
   handler = (request, response) => {
@@ -148,6 +152,14 @@ async function main(): Promise<void> {
 
   say(`ready ${GLOSS_URL}`);
   if (link !== null) say(`sign in (works once): ${link}`);
+}
+
+/** Looks at watched sources from now on, unless that is switched off. */
+function startWatcher(): Watcher {
+  const watcher = createWatcher();
+  const seconds = env().WATCH_POLL_SECONDS;
+  if (seconds > 0) watcher.start(seconds * 1_000);
+  return watcher;
 }
 
 /** Ends a request that came to nothing, and says so in the log. */

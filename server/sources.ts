@@ -41,7 +41,8 @@ export async function createSource(grant: Grant, input: SourceImport, signal?: A
   if (standing !== null) return standing;
   await spend('import', grant.actor.userId);
   const whole = await readGiven(input, signal);
-  return storeSource(grant, { ...trimmed(whole, input.trimAt), url: whole.url }, id, whole.origin);
+  const read = trimmed(whole, input.trimAt);
+  return storeSource(grant, read, id, read.origin);
 }
 
 /** Stores an article as a source of the project. */

@@ -74,6 +74,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     },
     sources: { uses: ['annotations'], because: 'Person, who made it' },
     threads: { uses: ['annotations'], because: 'Person, who made it' },
+    notices: { uses: ['annotations'], because: 'what became of a mark' },
     events: {
       uses: ['annotations', 'codebook', 'members', 'notes', 'sources', 'threads'],
       because: 'the union of everything that can happen',
@@ -83,7 +84,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       because: 'a snapshot holds a project whole',
     },
     api: {
-      uses: ['annotations', 'codebook', 'members', 'notes', 'projects', 'sources', 'threads'],
+      uses: ['annotations', 'codebook', 'members', 'notes', 'notices', 'projects', 'sources', 'threads'],
       because: 'the contract names every noun',
     },
   },
@@ -124,9 +125,11 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       uses: ['people', 'sample', 'sign-in-links'],
       because: 'it fills an empty instance and hands its first link out',
     },
+    sources: { uses: ['notices'], because: 'a new version tells those whose marks it touched' },
+    watch: { uses: ['sources'], because: 'it fetches pages, reads them and makes versions of them' },
     'without-pages': { uses: ['ready'], because: 'a process without pages still says whether it is ready' },
     main: {
-      uses: ['doors', 'first-start', 'headers', 'place', 'web', 'without-pages'],
+      uses: ['doors', 'first-start', 'headers', 'place', 'watch', 'web', 'without-pages'],
       because: 'it puts the program together',
     },
     cli: { uses: ['doctor', 'people', 'place'], because: 'it is a door of its own' },

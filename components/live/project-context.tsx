@@ -101,6 +101,7 @@ function useLiveSocket(live: Live) {
       },
       onMessage: (message) => {
         if (message.type === 'presence') store.dispatch(message);
+        else if (message.type === 'notices') signal('notices', {});
         else {
           const { connectionId } = message;
           store.dispatch({ type: 'ready', connectionId, role: message.role as ProjectState['role'] });

@@ -164,6 +164,9 @@ function mergeEvent(draft: Draft, event: Event): void {
       break;
     case 'invitation.created':
     case 'invitation.revoked':
+    case 'source.watch-set':
+    case 'source.watch-removed':
+    case 'source.watch-stopped':
       break;
     case 'source.created':
     case 'source.updated':

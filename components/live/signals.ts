@@ -10,6 +10,8 @@ type Signals = {
   'note.versions': { noteId: string };
   /** A version of this note was brought back. */
   'note.restored': { noteId: string };
+  /** The notices of whoever is signed in here may be others now. */
+  notices: Record<string, never>;
 };
 
 type Listener<K extends keyof Signals> = (detail: Signals[K]) => void;
@@ -18,6 +20,7 @@ const listeners: { [K in keyof Signals]: Set<Listener<K>> } = {
   'change.refused': new Set(),
   'note.versions': new Set(),
   'note.restored': new Set(),
+  notices: new Set(),
 };
 
 /** Tells whoever listens on this page. Returns whether anybody did. */

@@ -59,6 +59,10 @@ export function eventWords(
     case 'source.targets-carried':
     case 'source.targets-decided':
       return targetWords(root, happening, names);
+    case 'source.watch-set':
+    case 'source.watch-removed':
+    case 'source.watch-stopped':
+      return watchWords(root, happening, names);
     case 'source.deleted':
       return words('removed the source', happening.subject.title);
     case 'code.created':
@@ -151,6 +155,26 @@ function targetWords(
   const source = names.source(subject.id);
   const did = type === 'source.targets-carried' ? 'carried on' : DECIDED[subject.decision];
   return words(did, marks, `${root}/sources/${subject.id}`, source ? `in ${source}` : null);
+}
+
+const WATCHED = {
+  hour: 'every hour',
+  'six-hours': 'every six hours',
+  day: 'every day',
+  week: 'every week',
+} as const;
+
+function watchWords(
+  root: string,
+  { type, subject }: About<`source.watch-${string}`>,
+  names: Names,
+): EventWords {
+  const source = names.source(subject.id) ?? 'a source';
+  const href = `${root}/sources/${subject.id}`;
+  if (type === 'source.watch-set')
+    return words('has the page of', source, href, `watched ${WATCHED[subject.every]}`);
+  if (type === 'source.watch-removed') return words('stopped watching', source, href);
+  return words('can no longer watch', source, href, subject.stopped?.advice ?? null);
 }
 
 function threadWords(

@@ -65,6 +65,8 @@ export const sourceTexts = pgTable(
     finalUrl: text('final_url'),
     /** The headers of the answer that `lib/sources/version.ts` names. */
     responseHeaders: jsonb('response_headers').$type<ResponseHeaders>(),
+    /** How that begins which was left out of what came in; null when nothing was. */
+    trimmedFrom: text('trimmed_from'),
   },
   (table) => [
     primaryKey({ columns: [table.sourceId, table.version] }),

@@ -1,10 +1,13 @@
-/** Who is asking: a signed-in person, through a browser session or an API token. */
+/** Who is asking: a person, through a browser session or an API token, or by a watch they set up on a source. */
 export type Actor = {
   readonly userId: string;
   readonly name: string;
   readonly email: string;
-  /** The session or the token that proved it; ending that ends every door opened with it. */
-  readonly via: { readonly kind: 'session' | 'token'; readonly id: string };
+  /**
+   * The session or the token that proved it; ending that ends every door opened with it. A watch (by its source's id)
+   * opens no door: the gate is asked at each of its looks.
+   */
+  readonly via: { readonly kind: 'session' | 'token' | 'watch'; readonly id: string };
   /** What a token may do: `read` allows no change. A session has both. */
   readonly scopes: readonly Scope[];
   /** The address the request came from, for the audit log. */

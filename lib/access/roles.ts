@@ -29,6 +29,8 @@ export const ALLOWED = {
   'source.update': writers,
   'source.delete': writers,
   'source-version.create': writers,
+  'source-watch.set': writers,
+  'source-watch.remove': writers,
   'annotation.read': everyone,
   'annotation.create': markers,
   'annotation.update-own': markers,

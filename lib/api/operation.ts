@@ -13,7 +13,7 @@ export type Operation<
   A extends z.ZodType = z.ZodType,
 > = {
   readonly id: string;
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With `{name}` for each path parameter; the route file stands at the same path with `[name]`. */
   readonly path: string;
   readonly access: Access;

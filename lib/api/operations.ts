@@ -25,9 +25,11 @@ import {
   NoteVersionContent,
   VERSION_KINDS,
 } from '../notes/version';
+import { Notice } from '../notices/notice';
 import { NewProject, NewTeam, Project, ProjectChange, Team } from '../projects/project';
 import { Source, SourceChange, SourceGiven, SourceImport, SourcePreview } from '../sources/source';
 import { NewSourceVersion, SourceVersion, SourceVersionMade } from '../sources/version';
+import { SourceWatch, SourceWatchChange } from '../sources/watch';
 import { Comment, NewComment, NewThread, Thread, ThreadChange } from '../threads/thread';
 import { operation, PageQuery, page } from './operation';
 
@@ -155,6 +157,29 @@ export const OPERATIONS = {
     summary: 'Revoke an API token',
     body: z.object({ id: Id }),
     answer: Done,
+  }),
+  'notice.list': operation({
+    id: 'notice.list',
+    method: 'GET',
+    path: '/api/me/notices',
+    access: 'signed-in',
+    summary: 'What you were told, newest first, and how many of it all you have not seen',
+    query: z.object({
+      limit: z.coerce.number().int().min(1).max(100).default(30),
+      /** The id that the last page ended with. */
+      cursor: Id.optional(),
+      unseen: z.stringbool().optional(),
+    }),
+    answer: page(Notice).extend({ unseen: z.int().min(0) }),
+  }),
+  'notice.see': operation({
+    id: 'notice.see',
+    method: 'POST',
+    path: '/api/me/notices/seen',
+    access: 'signed-in',
+    summary: 'Mark notices as seen; answers how many are left unseen',
+    body: z.object({ ids: z.array(Id).min(1).max(500) }),
+    answer: z.object({ unseen: z.int().min(0) }),
   }),
   'sign-in.link': operation({
     id: 'sign-in.link',
@@ -467,6 +492,37 @@ export const OPERATIONS = {
       cursor: z.coerce.number().int().min(1).optional(),
     }),
     answer: page(SourceVersion),
+  }),
+  'source-watch.get': operation({
+    id: 'source-watch.get',
+    method: 'GET',
+    path: `${P}/sources/{sourceId}/watch`,
+    access: 'source.read',
+    summary: 'How often the page of a source is looked at, and what came of it; 404 when it is not watched',
+    params: project.extend({ sourceId: Id }),
+    answer: SourceWatch,
+  }),
+  'source-watch.set': operation({
+    id: 'source-watch.set',
+    method: 'PUT',
+    path: `${P}/sources/{sourceId}/watch`,
+    access: 'source-watch.set',
+    summary:
+      'Look at the page of a source from time to time, as you; also sets a watch going again that stopped',
+    params: project.extend({ sourceId: Id }),
+    body: SourceWatchChange,
+    answer: SourceWatch,
+    ifMatch: true,
+  }),
+  'source-watch.remove': operation({
+    id: 'source-watch.remove',
+    method: 'DELETE',
+    path: `${P}/sources/{sourceId}/watch`,
+    access: 'source-watch.remove',
+    summary: 'Watch a source no longer',
+    params: project.extend({ sourceId: Id }),
+    answer: SourceWatch,
+    ifMatch: true,
   }),
   'target.list': operation({
     id: 'target.list',

@@ -10,6 +10,8 @@ export const ROUTES = {
   'token.list': { method: 'GET', path: '/api/me/tokens' },
   'token.create': { method: 'POST', path: '/api/me/tokens' },
   'token.revoke': { method: 'DELETE', path: '/api/me/tokens' },
+  'notice.list': { method: 'GET', path: '/api/me/notices' },
+  'notice.see': { method: 'POST', path: '/api/me/notices/seen' },
   'sign-in.link': { method: 'POST', path: '/api/sign-in-links' },
   'sign-in.look': { method: 'POST', path: '/api/sign-in-links/look' },
   'email.confirm': { method: 'POST', path: '/api/email-changes' },
@@ -40,6 +42,9 @@ export const ROUTES = {
   'source.delete': { method: 'DELETE', path: '/api/projects/{projectId}/sources/{sourceId}' },
   'source-version.create': { method: 'POST', path: '/api/projects/{projectId}/sources/{sourceId}/versions' },
   'source-version.list': { method: 'GET', path: '/api/projects/{projectId}/sources/{sourceId}/versions' },
+  'source-watch.get': { method: 'GET', path: '/api/projects/{projectId}/sources/{sourceId}/watch' },
+  'source-watch.set': { method: 'PUT', path: '/api/projects/{projectId}/sources/{sourceId}/watch' },
+  'source-watch.remove': { method: 'DELETE', path: '/api/projects/{projectId}/sources/{sourceId}/watch' },
   'target.list': { method: 'GET', path: '/api/projects/{projectId}/sources/{sourceId}/targets' },
   'target.accept-all': {
     method: 'POST',

@@ -8,6 +8,7 @@ import { Note } from '../notes/note';
 import { NoteVersion } from '../notes/version';
 import { Source } from '../sources/source';
 import { How } from '../sources/version';
+import { SourceWatch } from '../sources/watch';
 import { Thread } from '../threads/thread';
 
 const what = <T extends string, S extends z.ZodType>(type: T, subject: S) =>
@@ -43,6 +44,10 @@ export const Happening = z.discriminatedUnion('type', [
       annotations: z.array(Annotation),
     }),
   ),
+  what('source.watch-set', SourceWatch),
+  what('source.watch-removed', SourceWatch),
+  /** The watch ended by itself; `stopped` says why. */
+  what('source.watch-stopped', SourceWatch),
   what('annotation.created', Annotation),
   /** `from`, where the change moved the mark: where it stood before. */
   what(

@@ -30,6 +30,8 @@ export const LiveMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), after: z.int().min(0), connectionId: z.string(), role: z.string() }),
   z.object({ type: z.literal('event'), event: Event }),
   z.object({ type: z.literal('presence'), people: z.array(Presence) }),
+  /** The notices of whoever opened this socket may be others now, in any project: ask `notice.list` anew. */
+  z.object({ type: z.literal('notices') }),
   z.object({ type: z.literal('pong') }),
 ]);
 export type LiveMessage = z.infer<typeof LiveMessage>;

@@ -33,22 +33,18 @@ export function isOtherPage(before: string, now: string): boolean {
 /** So much of what was left out of a page is remembered, to find the place again; UTF-16 units. */
 const MARK = 200;
 
-/**
- * How the text of a source was cut out of its page's: with what the left-out rest began, `''` when nothing was left out;
- * `null` when it is no beginning of the page.
- */
-export function trimmedFrom(source: string, page: string): string | null {
-  if (!page.startsWith(source)) return null;
-  return page.slice(source.length).trimStart().slice(0, MARK);
+/** What is remembered of the rest that was left out of a text from a place on; `null` when that is nothing. */
+export function trimMark(text: string, trimAt: number): string | null {
+  return text.slice(trimAt).trimStart().slice(0, MARK) || null;
 }
 
 /**
- * Where to leave out the rest of the page as it is now (UTF-16 units): where what was left out before begins, by the
- * whole of what is remembered of it or else its first line. `null`: nothing was left out, or the place is not found.
+ * Where to leave out the rest of a page as it is now (UTF-16 units): where what was left out before begins, by the whole
+ * of what is remembered of it or else its first line. `null`: nothing was left out, or the place is not found.
  */
-export function trimPlace(page: string, trimmed: string | null): number | null {
-  if (!trimmed) return null;
-  for (const start of [trimmed, trimmed.split('\n')[0] ?? '']) {
+export function trimPlace(page: string, mark: string | null): number | null {
+  if (mark === null) return null;
+  for (const start of [mark, mark.split('\n')[0] ?? '']) {
     const at = start.trim() === '' ? -1 : page.lastIndexOf(start);
     if (at > 0) return at;
   }

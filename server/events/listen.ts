@@ -6,6 +6,7 @@ export const CHANNELS = [
   'gloss_note',
   'gloss_carets',
   'gloss_access',
+  'gloss_notice',
   'gloss_presence',
 ] as const;
 export type Channel = (typeof CHANNELS)[number];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import { database } from '../../db/client';
 import { lastEventId, listEvents } from '../../db/events';
+import type { Actor } from '../../lib/access/actor';
 import type { Grant } from '../../lib/access/grant';
 import { CLOSE } from '../../lib/live/close-codes';
 import { LiveRequest, type Presence } from '../../lib/live/protocol';
@@ -50,6 +51,13 @@ export function createLiveHub(bus: Bus): LiveHub {
 
   function tellPresence(projectId: string, people: Presence[]): void {
     for (const viewer of rooms.get(projectId)?.viewers ?? []) send(viewer, { type: 'presence', people });
+  }
+
+  /** A notice is of one person, whichever project their page shows. */
+  function tellOfNotices(concerns: (actor: Actor) => boolean): void {
+    for (const { viewers } of rooms.values()) {
+      for (const viewer of viewers) if (concerns(viewer.grant.actor)) send(viewer, { type: 'notices' });
+    }
   }
 
   function openRoom(projectId: string): Room {
@@ -109,8 +117,13 @@ export function createLiveHub(bus: Bus): LiveHub {
       const room = rooms.get(payload.slice(0, payload.indexOf(':')));
       if (room) pump(room);
     }),
+    bus.on('gloss_notice', (payload) => {
+      const told = new Set(payload.split(','));
+      tellOfNotices(({ userId }) => told.has(userId));
+    }),
     bus.onGap(() => {
       for (const room of rooms.values()) pump(room);
+      tellOfNotices(() => true);
     }),
   ];
 

@@ -1,12 +1,8 @@
-import type { Readable } from 'node:stream';
-import { Agent, type Dispatcher } from 'undici';
+import { Agent } from 'undici';
 import { AppError } from '../../lib/errors';
-import { readRetryAfter } from '../../lib/sources/next-check';
-import { KEPT_HEADERS, type ResponseHeaders } from '../../lib/sources/version';
 import { type Address, publicAddresses, type Resolve, readAddress, resolveBySystem } from './address';
-import { decodeText } from './decode-text';
-import { asFetchFault, statusFault } from './fetch-faults';
-import { readBody } from './read-body';
+import { asFetchFault } from './fetch-faults';
+import { type FetchedPage, type Hop, readHop } from './read-answer';
 import { createSlots } from './slots';
 
 /** How much patience a fetch has: milliseconds, bytes after inflating, redirects followed. */
@@ -39,20 +35,6 @@ export type Validators = {
   readonly url: string;
   readonly etag: string | null;
   readonly lastModified: string | null;
-};
-
-export type FetchedPage = {
-  /** Where the last redirect led. */
-  readonly url: string;
-  /** The decoded page; for plain text, the text. */
-  readonly html: string;
-  readonly contentType: 'text/html' | 'application/xhtml+xml' | 'text/plain';
-  /** Every address asked, the first and the last included. */
-  readonly hops: readonly string[];
-  /** Where a `meta refresh` in the page would lead, `null` for none; it is not followed. */
-  readonly refreshTo: string | null;
-  /** The headers of the last answer that are kept, each cut to a length. */
-  readonly headers: ResponseHeaders;
 };
 
 const slots = createSlots(8, 64);
@@ -90,11 +72,6 @@ const HEADERS = {
   'accept-language': 'en;q=0.8,*;q=0.5',
 };
 
-type Hop =
-  | { readonly next: string }
-  | { readonly page: Omit<FetchedPage, 'hops'> }
-  | { readonly notModified: true };
-
 /** What one address is asked for. */
 type Asked = FetchOptions & {
   readonly validators?: Validators;
@@ -111,86 +88,6 @@ function headersFor(url: URL, { purpose = 'article import', validators }: Asked)
   if (validators.etag !== null) headers['if-none-match'] = validators.etag;
   if (validators.lastModified !== null) headers['if-modified-since'] = validators.lastModified;
   return headers;
-}
-
-function headerOf(response: Dispatcher.ResponseData, name: string): string {
-  return [response.headers[name] ?? ''].flat().join(', ');
-}
-
-/** Of a header no more is kept than says what it says; what cannot be stored is left out of it. */
-const LONGEST_HEADER = 500;
-
-function keptHeaders(response: Dispatcher.ResponseData): ResponseHeaders {
-  const kept: ResponseHeaders = {};
-  for (const name of KEPT_HEADERS) {
-    const value = headerOf(response, name)
-      .replace(/\p{Cc}/gu, '')
-      .trim()
-      .slice(0, LONGEST_HEADER);
-    if (value !== '') kept[name] = value;
-  }
-  return kept;
-}
-
-const KINDS = ['text/html', 'application/xhtml+xml', 'text/plain'] as const;
-
-function kindOf(header: string): (typeof KINDS)[number] {
-  const type = header.split(';')[0]?.trim().toLowerCase() ?? '';
-  const kind = KINDS.find((known) => known === type);
-  if (kind !== undefined) return kind;
-  if (type === 'text/markdown') return 'text/plain';
-  const named = type === '' ? 'something it gives no kind for' : `a file of the kind ${type.slice(0, 80)}`;
-  throw new AppError(
-    'unsupported',
-    `The site answered with ${named}. Only web pages and plain text can be fetched: save it and upload the file, or paste its text.`,
-    { details: { reason: 'content-type', contentType: type.slice(0, 80) } },
-  );
-}
-
-const REFRESH =
-  /<meta\b[^<>]{0,200}http-equiv\s{0,9}=\s{0,9}["']?refresh\b[^<>]{0,200}?url\s{0,9}=\s{0,9}["']?([^"'<>\s]{1,2000})/i;
-
-async function readHop(
-  response: Dispatcher.ResponseData,
-  url: URL,
-  limits: FetchLimits,
-  { validators, anyKind = false }: Asked,
-): Promise<Hop> {
-  // A header arrives as bytes; browsers take a redirect's for UTF-8 where they are that.
-  const location = decodeText(Buffer.from(headerOf(response, 'location'), 'latin1'));
-  if ([301, 302, 303, 307, 308].includes(response.statusCode) && location !== '') {
-    const next = URL.parse(location, url.href);
-    if (next === null)
-      throw new AppError('invalid', 'The site redirects to something that is not a web address.', {
-        details: { reason: 'redirect' },
-      });
-    return { next: next.href };
-  }
-  if (response.statusCode === 304 && validators?.url === url.href) return { notModified: true };
-  if (response.statusCode < 200 || response.statusCode > 299) {
-    const patience = readRetryAfter(headerOf(response, 'retry-after'), new Date());
-    throw statusFault(response.statusCode, patience);
-  }
-  const type = headerOf(response, 'content-type');
-  const contentType = anyKind ? 'text/plain' : kindOf(type);
-  const bytes = await readBody(
-    response.body as Readable,
-    headerOf(response, 'content-encoding'),
-    limits.maxBytes,
-    anyKind ? 'cut' : 'refuse',
-  );
-  const label = /\bcharset\s{0,9}=\s{0,9}["']?([\w:.+-]{1,40})/i.exec(type)?.[1] ?? null;
-  const html = decodeText(bytes, label);
-  const refresh = contentType === 'text/plain' ? null : REFRESH.exec(html.slice(0, 20_000))?.[1];
-  return {
-    page: {
-      url: url.href,
-      html,
-      contentType,
-      refreshTo: refresh ? (URL.parse(refresh, url)?.href ?? null) : null,
-      headers: keptHeaders(response),
-    },
-  };
 }
 
 async function fetchHop(url: URL, options: Asked, limits: FetchLimits, signal: AbortSignal): Promise<Hop> {
@@ -211,7 +108,11 @@ async function fetchHop(url: URL, options: Asked, limits: FetchLimits, signal: A
       signal: AbortSignal.any([signal, slow.signal]),
     });
     clearTimeout(timer);
-    return await readHop(response, url, limits, options);
+    const { validators, anyKind = false } = options;
+    return await readHop(response, url, limits.maxBytes, {
+      conditional: validators?.url === url.href,
+      anyKind,
+    });
   } finally {
     clearTimeout(timer);
     await agent.destroy();

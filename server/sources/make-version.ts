@@ -7,18 +7,22 @@ import { canSee } from '../../lib/access/can-see';
 import type { Grant } from '../../lib/access/grant';
 import type { CarriedTarget } from '../../lib/annotations/carry-target';
 import { batchesOf } from '../../lib/annotations/tell-in-batches';
+import { isTouched } from '../../lib/annotations/touched';
 import { AppError } from '../../lib/errors';
 import type { Source } from '../../lib/sources/source';
 import type { Carried, NewSourceVersion, SourceVersionMade } from '../../lib/sources/version';
 import { newerVersion, notFound } from '../edit';
 import { publish } from '../events/publish';
 import { spend } from '../limits';
-import { hashOf, readGiven, trimmed } from './read-given';
+import { noticeSourceChange } from '../notices';
+import { hashOf, type Read, readGiven, trimmed } from './read-given';
 import { runCarry } from './run-carry';
 import { runReader } from './run-reader';
 
 /** A text that is to be the next version, and what is known about the source by it. */
 type Text = { html: string; text: string; origin: Origin; known: { title?: string; url?: string } };
+/** The same with its number, and who need not be told of it (they made it by hand). */
+type Next = Text & { readonly version: number; readonly except: string | null };
 
 type Carry = { readonly mark: StandingMark; readonly target: CarriedTarget };
 
@@ -51,11 +55,28 @@ export async function makeSourceVersion(
     return { version: current.version, made: false, lookedAt, report, outcomes: [] };
   }
   const version = current.version + 1;
-  const carried = await carryAndStore(grant, sourceId, { ...next, version }, signal);
+  const except = grant.actor.userId;
+  const carried = await carryAndStore(grant, sourceId, { ...next, version, except }, signal);
   const seen = carried.filter(
     ({ mark }) => !mark.deleted && canSee(grant, { projectId: grant.projectId, creatorId: mark.creatorId }),
   );
   return { version, made: true, lookedAt, ...reportOf(seen) };
+}
+
+/**
+ * Gives a source a page as its next version that was fetched and read for it, and is no longer the text it was; everybody
+ * whose marks it touches is told. `current` is the version it was compared with.
+ * @throws AppError conflict when the source got another version meanwhile; nothing is stored then.
+ */
+export async function makeVersionOfPage(
+  grant: Grant,
+  sourceId: string,
+  { read, current }: { readonly read: Read; readonly current: number },
+  signal?: AbortSignal,
+): Promise<void> {
+  const { html, text, origin } = read;
+  const next = { html, text, origin, known: {}, version: current + 1, except: null };
+  await carryAndStore(grant, sourceId, next, signal);
 }
 
 async function readNext(
@@ -72,21 +93,21 @@ async function readNext(
       { signal },
     );
     const origin = { how: 'correction', finalUrl: null, responseHeaders: null } as const;
-    return { ...trimmed(article, undefined), origin, known: {} };
+    return { ...trimmed({ ...article, url: null, origin }, undefined), known: {} };
   }
   const { trimAt } = input;
   if ('text' in input) {
     const title = input.title ?? source.title;
     const read = await readGiven({ title, text: input.text }, signal);
-    return { ...trimmed(read, trimAt), origin: read.origin, known: { title: input.title } };
+    return { ...trimmed(read, trimAt), known: { title: input.title } };
   }
   if ('html' in input) {
     const read = await readGiven({ html: input.html, url: input.url ?? source.url ?? undefined }, signal);
-    return { ...trimmed(read, trimAt), origin: read.origin, known: { url: input.url } };
+    return { ...trimmed(read, trimAt), known: { url: input.url } };
   }
   if ('file' in input) {
     const read = await readGiven({ title: input.title, file: input.file }, signal);
-    return { ...trimmed(read, trimAt), origin: read.origin, known: { title: input.title } };
+    return { ...trimmed(read, trimAt), known: { title: input.title } };
   }
   const given = 'url' in input ? input.url : undefined;
   const url = given ?? source.url;
@@ -97,7 +118,7 @@ async function readNext(
     );
   const read = await readGiven({ url }, signal);
   const known = { url: given === undefined ? undefined : (read.url ?? undefined) };
-  return { ...trimmed(read, trimAt), origin: read.origin, known };
+  return { ...trimmed(read, trimAt), known };
 }
 
 /** What must be the same still for a carried mark to be right. */
@@ -106,7 +127,7 @@ const keyOf = ({ version, start, end, revision }: StandingMark) => `${version}:$
 async function carryAndStore(
   grant: Grant,
   sourceId: string,
-  next: Text & { version: number },
+  next: Next,
   signal: AbortSignal | undefined,
 ): Promise<Carry[]> {
   const done = new Map<string, Carry>();
@@ -167,10 +188,10 @@ async function store(
   tx: Transaction,
   grant: Grant,
   sourceId: string,
-  next: Text & { version: number },
+  next: Next,
   carried: readonly Carry[],
 ): Promise<void> {
-  const { html, text, origin, version, known } = next;
+  const { html, text, origin, version, known, except } = next;
   await insertSourceVersion(
     tx,
     grant,
@@ -188,6 +209,10 @@ async function store(
   const ids = carried.map(({ mark }) => mark.annotationId);
   // All is read before the first event: from there on the whole project waits for this transaction.
   const annotations = await selectAnnotationsToTell(tx, grant, ids);
+  const touched = carried
+    .filter(({ mark, target }) => !mark.deleted && isTouched(mark, target))
+    .map(({ mark }) => mark.annotationId);
+  await noticeSourceChange(tx, grant, { sourceId, version, touched, except });
   const how = origin.how;
   await publish(tx, grant, { type: 'source.version-created', subject: { ...source, how } });
   for (const batch of batchesOf(annotations)) {

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Origin } from '../../db/sources';
 import { env } from '../../env';
 import { AppError } from '../../lib/errors';
+import { trimMark } from '../../lib/sources/page-match';
 import type { SourceGiven } from '../../lib/sources/source';
 import type { Article } from './article';
-import { type FetchedPage, fetchPage, readTestHosts } from './fetch-page';
+import { fetchPage, readTestHosts } from './fetch-page';
 import { trimArticle } from './import-text';
+import type { FetchedPage } from './read-answer';
 import { runReader } from './run-reader';
 
 /** What was read, the address it stands at, and how it came in. */
@@ -52,19 +54,20 @@ export async function readFetched(page: FetchedPage, signal: AbortSignal | undef
 }
 
 /**
- * The article up to a place in its text (UTF-16 units), whole when none is given.
+ * What was read up to a place in its text (UTF-16 units), whole when none is given; what is left out is remembered.
  * @throws AppError invalid when the place lies beyond the end, or no text is left.
  */
-export function trimmed(whole: Article, trimAt: number | undefined): Article {
+export function trimmed(whole: Read, trimAt: number | undefined): Read {
   if (trimAt !== undefined && trimAt > whole.text.length) {
     throw new AppError(
       'invalid',
       'The place to trim at lies beyond the end of the text. Look at the preview again.',
     );
   }
-  const article = trimAt === undefined ? whole : trimArticle(whole, trimAt);
-  if (article.text.trim() === '') throw new AppError('invalid', 'No text is left to save.');
-  return article;
+  const read = trimAt === undefined ? whole : { ...whole, ...trimArticle(whole, trimAt) };
+  if (read.text.trim() === '') throw new AppError('invalid', 'No text is left to save.');
+  if (trimAt === undefined) return read;
+  return { ...read, origin: { ...read.origin, trimmedFrom: trimMark(whole.text, trimAt) } };
 }
 
 /** SHA-256 of a canonical text in UTF-8, hexadecimal. */

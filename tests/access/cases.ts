@@ -1,5 +1,6 @@
 import { createEmailChange } from '@/db/mail-links';
 import { appendUpdates } from '@/db/note-log';
+import { insertNotices } from '@/db/notices';
 import { can } from '@/lib/access/can';
 import { noteKeyOf } from '@/lib/access/note-key';
 import type { Role } from '@/lib/access/roles';
@@ -17,7 +18,9 @@ import { makeSignInLink } from '@/server/sign-in-links';
 import { makeSourceVersion } from '@/server/sources/make-version';
 import { acceptTargets } from '@/server/targets/decide-many';
 import { createThread } from '@/server/threads';
+import { setWatch } from '@/server/watch/set-watch';
 import {
+  addPage,
   addPerson,
   addProject,
   addSource,
@@ -111,6 +114,13 @@ async function member(world: World, place: Place, role: Role = 'reader'): Promis
   return person.userId;
 }
 
+/** A source of its own that is watched. */
+async function ofWatched(_: World, place: Place): Promise<Call> {
+  const { id } = await addPage(owner(place));
+  await setWatch(owner(place), id, { every: 'day' }, null);
+  return { params: { projectId: place.projectId, sourceId: id } };
+}
+
 /** The secret of an invitation link, to a project that nobody else here is in. */
 async function invitation(world: World): Promise<string> {
   const host = await addPerson(world.database, 'host');
@@ -167,6 +177,20 @@ export const CASES: readonly Case[] = [
     given: async (_, __, caller) => ({
       body: { id: (await issueToken(caller.userId, { name: 'Old', scopes: ['read'] })).id },
     }),
+  },
+  { operation: 'notice.list', given: nothing },
+  {
+    operation: 'notice.see',
+    given: async ({ database }, place, caller) => {
+      const about = {
+        kind: 'source-changed',
+        sourceId: (await addPage(owner(place))).id,
+        version: 1,
+      } as const;
+      const notice = { id: newId(), userId: caller.userId, ...about };
+      await database.db.transaction((tx) => insertNotices(tx, place, [notice]));
+      return { body: { ids: [notice.id] } };
+    },
   },
   // This instance sends no mail.
   {
@@ -302,6 +326,20 @@ export const CASES: readonly Case[] = [
     }),
   },
   { operation: 'source-version.list', given: ofSource },
+  { operation: 'source-watch.get', given: ofWatched },
+  {
+    operation: 'source-watch.set',
+    about: 'anew',
+    given: async (world, place) => ({ ...(await ofWatched(world, place)), body: { every: 'week' } }),
+  },
+  {
+    operation: 'source-watch.set',
+    given: async (_, place) => ({
+      params: { projectId: place.projectId, sourceId: (await addPage(owner(place))).id },
+      body: { every: 'day' },
+    }),
+  },
+  { operation: 'source-watch.remove', given: ofWatched },
   { operation: 'target.list', given: ofSource },
   {
     operation: 'target.accept-all',

@@ -24,6 +24,8 @@ const TABLE: Record<Action, string> = {
   'source.update': /*        */ 'yes yes no  no',
   'source.delete': /*        */ 'yes yes no  no',
   'source-version.create': /**/ 'yes yes no  no',
+  'source-watch.set': /*     */ 'yes yes no  no',
+  'source-watch.remove': /*  */ 'yes yes no  no',
   'annotation.read': /*      */ 'yes yes yes yes',
   'annotation.create': /*    */ 'yes yes yes no',
   'annotation.update-own': /**/ 'yes yes yes no',

@@ -109,6 +109,21 @@ export async function addSource(grant: Grant, text = TEXT): Promise<Source> {
   });
 }
 
+/** A source with TEXT that came from a web page. */
+export async function addPage(grant: Grant, url = 'https://example.org/article'): Promise<Source> {
+  return storeSource(grant, {
+    title: 'A draft report',
+    byline: null,
+    siteName: null,
+    publishedAt: null,
+    language: 'en',
+    canonicalUrl: null,
+    url,
+    html: `<p>${TEXT}</p>`,
+    text: TEXT,
+  });
+}
+
 /** The id of what an event is about. */
 export function subjectIdOf({ happening: { subject } }: Event): string {
   return 'id' in subject ? subject.id : subject.userId;
