@@ -96,4 +96,21 @@ describe('an event in words', () => {
     const carried = { id: 's1', from: 1, to: 2, annotations: [mark()] };
     expect(isNews({ happening: { type: 'source.targets-carried', subject: carried } })).toBe(false);
   });
+
+  it('says how often a page is watched, and what to do about a watch that stopped', () => {
+    type Subject = Extract<Happening, { type: 'source.watch-set' }>['subject'];
+    const watch = (more = {}) => ({ id: 's1', every: 'six-hours', stopped: null, ...more }) as Subject;
+    expect(said({ type: 'source.watch-set', subject: watch() })).toEqual({
+      did: 'has the page of',
+      thing: 'The draft report',
+      href: `${root}/sources/s1`,
+      after: 'watched every six hours',
+    });
+    expect(said({ type: 'source.watch-removed', subject: watch() }).did).toBe('stopped watching');
+    const stopped = watch({ stopped: { because: 'gone', advice: 'Bring the new address in.' } });
+    expect(said({ type: 'source.watch-stopped', subject: stopped })).toMatchObject({
+      did: 'can no longer watch',
+      after: 'Bring the new address in.',
+    });
+  });
 });

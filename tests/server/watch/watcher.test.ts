@@ -98,6 +98,16 @@ describe('A page that is edited in silence', () => {
     expect(await noticesOf(owner, place.projectId)).toEqual([]);
   });
 
+  it('is told also to whoever watches: it was not they who brought it in', async () => {
+    const place = await watched();
+    const quote = await place.mark(QUOTE, owner);
+    paper.publish('/a', SECOND);
+    await watcherOf().lookOnce();
+    expect(await noticesOf(owner, place.projectId)).toMatchObject([
+      { annotations: [{ id: quote.id, own: true }] },
+    ]);
+  });
+
   it('is looked at again after the interval, and gives no second version', async () => {
     const place = await watched();
     const watcher = watcherOf();
