@@ -3,7 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { setEnv } from '@/env';
 import { OPERATIONS } from '@/lib/api/operations';
 import { fingerprintOf } from '@/tests/support/fingerprint';
-import { addSource, ask, call, grantOf, handlerOf, headersOf, ORIGIN, TEXT } from '@/tests/support/instance';
+import {
+  addPage,
+  addSource,
+  ask,
+  call,
+  grantOf,
+  handlerOf,
+  headersOf,
+  ORIGIN,
+  TEXT,
+} from '@/tests/support/instance';
 import { database, owner, projectId } from '@/tests/support/one-project';
 
 type Refusal = {
@@ -140,7 +150,11 @@ describe('A request', () => {
 
 describe('An answer', () => {
   it('keeps to its schema, for every reading operation', async () => {
-    const source = await addSource(grantOf(owner, projectId));
+    const source = await addPage(grantOf(owner, projectId));
+    await ask('source-watch.set', owner, {
+      params: { projectId, sourceId: source.id },
+      body: { every: 'day' },
+    });
     const annotation = await ask<{ id: string }>('annotation.create', owner, {
       params: { projectId },
       body: {

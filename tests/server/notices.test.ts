@@ -4,6 +4,7 @@ import { deleteMember, insertMember } from '@/db/members';
 import { appendUpdates } from '@/db/note-log';
 import { noteKeyOf } from '@/lib/access/note-key';
 import type { Annotation } from '@/lib/annotations/annotation';
+import { OPERATIONS } from '@/lib/api/operations';
 import { newId } from '@/lib/new-id';
 import type { Note } from '@/lib/notes/note';
 import { buildNote } from '@/lib/notes/note-content';
@@ -76,6 +77,8 @@ describe('A version that touches marks', () => {
       },
     ]);
     for (const person of [owner, editor]) expect(await heard(person)).toEqual([]);
+    const { answer } = OPERATIONS['notice.list'];
+    expect(answer.safeParse(await told(annotator)).error).toBe(undefined);
     expect(mine.id).not.toBe(theirs.id);
   });
 
