@@ -110,10 +110,9 @@ describe('A file as a new version', () => {
   });
 });
 
-describe('Marks that are made while others are carried', () => {
-  it('are carried too, before anything is written', async () => {
-    const place = await desk();
-    const old = await place.mark('received eleven boxes of paper');
+describe('What happens to marks while others are carried', () => {
+  /** Makes a version, and lets something happen after the marks were carried and before anything is written. */
+  async function between(place: Awaited<ReturnType<typeof desk>>, happens: () => Promise<unknown>) {
     const holder = await database.db.$client.connect();
     try {
       // Whoever holds the source keeps the version from being written, as somebody who is marking does.
@@ -128,13 +127,41 @@ describe('Marks that are made while others are carried', () => {
           return rows.length;
         })
         .toBeGreaterThan(0);
-      const late = await place.mark('came forward', { version: 1 });
+      await happens();
       await holder.query('commit');
-      const made = await making;
-      expect(made.outcomes.map(({ annotationId }) => annotationId).sort()).toEqual([old.id, late.id].sort());
-      expect(await place.get(late.id)).toMatchObject({ version: 2, anchoring: { outcome: 'same' } });
+      return await making;
     } finally {
       holder.release();
     }
+  }
+
+  it('carries a mark that is made', async () => {
+    const place = await desk();
+    const old = await place.mark('received eleven boxes of paper');
+    let late = '';
+    const made = await between(place, async () => {
+      late = (await place.mark('came forward', { version: 1 })).id;
+    });
+    expect(made.outcomes.map(({ annotationId }) => annotationId).sort()).toEqual([old.id, late].sort());
+    expect(await place.get(late)).toMatchObject({ version: 2, anchoring: { outcome: 'same' } });
+  });
+
+  it('carries a mark that is moved from where it stands then', async () => {
+    const place = await desk();
+    const { id } = await place.mark('received eleven boxes of paper');
+    const selector = [{ type: 'TextQuoteSelector', exact: 'eleven boxes' }];
+    await between(place, () =>
+      ask('annotation.update', owner, place.inside({ params: { annotationId: id }, body: { selector } })),
+    );
+    expect(await place.get(id)).toMatchObject({ version: 2, selector: [{}, { exact: 'eleven boxes' }] });
+  });
+
+  it('does not report a mark that is deleted, and carries it all the same', async () => {
+    const place = await desk();
+    const { id } = await place.mark('received eleven boxes of paper');
+    const one = place.inside({ params: { annotationId: id } });
+    const made = await between(place, () => ask('annotation.delete', owner, one));
+    expect(made).toMatchObject({ version: 2, outcomes: [], report: { same: 0 } });
+    expect(await ask('annotation.restore', owner, one)).toMatchObject({ version: 2 });
   });
 });
