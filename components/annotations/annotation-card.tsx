@@ -1,5 +1,5 @@
 'use client';
-import { FileText, NotebookPen, Pencil, Tag, Trash2, X } from 'lucide-react';
+import { FileText, Link2, MoveHorizontal, NotebookPen, Pencil, Tag, Trash2, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Annotation } from '@/lib/annotations/annotation';
 import { exactOf, spanOf } from '@/lib/annotations/span';
@@ -23,6 +23,10 @@ export type CardActions = {
   onCreateCode?: (annotation: Annotation, name: string) => void;
   onPutInNote?: (annotation: Annotation) => void;
   onShowInNote: (annotation: Annotation, noteId: string) => void;
+  /** Begins to edit which words are marked. */
+  onRange?: (annotation: Annotation) => void;
+  /** Copies an address that opens the page it was read at, at the passage. */
+  onCopyLink?: (annotation: Annotation) => void;
 };
 
 type Props = {
@@ -215,9 +219,9 @@ function CardButtons({
   mode: string;
   onMode: (mode: 'view' | 'edit' | 'codes') => void;
 }) {
-  const { onEdit, onCode, onPutInNote, onRemove } = actions;
+  const { onEdit, onCode, onPutInNote, onRemove, onRange, onCopyLink } = actions;
   const hasFields = ['quoting', 'claiming', 'commenting'].includes(annotation.motivation);
-  if (!(onEdit && hasFields) && !onCode && !onPutInNote && !onRemove) return null;
+  if (!(onEdit && hasFields) && !onCode && !onPutInNote && !onRemove && !onCopyLink) return null;
   return (
     <div className="-ms-1.5 flex items-center gap-0.5">
       {onEdit && hasFields ? (
@@ -241,6 +245,16 @@ function CardButtons({
       {onPutInNote ? (
         <IconButton label="Put in the note" onPress={() => onPutInNote(annotation)}>
           <NotebookPen aria-hidden className="size-4" />
+        </IconButton>
+      ) : null}
+      {onRange ? (
+        <IconButton label="Change the passage" onPress={() => onRange(annotation)}>
+          <MoveHorizontal aria-hidden className="size-4" />
+        </IconButton>
+      ) : null}
+      {onCopyLink ? (
+        <IconButton label="Copy a link to the passage" onPress={() => onCopyLink(annotation)}>
+          <Link2 aria-hidden className="size-4" />
         </IconButton>
       ) : null}
       {onRemove ? (

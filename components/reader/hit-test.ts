@@ -30,3 +30,10 @@ export function offsetAtPoint(map: TextMap, x: number, y: number): number | null
   }
   return null;
 }
+
+/** The offset of the caret nearest to a point of the window (CSS pixels); `null` outside the article's text. */
+export function nearestOffset(map: TextMap, x: number, y: number): number | null {
+  const caret = caretAt(x, y);
+  if (caret === null || !map.root.contains(caret.node)) return null;
+  return map.offsetOf(caret.node, caret.index);
+}

@@ -2,9 +2,12 @@
 import { useMemo } from 'react';
 import { can } from '@/lib/access/can';
 import type { Annotation } from '@/lib/annotations/annotation';
+import { spanOf } from '@/lib/annotations/span';
 import type { Code } from '@/lib/codebook/code';
+import { passageLink } from '@/lib/sources/text-fragment';
 import type { Thread } from '@/lib/threads/thread';
 import { AnnotationCard, type CardActions } from '../annotations/annotation-card';
+import { copyText } from '../live/copy-text';
 import { useActions, useProject } from '../live/project-context';
 import { ThreadView } from '../threads/thread-view';
 import { toast } from '../ui/toasts';
@@ -22,6 +25,9 @@ export function MarkCard({
   onOpen,
   onPutInNote,
   onShowInNote,
+  onRange,
+  text,
+  address,
 }: {
   annotation: Annotation;
   codes: ReadonlyMap<string, Code>;
@@ -34,6 +40,11 @@ export function MarkCard({
   onOpen: (id: string | null) => void;
   onPutInNote: (id: string) => void;
   onShowInNote: (id: string, noteId: string) => void;
+  /** Begins to edit its range. */
+  onRange: (annotation: Annotation) => void;
+  /** The text it stands in, and the address that text was read at: for links to the passage. */
+  text: string | null;
+  address: string | null;
 }) {
   const actions = useActions();
   const { role, me, notes, isClosed } = useProject((state) => ({
@@ -48,6 +59,11 @@ export function MarkCard({
     const mayDelete = !isClosed && can(role, own ? 'annotation.delete-own' : 'annotation.delete-any');
     return {
       onShowInNote: ({ id }, noteId) => onShowInNote(id, noteId),
+      ...(text !== null &&
+        address !== null &&
+        /^https?:/i.test(address) && {
+          onCopyLink: (of) => void copyText(passageLink(address, text, spanOf(of))),
+        }),
       ...(mayUpdate && {
         onEdit: ({ id, motivation }, { text, quote }) =>
           actions.updateAnnotation(
@@ -56,6 +72,7 @@ export function MarkCard({
               ? { quote: { ...quote, speaker: quote.speaker.trim() } }
               : { body: text.trim() === '' ? null : { type: 'TextualBody', value: text.trim() } },
           ),
+        onRange,
         onCode: ({ id }, code, add) =>
           add ? actions.codeAnnotation(id, [code.id]) : actions.codeAnnotation(id, [], [code.id]),
       }),
@@ -75,7 +92,7 @@ export function MarkCard({
       }),
       ...(!isClosed && can(role, 'note.write') && { onPutInNote: ({ id }) => onPutInNote(id) }),
     };
-  }, [actions, role, own, isClosed, onOpen, onPutInNote, onShowInNote]);
+  }, [actions, role, own, isClosed, onOpen, onPutInNote, onShowInNote, onRange, text, address]);
   const holding = annotation.noteIds.flatMap((id) => {
     const note = notes.get(id);
     return note === undefined ? [] : [{ id, title: note.title }];

@@ -31,6 +31,8 @@ type Props = {
   onHit: (ids: string[], at: { x: number; y: number }) => void;
   /** What stands between the head of the page and the article. */
   hint: ReactNode;
+  /** What lies over the article and goes with it. */
+  overlay?: ReactNode;
 };
 
 /** The article with its cards: one scroll for both. */
@@ -69,7 +71,8 @@ export function ReaderColumn(props: Props) {
       <div
         className={`mx-auto grid gap-x-8 px-5 pt-8 pb-[40dvh] sm:px-8 ${hasMargin ? 'max-w-[64rem] grid-cols-[minmax(0,40rem)_minmax(13rem,18rem)] justify-center' : 'max-w-[44rem]'}`}
       >
-        <div className="min-w-0">
+        <div className="relative min-w-0">
+          {props.overlay}
           <ArticleView
             source={source}
             html={html}

@@ -14,6 +14,7 @@ import { useActions, useProject } from '../live/project-context';
 import { onSignal } from '../live/signals';
 import { wishOfNote } from '../notes/note-wishes';
 import type { Reader } from '../reader/article-view';
+import { RangeHandles } from '../reader/range-handles';
 import { Sheet } from '../ui/dialog';
 import { useMedia } from '../ui/use-media';
 import { useStored } from '../ui/use-stored';
@@ -25,11 +26,13 @@ import { MarkingPanel } from './marking-panel';
 import { NarrowPage, type OpenSheet } from './narrow-page';
 import { Navigator } from './navigator';
 import { OverlapList } from './overlap-list';
+import { RangingBar } from './ranging-bar';
 import { ReaderColumn } from './reader-column';
 import { type SideTab, SideTabs } from './side-tabs';
 import { AccessLost } from './state-line';
 import { useCurrentMark } from './use-current-mark';
 import { useMarking } from './use-marking';
+import { useRanging } from './use-ranging';
 import { useReadingKeys } from './use-reading-keys';
 import { useSourceMarks, withPassage } from './use-source-marks';
 import { WorkspaceBar } from './workspace-bar';
@@ -105,8 +108,9 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
     onPutInNote: putInNote,
     onOpen: current.open,
   });
+  const ranging = useRanging(reader, setSpoken);
   useReadingKeys({
-    reader,
+    reader: ranging.ranging === null ? reader : null,
     marking,
     codes: marks.codeList,
     marks: marks.shown,
@@ -151,6 +155,13 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
         }}
         onPutInNote={putInNote}
         onShowInNote={showInNote}
+        onRange={(wanted) => {
+          current.open(null);
+          marking.close();
+          ranging.begin(wanted);
+        }}
+        text={reader?.map.text ?? null}
+        address={source.canonicalUrl ?? source.url}
       />
     );
   const show = useCallback(
@@ -207,9 +218,20 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
         reader={reader}
         onReader={setReader}
         painted={useMemo(
-          () => withPassage(marks.painted, marking.selected, marking.panel !== null),
-          [marks.painted, marking.selected, marking.panel],
+          () => withPassage(marks.painted, marking.selected, marking.panel !== null, ranging.ranging),
+          [marks.painted, marking.selected, marking.panel, ranging.ranging],
         )}
+        overlay={
+          reader === null || ranging.ranging === null ? null : (
+            <RangeHandles
+              reader={reader}
+              span={ranging.ranging.span}
+              onSpan={ranging.move}
+              onSave={ranging.save}
+              onCancel={ranging.cancel}
+            />
+          )
+        }
         shown={marks.shown}
         marking={marking}
         openId={current.openId}
@@ -253,7 +275,15 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
           note={side}
         />
       )}
-      {reader !== null && canMark ? (
+      {reader !== null && ranging.ranging !== null ? (
+        <RangingBar
+          reader={reader}
+          span={ranging.ranging.span}
+          onSave={ranging.save}
+          onCancel={ranging.cancel}
+        />
+      ) : null}
+      {reader !== null && canMark && ranging.ranging === null ? (
         <MarkingPanel
           marking={marking}
           reader={reader}

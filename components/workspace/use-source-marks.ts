@@ -9,6 +9,7 @@ import { type ColourBy, colourOf } from '../annotations/kinds';
 import { useProject } from '../live/project-context';
 import type { Mark } from '../reader/highlight-layer';
 import type { Selected } from './use-marking';
+import type { Ranging } from './use-ranging';
 
 /** The marks of a source in the order of their passages: all of them, those the filter shows, and as they are painted. */
 export function useSourceMarks(sourceId: string, filter: Filter, colourBy: ColourBy) {
@@ -63,12 +64,21 @@ function byPlace(a: Annotation, b: Annotation): number {
   return one.start - two.start || one.end - two.end || (a.id < b.id ? -1 : 1);
 }
 
-/** The passage a form is open for is painted too: the browser hides its selection while a field has the focus. */
+/**
+ * The passage a form is open for is painted too: the browser hides its selection while a field has the focus. A mark
+ * whose range is edited is painted where it would stand.
+ */
 export function withPassage(
   painted: readonly Mark[],
   selected: Selected | null,
   isPanelOpen: boolean,
+  ranging: Ranging | null,
 ): readonly Mark[] {
+  if (ranging !== null)
+    return [
+      ...painted.filter(({ id }) => id !== ranging.id),
+      { id: PASSAGE, ...ranging.span, colour: 'active' },
+    ];
   if (selected === null || !isPanelOpen) return painted;
   return [...painted, { id: PASSAGE, ...selected.span, colour: 'active' }];
 }
