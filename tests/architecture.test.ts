@@ -135,6 +135,10 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     cli: { uses: ['doctor', 'people', 'place'], because: 'it is a door of its own' },
   },
   components: {
+    versions: {
+      uses: ['annotations', 'reader'],
+      because: 'a version is shown with its marks as the reader paints them',
+    },
     account: { uses: ['auth'], because: 'it asks for the same proofs as signing in, and signs out' },
   },
 };

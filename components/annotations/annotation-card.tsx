@@ -1,12 +1,15 @@
 'use client';
-import { FileText, Link2, MoveHorizontal, NotebookPen, Pencil, Tag, Trash2, X } from 'lucide-react';
+import { FileText, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { anchoringWords } from '@/lib/annotations/anchoring-words';
 import type { Annotation } from '@/lib/annotations/annotation';
 import { exactOf, spanOf } from '@/lib/annotations/span';
 import type { Code } from '@/lib/codebook/code';
 import { Avatar } from '../ui/avatar';
 import { IconButton } from '../ui/button';
 import { Time } from '../ui/time';
+import { AnchoringNote } from './anchoring-note';
+import { type CardActions, CardButtons } from './card-buttons';
 import { CodeDot, CodePicker } from './code-picker';
 import { draftFor, EMPTY_DRAFT, keepDraft, type MarkDraft } from './drafts';
 import { KINDS } from './kinds';
@@ -14,20 +17,6 @@ import { MarkFields } from './mark-fields';
 
 /** The type under which a mark travels when it is dragged into a note. */
 export const DRAGGED = 'application/x-gloss-annotation';
-
-/** What may be done with a mark, and how; what is missing is not offered. */
-export type CardActions = {
-  onEdit?: (annotation: Annotation, draft: MarkDraft) => void;
-  onRemove?: (annotation: Annotation) => void;
-  onCode?: (annotation: Annotation, code: Code, add: boolean) => void;
-  onCreateCode?: (annotation: Annotation, name: string) => void;
-  onPutInNote?: (annotation: Annotation) => void;
-  onShowInNote: (annotation: Annotation, noteId: string) => void;
-  /** Begins to edit which words are marked. */
-  onRange?: (annotation: Annotation) => void;
-  /** Copies an address that opens the page it was read at, at the passage. */
-  onCopyLink?: (annotation: Annotation) => void;
-};
 
 type Props = {
   annotation: Annotation;
@@ -90,6 +79,7 @@ function headline(annotation: Annotation, codes: ReadonlyMap<string, Code>): Rea
 }
 
 function ClosedCard({ annotation, codes, onOpen, comments, notes }: Props) {
+  const changed = anchoringWords(annotation);
   return (
     <button
       type="button"
@@ -115,6 +105,7 @@ function ClosedCard({ annotation, codes, onOpen, comments, notes }: Props) {
       <span className="line-clamp-2 text-[14px] leading-snug [overflow-wrap:anywhere]">
         {headline(annotation, codes)}
       </span>
+      {changed === null ? null : <span className="block text-[12px] text-warning">{changed}</span>}
     </button>
   );
 }
@@ -162,6 +153,7 @@ function OpenCard(props: Props) {
           </blockquote>
         </>
       )}
+      <AnchoringNote annotation={annotation} />
       {annotation.codeIds.length > 0 ? (
         <ul aria-label="Codes" className="flex flex-wrap gap-x-3 gap-y-1">
           {annotation.codeIds.map((id) => {
@@ -204,64 +196,6 @@ function OpenCard(props: Props) {
       ) : null}
       <CardButtons annotation={annotation} actions={actions} mode={mode} onMode={setMode} />
       {children}
-    </div>
-  );
-}
-
-function CardButtons({
-  annotation,
-  actions,
-  mode,
-  onMode,
-}: {
-  annotation: Annotation;
-  actions: CardActions;
-  mode: string;
-  onMode: (mode: 'view' | 'edit' | 'codes') => void;
-}) {
-  const { onEdit, onCode, onPutInNote, onRemove, onRange, onCopyLink } = actions;
-  const hasFields = ['quoting', 'claiming', 'commenting'].includes(annotation.motivation);
-  if (!(onEdit && hasFields) && !onCode && !onPutInNote && !onRemove && !onCopyLink) return null;
-  return (
-    <div className="-ms-1.5 flex items-center gap-0.5">
-      {onEdit && hasFields ? (
-        <IconButton
-          label="Edit"
-          pressed={mode === 'edit'}
-          onPress={() => onMode(mode === 'edit' ? 'view' : 'edit')}
-        >
-          <Pencil aria-hidden className="size-4" />
-        </IconButton>
-      ) : null}
-      {onCode ? (
-        <IconButton
-          label="Codes"
-          pressed={mode === 'codes'}
-          onPress={() => onMode(mode === 'codes' ? 'view' : 'codes')}
-        >
-          <Tag aria-hidden className="size-4" />
-        </IconButton>
-      ) : null}
-      {onPutInNote ? (
-        <IconButton label="Put in the note" onPress={() => onPutInNote(annotation)}>
-          <NotebookPen aria-hidden className="size-4" />
-        </IconButton>
-      ) : null}
-      {onRange ? (
-        <IconButton label="Change the passage" onPress={() => onRange(annotation)}>
-          <MoveHorizontal aria-hidden className="size-4" />
-        </IconButton>
-      ) : null}
-      {onCopyLink ? (
-        <IconButton label="Copy a link to the passage" onPress={() => onCopyLink(annotation)}>
-          <Link2 aria-hidden className="size-4" />
-        </IconButton>
-      ) : null}
-      {onRemove ? (
-        <IconButton label="Delete" onPress={() => onRemove(annotation)} className="ms-auto">
-          <Trash2 aria-hidden className="size-4" />
-        </IconButton>
-      ) : null}
     </div>
   );
 }

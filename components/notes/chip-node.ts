@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/core';
 import { NodeSelection } from '@tiptap/pm/state';
 import type { NodeView } from '@tiptap/pm/view';
+import { anchoringWords } from '@/lib/annotations/anchoring-words';
 import { exactOf } from '@/lib/annotations/span';
 import { QuoteChip } from '@/lib/notes/editor-schema';
 import { QUOTE_CHIP } from '@/lib/notes/note-content';
@@ -112,6 +113,7 @@ function paintFace(face: HTMLElement, dom: HTMLElement, { state, annotation, cod
   const words = annotation ? flat(exactOf(annotation)) : '';
   const speaker = annotation ? speakerOf(annotation) : '';
   const kind = annotation ? CHIP_KIND[annotation.motivation] : 'Quote';
+  const changed = state === 'here' && annotation ? anchoringWords(annotation) : null;
   const remark = REMARK[state];
   const parts: HTMLElement[] = [];
   const part = (className: string, text: string) => {
@@ -131,8 +133,12 @@ function paintFace(face: HTMLElement, dom: HTMLElement, { state, annotation, cod
   else if (codes.length > 0) {
     part('quote-chip-codes', ` · ${codes.map((code) => code.name).join(', ')}`);
   }
+  if (changed !== null)
+    part('quote-chip-changed', ` · ${changed.charAt(0).toLowerCase()}${changed.slice(1)}`);
   face.replaceChildren(...parts);
+  const was = annotation?.anchoring?.was ?? null;
   face.title = annotation ? `${kind}: ${chipText(annotation)}` : remark;
+  if (changed !== null && was !== null) face.title += `\nBefore: ${flat(was)}`;
   // The name holds what is seen, word for word: whoever speaks to the page says what stands there.
   const seen = parts.map((element) => element.textContent).join('');
   const says = annotation?.motivation === 'quoting' ? `${kind}: ${seen}` : seen || kind;

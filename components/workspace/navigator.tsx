@@ -1,13 +1,18 @@
 'use client';
-import { FileText, Newspaper, Plus } from 'lucide-react';
+import { FileText, Newspaper, Plus, Unlink } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { can } from '@/lib/access/can';
+import { exactOf } from '@/lib/annotations/span';
 import type { Source } from '@/lib/sources/source';
 import { useActions, useProject } from '../live/project-context';
 import { Avatar } from '../ui/avatar';
+import { useMarksIn } from '../versions/use-targets';
 import { CodeList, type CodeListProps } from './code-list';
 import { peopleHere } from './people';
+
+/** So many orphans are named in the navigator itself. */
+const SHOWN_ORPHANS = 5;
 
 /** What else there is in the project: its sources, codes, notes and the people in it now. */
 export function Navigator({ source, ...codes }: { source: Source } & CodeListProps) {
@@ -53,6 +58,7 @@ export function Navigator({ source, ...codes }: { source: Source } & CodeListPro
           </Item>
         ))}
       </Section>
+      <Orphans source={source} />
       <People here={source.id} />
     </div>
   );
@@ -105,6 +111,35 @@ function Item({
         <span className="line-clamp-2 min-w-0">{children}</span>
       </Link>
     </li>
+  );
+}
+
+/** Marks whose passage was taken out of the source: nothing is lost, and each can be put back. */
+function Orphans({ source }: { source: Source }) {
+  const orphans = useMarksIn(source.id, 'orphan');
+  if (orphans.length === 0) return null;
+  const report = `/projects/${source.projectId}/sources/${source.id}/report?orphans`;
+  return (
+    <Section title="Orphans">
+      {orphans.slice(0, SHOWN_ORPHANS).map((mark) => (
+        <Item
+          key={mark.id}
+          href={`${report}&mark=${mark.id}`}
+          current={false}
+          icon={<Unlink aria-hidden className="size-4" />}
+        >
+          {exactOf(mark)}
+        </Item>
+      ))}
+      <li>
+        <Link
+          href={report}
+          className="flex min-h-8 items-center rounded-md px-2 text-[13px] text-accent underline underline-offset-2"
+        >
+          {orphans.length === 1 ? 'Look at it' : `All ${orphans.length}, to filter and put back`}
+        </Link>
+      </li>
+    </Section>
   );
 }
 

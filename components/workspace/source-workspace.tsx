@@ -1,37 +1,38 @@
 'use client';
-import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { can } from '@/lib/access/can';
 import type { Annotation } from '@/lib/annotations/annotation';
 import { spanOf } from '@/lib/annotations/span';
 import type { SourceSnapshot } from '@/lib/live/snapshot';
-import { type Filter, isFiltering, NO_FILTER, toggled } from '../annotations/filter';
-import { FilterButton } from '../annotations/filter-button';
-import { FilterRow } from '../annotations/filter-row';
+import { type Filter, NO_FILTER, toggled } from '../annotations/filter';
 import { type ColourBy, colourOf, KINDS } from '../annotations/kinds';
 import { suggestSpeakers } from '../annotations/speakers';
 import { useActions, useProject } from '../live/project-context';
 import { onSignal } from '../live/signals';
-import { wishOfNote } from '../notes/note-wishes';
 import type { Reader } from '../reader/article-view';
 import { RangeHandles } from '../reader/range-handles';
 import { Sheet } from '../ui/dialog';
 import { useMedia } from '../ui/use-media';
 import { useStored } from '../ui/use-stored';
+import { VersionLine } from '../versions/version-line';
 import { Columns, isWidths, WIDTHS } from './columns';
+import { Filters } from './filters';
 import { Hint } from './hint';
 import { KeysDialog, ReadingKeys } from './keys-dialog';
 import { MarkCard } from './mark-card';
-import { MarkingPanel } from './marking-panel';
 import { NarrowPage, type OpenSheet } from './narrow-page';
 import { Navigator } from './navigator';
 import { OverlapList } from './overlap-list';
-import { RangingBar } from './ranging-bar';
+import { PassagePanels } from './passage-panels';
+import { PlacingHead } from './placing-bar';
 import { ReaderColumn } from './reader-column';
 import { type SideTab, SideTabs } from './side-tabs';
 import { AccessLost } from './state-line';
+import { useAway } from './use-away';
 import { useCurrentMark } from './use-current-mark';
 import { useMarking } from './use-marking';
+import { useNoteLinks } from './use-note-links';
+import { usePlacing } from './use-placing';
 import { useRanging } from './use-ranging';
 import { useReadingKeys } from './use-reading-keys';
 import { useSourceMarks, withPassage } from './use-source-marks';
@@ -41,7 +42,6 @@ import { WorkspaceBar } from './workspace-bar';
 export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
   const { html, note } = snapshot;
   const actions = useActions();
-  const router = useRouter();
   const { project, role, isClosed, known } = useProject((state) => ({
     project: state.project,
     role: state.role,
@@ -53,7 +53,9 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
     () => ({ ...(known ?? snapshot.source), text: snapshot.source.text }),
     [known, snapshot],
   );
-  const canMark = can(role, 'annotation.create') && !isClosed;
+  const newest = known?.text.version ?? source.text.version;
+  const isOld = newest > source.text.version;
+  const canMark = can(role, 'annotation.create') && !isClosed && !isOld;
 
   useEffect(() => actions.loadSource(snapshot), [actions, snapshot]);
   useEffect(() => {
@@ -75,7 +77,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
   // The hint stays for this visit: taking it away with the first mark would move what is being read.
   const [startedEmpty] = useState(snapshot.annotations.length === 0);
 
-  const marks = useSourceMarks(source.id, filter, colourBy);
+  const marks = useSourceMarks(source, filter, colourBy);
   const current = useCurrentMark(reader, marks.all);
 
   const showNote = useCallback(() => {
@@ -83,27 +85,13 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
     if (isNarrow) setSheet('note');
     else setWidths({ ...widths, noteOpen: true });
   }, [isNarrow, widths, setWidths]);
-  const putInNote = useCallback(
-    (annotationId: string) => {
-      showNote();
-      wishOfNote(note.id, { type: 'insert', annotationId });
-    },
-    [showNote, note.id],
-  );
-  const showInNote = useCallback(
-    (annotationId: string, noteId: string) => {
-      if (noteId !== note.id)
-        return router.push(`/projects/${project.id}/notes/${noteId}?chip=${annotationId}`);
-      showNote();
-      wishOfNote(noteId, { type: 'show', annotationId });
-    },
-    [showNote, note.id, project.id, router],
-  );
+  const { putInNote, showInNote } = useNoteLinks(project.id, note.id, showNote);
+  const placing = usePlacing(project.id, source.id, reader);
   const marking = useMarking({
     reader,
     source,
     annotations: marks.all,
-    canMark,
+    canMark: canMark && placing.annotation === null,
     announce: setSpoken,
     onPutInNote: putInNote,
     onOpen: current.open,
@@ -124,6 +112,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
     onHelp: () => setHelp(true),
     announce: setSpoken,
   });
+  useAway(source.text.version);
   // A chip in the note leads here: on a narrow page the note's sheet is in the way then.
   useEffect(() => onSignal('annotation.focus', () => setSheet(null)), []);
 
@@ -194,23 +183,21 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
   const side = (
     <SideTabs note={note} annotations={marks.all} selected={tab} onSelect={setTab} onShow={show} />
   );
-  const Filters = isNarrow ? FilterButton : FilterRow;
-  const filters =
-    marks.all.length > 0 || isFiltering(filter) ? (
-      <Filters
-        annotations={marks.all}
-        codes={marks.codeList}
-        filter={filter}
-        onFilter={setFilter}
-        colourBy={colourBy}
-        onColourBy={setColourBy}
-        shown={marks.shown.length}
-      />
-    ) : (
-      <p className={`text-[13px] text-muted ${isNarrow ? 'leading-9' : 'leading-8'}`}>No marks yet</p>
-    );
+  const filters = (
+    <Filters
+      isNarrow={isNarrow}
+      marks={marks}
+      filter={filter}
+      onFilter={setFilter}
+      colourBy={colourBy}
+      onColourBy={setColourBy}
+    />
+  );
   const readerColumn = (
     <>
+      {placing.annotation === null ? null : (
+        <PlacingHead annotation={placing.annotation} onLeave={placing.leave} />
+      )}
       {isNarrow ? null : <div className="shrink-0 border-b border-line px-3 py-1 sm:px-6">{filters}</div>}
       <ReaderColumn
         source={source}
@@ -246,6 +233,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
         hint={
           <>
             <ReadingKeys />
+            <VersionLine source={source} newest={newest} />
             {isNarrow ? <div className="mb-6">{filters}</div> : null}
             <Hint canMark={canMark} isEmpty={startedEmpty} isClosed={isClosed} />
           </>
@@ -275,23 +263,18 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
           note={side}
         />
       )}
-      {reader !== null && ranging.ranging !== null ? (
-        <RangingBar
+      {reader === null ? null : (
+        <PassagePanels
           reader={reader}
-          span={ranging.ranging.span}
-          onSave={ranging.save}
-          onCancel={ranging.cancel}
-        />
-      ) : null}
-      {reader !== null && canMark && ranging.ranging === null ? (
-        <MarkingPanel
           marking={marking}
-          reader={reader}
+          ranging={ranging}
+          placing={placing}
+          canMark={canMark}
           annotations={marks.all}
           codeList={marks.codeList}
           speakersOf={speakersOf}
         />
-      ) : null}
+      )}
       {stack !== null ? (
         <OverlapList
           annotations={stack.ids.flatMap((id) => byId.get(id) ?? [])}

@@ -1,8 +1,9 @@
 'use client';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import type { Annotation } from '@/lib/annotations/annotation';
 import { spanOf } from '@/lib/annotations/span';
 import type { Code } from '@/lib/codebook/code';
+import type { Source } from '@/lib/sources/source';
 import type { Thread } from '@/lib/threads/thread';
 import { type Filter, passes } from '../annotations/filter';
 import { type ColourBy, colourOf } from '../annotations/kinds';
@@ -11,19 +12,36 @@ import type { Mark } from '../reader/highlight-layer';
 import type { Selected } from './use-marking';
 import type { Ranging } from './use-ranging';
 
-/** The marks of a source in the order of their passages: all of them, those the filter shows, and as they are painted. */
-export function useSourceMarks(sourceId: string, filter: Filter, colourBy: ColourBy) {
+/**
+ * The marks that stand in the version of a source that is read, in the order of their passages: all of them, those the
+ * filter shows, and as they are painted.
+ */
+export function useSourceMarks(
+  { id: sourceId, text: { version } }: Source,
+  filter: Filter,
+  colourBy: ColourBy,
+) {
   const { annotations, codes, threads } = useProject((state) => ({
     annotations: state.annotations,
     codes: state.codes,
     threads: state.threads,
   }));
+  const stood = useRef(new Map<string, Annotation['selector']>());
   const all = useMemo(() => {
-    const found = [...annotations.values()].filter(
-      (annotation) => annotation.sourceId === sourceId && annotation.deleted === null,
-    );
+    const found: Annotation[] = [];
+    for (const annotation of annotations.values()) {
+      if (annotation.sourceId !== sourceId || annotation.deleted !== null) continue;
+      if (annotation.version === version) {
+        stood.current.set(annotation.id, annotation.selector);
+        found.push(annotation);
+        continue;
+      }
+      // A version came while this one is read: what stands in it stays until the newer one is opened.
+      const selector = stood.current.get(annotation.id);
+      if (selector !== undefined) found.push({ ...annotation, version, selector });
+    }
     return found.sort(byPlace);
-  }, [annotations, sourceId]);
+  }, [annotations, sourceId, version]);
   const shown = useMemo(() => all.filter((annotation) => passes(filter, annotation)), [all, filter]);
   // Ids are made in the order of time, so this is the order in which codes were added.
   const codeList = useMemo(

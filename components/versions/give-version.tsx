@@ -1,0 +1,150 @@
+'use client';
+import { useState } from 'react';
+import { FileTrigger } from 'react-aria-components';
+import type { Source } from '@/lib/sources/source';
+import type { NewSourceVersion } from '@/lib/sources/version';
+import { Button } from '../ui/button';
+import { FormError } from '../ui/form-error';
+import { call } from '../ui/http';
+import { Spinner } from '../ui/progress';
+import { Tabs } from '../ui/tabs';
+import { TextArea, TextField } from '../ui/text-field';
+import { useReading } from './use-reading';
+
+const READABLE = ['.txt', '.md', '.html', '.htm', '.xhtml', 'text/plain', 'text/html'];
+type Give = (body: NewSourceVersion | FormData) => void;
+
+/** The ways to give a new version: the page again, pasted text, a file, or the text at hand put right. */
+export function GiveVersion({ source, onGive }: { source: Source; onGive: Give }) {
+  const { version } = source.text;
+  const [url, setUrl] = useState(source.url ?? source.canonicalUrl ?? '');
+  const [text, setText] = useState('');
+  const [way, setWay] = useState(url === '' ? 'text' : 'url');
+  return (
+    <Tabs
+      label="How the new version comes"
+      selected={way}
+      onSelect={setWay}
+      tabs={[
+        {
+          id: 'url',
+          label: 'From its address',
+          content: (
+            <form
+              className="flex flex-col gap-3 pt-4"
+              onSubmit={(event) => {
+                event.preventDefault();
+                const address = url.trim();
+                onGive(address === source.url ? { version } : { url: address, version });
+              }}
+            >
+              <TextField
+                label="Address of the page"
+                hint="It is fetched again. When nothing changed, no version is made."
+                inputMode="url"
+                autoComplete="off"
+                spellCheck="false"
+                isRequired
+                maxLength={4_000}
+                value={url}
+                onChange={setUrl}
+              />
+              <Submit isDisabled={url.trim() === ''}>Fetch it</Submit>
+            </form>
+          ),
+        },
+        {
+          id: 'text',
+          label: 'Paste text',
+          content: (
+            <form
+              className="flex flex-col gap-3 pt-4"
+              onSubmit={(event) => {
+                event.preventDefault();
+                onGive({ text, version });
+              }}
+            >
+              <TextArea
+                label="The whole text, as it is now"
+                rows={12}
+                isRequired
+                maxLength={5_000_000}
+                value={text}
+                onChange={setText}
+              />
+              <Submit isDisabled={text.trim() === ''}>Make it version {version + 1}</Submit>
+            </form>
+          ),
+        },
+        {
+          id: 'file',
+          label: 'File',
+          content: (
+            <div className="flex flex-col items-center gap-3 px-4 py-10 text-center">
+              <p className="text-muted">A web page (.html) or a text (.txt, .md).</p>
+              <FileTrigger
+                acceptedFileTypes={READABLE}
+                onSelect={(files) => {
+                  const file = files?.[0];
+                  if (!file) return;
+                  const body = new FormData();
+                  body.set('file', file, file.name);
+                  body.set('version', String(version));
+                  onGive(body);
+                }}
+              >
+                <Button>Choose a file</Button>
+              </FileTrigger>
+            </div>
+          ),
+        },
+        { id: 'correct', label: 'Correct it', content: <Correct source={source} onGive={onGive} /> },
+      ]}
+    />
+  );
+}
+
+/** The text as it stands, to be put right: for what was misread or mistyped when it was brought in. */
+function Correct({ source, onGive }: { source: Source; onGive: Give }) {
+  const { version } = source.text;
+  const [edited, setEdited] = useState<string | null>(null);
+  const { data, error } = useReading(`${version}`, (signal) =>
+    call('source.text', { params: { projectId: source.projectId, sourceId: source.id }, signal }),
+  );
+  if (error !== null) return <FormError>{error}</FormError>;
+  if (data === null)
+    return (
+      <div className="py-6">
+        <Spinner label="Reading the text" />
+      </div>
+    );
+  const value = edited ?? data;
+  return (
+    <form
+      className="flex flex-col gap-3 pt-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onGive({ corrected: value, version });
+      }}
+    >
+      <TextArea
+        label="The text"
+        hint="Only for what was misread or mistyped here: a version says who corrected it, and the old one stays."
+        rows={14}
+        isRequired
+        maxLength={5_000_000}
+        value={value}
+        onChange={setEdited}
+      />
+      <Submit isDisabled={value === data || value.trim() === ''}>Save the correction</Submit>
+    </form>
+  );
+}
+
+function Submit({ isDisabled, children }: { isDisabled: boolean; children: React.ReactNode }) {
+  return (
+    <Button type="submit" look="primary" className="self-end" isDisabled={isDisabled}>
+      {children}
+    </Button>
+  );
+}

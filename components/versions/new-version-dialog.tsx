@@ -1,0 +1,77 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef, useState } from 'react';
+import type { Source } from '@/lib/sources/source';
+import type { NewSourceVersion } from '@/lib/sources/version';
+import { Button } from '../ui/button';
+import { Dialog } from '../ui/dialog';
+import { FormError } from '../ui/form-error';
+import { call } from '../ui/http';
+import { Spinner } from '../ui/progress';
+import { toast } from '../ui/toasts';
+import { wordsFor } from '../ui/use-action';
+import { GiveVersion } from './give-version';
+
+/** Brings a new version of a source in, and leads to the report on its marks. What was typed stays until it is saved. */
+export function NewVersionDialog({
+  source,
+  isOpen,
+  onClose,
+}: {
+  source: Source;
+  isOpen: boolean;
+  onClose: () => void;
+}) {
+  const router = useRouter();
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const running = useRef<AbortController | null>(null);
+  useEffect(() => () => running.current?.abort(), []);
+  const base = `/projects/${source.projectId}/sources/${source.id}`;
+  const bring = async (body: NewSourceVersion | FormData) => {
+    const abort = new AbortController();
+    running.current = abort;
+    setBusy(true);
+    setError(null);
+    try {
+      const { version, made, report } = await call('source-version.create', {
+        params: { projectId: source.projectId, sourceId: source.id },
+        body,
+        signal: abort.signal,
+      });
+      onClose();
+      if (!made) {
+        toast({ text: `Nothing changed: the text is that of version ${version}.` });
+        return;
+      }
+      const asks = report.changed + report.ambiguous + report.lost > 0;
+      toast({ text: `Version ${version} is here.` });
+      router.push(asks ? `${base}/report` : base);
+      router.refresh();
+    } catch (cause) {
+      if (!abort.signal.aborted) setError(wordsFor(cause));
+    } finally {
+      if (running.current === abort) running.current = null;
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog title={`New version of ${source.title}`} isOpen={isOpen} onClose={onClose} width="max-w-2xl">
+      <FormError>{error}</FormError>
+      <div className={isBusy ? 'hidden' : 'contents'}>
+        <GiveVersion source={source} onGive={(body) => void bring(body)} />
+      </div>
+      {isBusy ? (
+        <div className="flex flex-col items-start gap-4 py-6">
+          <p role="status" className="flex items-center gap-3">
+            <Spinner label="Reading the new version" size={20} />
+            Reading it and finding the place of every mark.
+          </p>
+          <Button autoFocus onPress={() => running.current?.abort()}>
+            Cancel
+          </Button>
+        </div>
+      ) : null}
+    </Dialog>
+  );
+}

@@ -1,0 +1,52 @@
+'use client';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import type { Source } from '@/lib/sources/source';
+import { Button } from '../ui/button';
+import { useMarksIn } from './use-targets';
+
+/** Which version of the source is read here, what waits in it, and whether there is a newer one. */
+export function VersionLine({ source, newest }: { source: Source; newest: number }) {
+  const router = useRouter();
+  const waiting = useMarksIn(source.id, 'waiting').length;
+  const { version } = source.text;
+  const base = `/projects/${source.projectId}/sources/${source.id}`;
+  const isOld = newest > version;
+  return (
+    <div className="mb-6 flex flex-col gap-2 text-[14px] text-muted">
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Link href={`${base}/versions`} className="rounded underline underline-offset-2 hover:text-ink">
+          {newest === 1 ? 'Version 1' : `Version ${version} of ${newest}`}
+        </Link>
+        {version > 1 && !isOld ? (
+          <Link
+            href={`${base}/versions?version=${version}&against=${version - 1}`}
+            className="rounded underline underline-offset-2 hover:text-ink"
+          >
+            What changed
+          </Link>
+        ) : null}
+        {waiting > 0 && !isOld ? (
+          <Link
+            href={`${base}/report`}
+            className="rounded font-medium text-accent underline underline-offset-2"
+          >
+            {waiting === 1 ? 'One mark waits for you' : `${waiting} marks wait to be looked at`}
+          </Link>
+        ) : null}
+      </p>
+      {isOld ? (
+        <div
+          role="status"
+          className="flex flex-wrap items-center gap-3 border-s-2 border-accent ps-3 text-ink"
+        >
+          Version {newest} of this source is here. What you read stays as it is until you open it; new marks
+          go onto the newest.
+          <Button size="small" look="primary" onPress={() => router.refresh()}>
+            Open version {newest}
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useCallback } from 'react';
+import { wishOfNote } from '../notes/note-wishes';
+
+/** The ways from a mark into a note: into the one beside the source, or to where another holds it. */
+export function useNoteLinks(projectId: string, besideId: string, showNote: () => void) {
+  const router = useRouter();
+  const putInNote = useCallback(
+    (annotationId: string) => {
+      showNote();
+      wishOfNote(besideId, { type: 'insert', annotationId });
+    },
+    [showNote, besideId],
+  );
+  const showInNote = useCallback(
+    (annotationId: string, noteId: string) => {
+      if (noteId !== besideId)
+        return router.push(`/projects/${projectId}/notes/${noteId}?chip=${annotationId}`);
+      showNote();
+      wishOfNote(noteId, { type: 'show', annotationId });
+    },
+    [showNote, besideId, projectId, router],
+  );
+  return { putInNote, showInNote };
+}
