@@ -16,6 +16,11 @@ export const KINDS: Record<
 
 export type ColourBy = 'kind' | 'code' | 'person';
 
+/** Whether something kept from before is a way to colour marks. */
+export function isColourBy(value: unknown): value is ColourBy {
+  return value === 'kind' || value === 'code' || value === 'person';
+}
+
 /** The colour a mark is painted in, by name. */
 export function colourOf(
   annotation: Annotation,

@@ -70,8 +70,7 @@ export function AnchorQueue({
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
       return;
-    if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null || open === undefined)
-      return;
+    if (document.querySelector('[role="dialog"]') !== null || open === undefined) return;
     const { key } = event;
     const number = /^[1-9]$/.test(key) ? Number(key) - 1 : -1;
     const may = reasonFor(open) === null;

@@ -5,7 +5,7 @@ import type { Annotation } from '@/lib/annotations/annotation';
 import { spanOf } from '@/lib/annotations/span';
 import type { SourceSnapshot } from '@/lib/live/snapshot';
 import { type Filter, NO_FILTER, toggled } from '../annotations/filter';
-import { type ColourBy, colourOf, KINDS } from '../annotations/kinds';
+import { type ColourBy, colourOf, isColourBy, KINDS } from '../annotations/kinds';
 import { suggestSpeakers } from '../annotations/speakers';
 import { useActions, useProject } from '../live/project-context';
 import { onSignal } from '../live/signals';
@@ -29,7 +29,7 @@ import { ReaderColumn } from './reader-column';
 import { type SideTab, SideTabs } from './side-tabs';
 import { AccessLost } from './state-line';
 import { useAway } from './use-away';
-import { useCurrentMark } from './use-current-mark';
+import { focusCard, useCurrentMark } from './use-current-mark';
 import { useMarking } from './use-marking';
 import { useNoteLinks } from './use-note-links';
 import { usePlacing } from './use-placing';
@@ -74,7 +74,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
   const [stack, setStack] = useState<{ ids: string[]; at: { x: number; y: number } } | null>(null);
   const [help, setHelp] = useState(false);
   const [spoken, setSpoken] = useState('');
-  // The hint stays for this visit: taking it away with the first mark would move what is being read.
+  // The hint stays for this visit: taking it away would move what is being read.
   const [startedEmpty] = useState(snapshot.annotations.length === 0);
 
   const marks = useSourceMarks(source, filter, colourBy);
@@ -116,10 +116,6 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
   // A chip in the note leads here: on a narrow page the note's sheet is in the way then.
   useEffect(() => onSignal('annotation.focus', () => setSheet(null)), []);
 
-  const byId = useMemo(
-    () => new Map(marks.all.map((annotation) => [annotation.id, annotation])),
-    [marks.all],
-  );
   const speakersOf = useCallback(
     (span: { start: number; end: number }) =>
       reader === null ? [] : suggestSpeakers(reader.map.text, span, actions.peek().annotations.values()),
@@ -224,7 +220,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
         openId={current.openId}
         hasMargin={hasMargin}
         onMargin={setHasMargin}
-        renderCard={(id) => card(byId.get(id))}
+        renderCard={(id) => card(marks.byId.get(id))}
         onHit={(ids, at) => {
           if (marking.panel !== null) marking.close();
           current.open(ids[0] ?? null);
@@ -241,7 +237,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
       />
     </>
   );
-  const openCard = current.openId === null ? undefined : byId.get(current.openId);
+  const openCard = current.openId === null ? undefined : marks.byId.get(current.openId);
   return (
     <div className="flex h-full flex-col overflow-hidden">
       <WorkspaceBar widths={isNarrow ? null : widths} onWidths={setWidths} onHelp={() => setHelp(true)} />
@@ -277,7 +273,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
       )}
       {stack !== null ? (
         <OverlapList
-          annotations={stack.ids.flatMap((id) => byId.get(id) ?? [])}
+          annotations={stack.ids.flatMap((id) => marks.byId.get(id) ?? [])}
           at={stack.at}
           colourOf={(annotation) => colourOf(annotation, colourBy, marks.codes)}
           onPick={(annotation) => {
@@ -301,13 +297,4 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
       </p>
     </div>
   );
-}
-
-/** Moves the focus into a card once it stands open. */
-function focusCard(id: string): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-annotation="${id}"]`)?.focus());
-}
-
-function isColourBy(value: unknown): value is ColourBy {
-  return value === 'kind' || value === 'code' || value === 'person';
 }

@@ -60,3 +60,8 @@ export function useCurrentMark(reader: Reader | null, annotations: readonly Anno
     ),
   };
 }
+
+/** Moves the focus into a card once it stands open. */
+export function focusCard(id: string): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-annotation="${id}"]`)?.focus());
+}

@@ -73,7 +73,8 @@ export function useSourceMarks(
       ),
     [shown, colourBy, codes],
   );
-  return { all, shown, painted, codes, codeList, counts, discussions };
+  const byId = useMemo(() => new Map(all.map((annotation) => [annotation.id, annotation])), [all]);
+  return { all, byId, shown, painted, codes, codeList, counts, discussions };
 }
 
 function byPlace(a: Annotation, b: Annotation): number {
