@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { pageActor } from '@/app/actor';
 import { AccountMenu } from '@/components/auth/account-menu';
+import { NoticeBell } from '@/components/notices/notice-bell';
 import { ProjectList } from '@/components/projects/project-list';
 import { Bar } from '@/components/ui/bar';
 import { listProjects, listTeams } from '@/server/projects';
@@ -14,7 +15,14 @@ export default async function ProjectsPage() {
   const [projects, teams] = await Promise.all([listProjects(actor), listTeams(actor)]);
   return (
     <>
-      <Bar end={<AccountMenu me={{ id: actor.userId, name: actor.name }} />} />
+      <Bar
+        end={
+          <>
+            <NoticeBell />
+            <AccountMenu me={{ id: actor.userId, name: actor.name }} />
+          </>
+        }
+      />
       <main className="mx-auto w-full max-w-3xl px-4 py-8">
         <ProjectList projects={projects.items} teams={teams.items} />
       </main>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { AccountMenu } from '@/components/auth/account-menu';
 import { ProjectProvider } from '@/components/live/project-context';
 import { WaitingNotes } from '@/components/notes/waiting-notes';
+import { NoticeBell } from '@/components/notices/notice-bell';
 import { ConnectionLine } from '@/components/projects/connection-line';
 import { ProjectBar } from '@/components/projects/project-bar';
 import type { ProjectSnapshot } from '@/lib/live/snapshot';
@@ -13,7 +14,14 @@ export function ProjectFrame({ snapshot, children }: { snapshot: ProjectSnapshot
   return (
     <ProjectProvider snapshot={snapshot}>
       <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)]">
-        <ProjectBar end={<AccountMenu me={snapshot.me} />} />
+        <ProjectBar
+          end={
+            <>
+              <NoticeBell />
+              <AccountMenu me={snapshot.me} />
+            </>
+          }
+        />
         <ConnectionLine />
         <main id="content" tabIndex={-1} className="relative min-h-0 overflow-y-auto outline-none">
           {children}

@@ -130,8 +130,14 @@ function useLiveSocket(live: Live) {
   }, [live]);
 }
 
-/** Nouns that show or hold a note hear of its versions. */
+/** Nouns that show or hold something that the store does not keep hear of it. */
 function tellOfVersion(happening: Event['happening']): void {
+  if (
+    happening.type === 'source.watch-set' ||
+    happening.type === 'source.watch-removed' ||
+    happening.type === 'source.watch-stopped'
+  )
+    signal('source.watch', { sourceId: happening.subject.id });
   if (happening.type !== 'note.version-created' && happening.type !== 'note.version-updated') return;
   const { noteId, kind } = happening.subject;
   signal('note.versions', { noteId });

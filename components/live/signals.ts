@@ -12,6 +12,8 @@ type Signals = {
   'note.restored': { noteId: string };
   /** The notices of whoever is signed in here may be others now. */
   notices: Record<string, never>;
+  /** The watch on a source is another now. */
+  'source.watch': { sourceId: string };
 };
 
 type Listener<K extends keyof Signals> = (detail: Signals[K]) => void;
@@ -21,6 +23,7 @@ const listeners: { [K in keyof Signals]: Set<Listener<K>> } = {
   'note.versions': new Set(),
   'note.restored': new Set(),
   notices: new Set(),
+  'source.watch': new Set(),
 };
 
 /** Tells whoever listens on this page. Returns whether anybody did. */

@@ -62,7 +62,8 @@ export function QueueItem(props: Props) {
         <div className="flex flex-wrap items-center gap-2">
           {target.candidates.length > 0 ? (
             <Button look="primary" size="small" isDisabled={picked === undefined} onPress={onAccept}>
-              {target.candidates.length > 1 ? 'It is the chosen one' : 'That is it'} <Keys>a</Keys>
+              {target.candidates.length > 1 ? 'It is the chosen one' : 'That is it'}{' '}
+              <Keys tone="inverse">a</Keys>
             </Button>
           ) : null}
           <Link href={placeHref} className={buttonClass('secondary', 'small')}>
@@ -93,10 +94,10 @@ export function QueueItem(props: Props) {
   );
 }
 
-function Keys({ children }: { children: string }) {
+function Keys({ children, tone }: { children: string; tone?: 'inverse' }) {
   return (
     <span aria-hidden className="max-sm:hidden">
-      <Kbd>{children}</Kbd>
+      <Kbd tone={tone}>{children}</Kbd>
     </span>
   );
 }

@@ -15,6 +15,7 @@ import { useVersionText } from './use-version-text';
 import { VersionMenu } from './version-menu';
 import { VersionRecord } from './version-record';
 import { type Amounts, type Steps, VersionText } from './version-text';
+import { WatchPanel } from './watch-panel';
 
 /** The versions of a source: any one to read with its marks as they stood, or two to compare. */
 export function VersionsPage({
@@ -89,6 +90,7 @@ export function VersionsPage({
             )}
           </div>
           {record ? <VersionRecord version={record} /> : null}
+          <WatchPanel source={source} />
         </div>
       ) : null}
       <p role="status" className="sr-only">

@@ -38,7 +38,7 @@ export function useSourceMarks(
       }
       // A version came while this one is read: what stands in it stays until the newer one is opened.
       const selector = stood.current.get(annotation.id);
-      if (selector !== undefined) found.push({ ...annotation, version, selector });
+      if (selector !== undefined) found.push({ ...annotation, version, selector, anchoring: null });
     }
     return found.sort(byPlace);
   }, [annotations, sourceId, version]);

@@ -5,6 +5,8 @@ export type Places = {
   readonly projectId: string;
   readonly sourceId: string;
   readonly noteId: string;
+  /** A source with two versions, some marks of which wait. */
+  readonly revisedId: string;
 };
 
 /** The article stands, and the note beside it where there is one. */
@@ -77,6 +79,47 @@ export const SCREENS: readonly {
       await workspaceIsThere(page);
       const card = page.getByRole('article', { name: /by / }).first();
       if (await card.isVisible()) await card.getByRole('button').first().click();
+    },
+  },
+  {
+    name: 'report',
+    path: ({ projectId, revisedId }) => `/projects/${projectId}/sources/${revisedId}/report`,
+    ready: (page) => page.getByRole('list', { name: 'Marks that wait' }).waitFor(),
+  },
+  {
+    name: 'versions',
+    path: ({ projectId, revisedId }) =>
+      `/projects/${projectId}/sources/${revisedId}/versions?version=2&against=1`,
+    ready: (page) => page.getByRole('document').locator('del').first().waitFor(),
+  },
+  {
+    name: 'new-version',
+    path: ({ projectId, revisedId }) => `/projects/${projectId}/sources/${revisedId}/versions`,
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'New version…' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'changed-mark',
+    path: ({ projectId, revisedId }) => `/projects/${projectId}/sources/${revisedId}`,
+    ready: async (page) => {
+      await page
+        .getByRole('document', { name: /^Text of/ })
+        .getByText('three of the four boats')
+        .waitFor();
+      const card = page.getByRole('article', { name: /^Claim by/ }).first();
+      if (page.viewportSize()?.width === 390) return;
+      await card.getByRole('button').first().click();
+      await card.locator('del').first().waitFor();
+    },
+  },
+  {
+    name: 'notices',
+    path: ({ projectId }) => `/projects/${projectId}/members`,
+    ready: async (page) => {
+      await page.getByRole('button', { name: /^Notices/ }).click();
+      await page.getByRole('dialog', { name: 'Notices' }).waitFor();
     },
   },
   {
@@ -153,5 +196,46 @@ export async function findPlaces(page: Page, base: string): Promise<Places> {
   const projectId = (await read('/api/projects')).items[0]?.id as string;
   const sourceId = (await read(`/api/projects/${projectId}/sources`)).items[0]?.id as string;
   const noteId = (await read(`/api/projects/${projectId}/notes`)).items[0]?.id as string;
-  return { base, projectId, sourceId, noteId };
+  const revisedId = await reviseSource(page, base, projectId);
+  return { base, projectId, sourceId, noteId, revisedId };
+}
+
+const STATEMENT = [
+  'The ferry company said on Friday that all four boats would sail again in May.',
+  'Two of them have been in dry dock since the autumn. “Nobody was told,” the harbour master said.',
+  'A survey in November found water in the engine rooms. Its authors were not named.',
+] as const;
+const REVISED = [
+  'The ferry company said on Friday that three of the four boats would sail again in May.',
+  'Two of them have been in dry dock since the autumn. “Nobody was told,” the harbour master said.',
+  'This article was changed on Saturday.',
+] as const;
+
+/** Brings in a source, marks it, and gives it a version in which some of the marks have no certain place. */
+async function reviseSource(page: Page, base: string, projectId: string): Promise<string> {
+  const post = async (path: string, data: unknown) => {
+    const response = await page.request.post(`${base}/api/projects/${projectId}${path}`, {
+      headers: { origin: base },
+      data,
+    });
+    if (!response.ok()) throw new Error(`${path}: ${response.status()} ${await response.text()}`);
+    return (await response.json()) as { id: string };
+  };
+  const text = STATEMENT.join('\n\n');
+  const { id } = await post('/sources', { title: 'Ferries to sail again in May', text });
+  const mark = (motivation: string, exact: string, more: object = {}) =>
+    post('/annotations', {
+      sourceId: id,
+      motivation,
+      selector: [
+        { type: 'TextPositionSelector', start: text.indexOf(exact), end: text.indexOf(exact) + exact.length },
+        { type: 'TextQuoteSelector', exact },
+      ],
+      ...more,
+    });
+  await mark('claiming', 'all four boats would sail again in May');
+  await mark('quoting', '“Nobody was told,”', { quote: { speaker: 'The harbour master' } });
+  await mark('highlighting', 'A survey in November found water in the engine rooms');
+  await post(`/sources/${id}/versions`, { text: REVISED.join('\n\n') });
+  return id;
 }

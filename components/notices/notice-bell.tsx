@@ -1,0 +1,51 @@
+'use client';
+import { Bell } from 'lucide-react';
+import { useState } from 'react';
+import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { IconButton } from '../ui/button';
+import { FormError } from '../ui/form-error';
+import { POPOVER_CLASS } from '../ui/menu';
+import { NoticeItem } from './notice-item';
+import { useNotices } from './use-notices';
+
+/** What the person was told, behind a bell that counts what they have not seen. */
+export function NoticeBell() {
+  const { notices, unseen, error, see } = useNotices();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <DialogTrigger
+      isOpen={isOpen}
+      onOpenChange={(open) => {
+        setOpen(open);
+        if (open) void see((notices ?? []).filter(({ seen }) => seen === null).map(({ id }) => id));
+      }}
+    >
+      <IconButton label={unseen === 0 ? 'Notices' : `Notices, ${unseen} new`} className="relative">
+        <Bell aria-hidden className="size-4" />
+        {unseen > 0 ? (
+          <span
+            aria-hidden
+            className="absolute end-0.5 top-0.5 grid h-4 min-w-4 place-items-center rounded-full bg-accent px-1 text-[10px] font-semibold leading-none text-accent-ink"
+          >
+            {unseen > 9 ? '9+' : unseen}
+          </span>
+        ) : null}
+      </IconButton>
+      <Popover placement="bottom end" className={`${POPOVER_CLASS} w-[min(26rem,calc(100vw-1rem))]`}>
+        <Dialog aria-label="Notices" className="max-h-[70dvh] overflow-y-auto outline-none">
+          <FormError>{error}</FormError>
+          {notices === null || notices.length === 0 ? (
+            <p className="max-w-prose px-4 py-4 text-[14px] text-muted">
+              Nothing yet. When a new version of a source changes a passage you marked, or one quoted in a
+              note of yours, you are told here.
+            </p>
+          ) : (
+            notices.map((notice) => (
+              <NoticeItem key={notice.id} notice={notice} onGo={() => setOpen(false)} />
+            ))
+          )}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
