@@ -1,5 +1,6 @@
 'use client';
 import { useState } from 'react';
+import { anchoringWords } from '@/lib/annotations/anchoring-words';
 import type { Annotation } from '@/lib/annotations/annotation';
 import { exactOf } from '@/lib/annotations/span';
 import { EmptyState } from '../ui/empty-state';
@@ -75,6 +76,7 @@ export function MarkList({
                   <span className="block text-[13px] text-muted">{annotation.creator.name}</span>
                 </>
               )}
+              <Changed annotation={annotation} />
             </button>
           </li>
         ))}
@@ -82,6 +84,12 @@ export function MarkList({
       {found.length === 0 ? <p className="text-muted">Nothing here has these words.</p> : null}
     </div>
   );
+}
+
+/** A statement whose passage a version changed is not what it was: its list says so too. */
+function Changed({ annotation }: { annotation: Annotation }) {
+  const words = anchoringWords(annotation);
+  return words === null ? null : <span className="block text-[12px] text-warning">{words}</span>;
 }
 
 function wordsOf(annotation: Annotation): string {

@@ -28,7 +28,7 @@ export function GiveVersion({ source, onGive }: { source: Source; onGive: Give }
       tabs={[
         {
           id: 'url',
-          label: 'From its address',
+          label: 'Address',
           content: (
             <form
               className="flex flex-col gap-3 pt-4"

@@ -67,7 +67,7 @@ export function ReportPage({
       </PageHeading>
       {version === 1 ? null : (
         <>
-          <dl className="flex flex-wrap gap-x-8 gap-y-3 pb-6">
+          <dl className="grid grid-cols-3 gap-x-8 gap-y-3 pb-6 sm:flex">
             {SHOWN.map((outcome) => (
               <div key={outcome} className="flex flex-col-reverse">
                 <dt className="text-[13px] text-muted">{OUTCOME_WORDS[outcome]}</dt>

@@ -33,6 +33,9 @@ const RESULTS: Record<CheckResult, string> = {
   failed: 'the look failed here; it is tried again',
 };
 
+const SOON_MS = 3_000;
+const HOUR_MS = 3_600_000;
+
 /** Looking at a source's page from time to time: off unless somebody switches it on. */
 export function WatchPanel({ source }: { source: Source }) {
   const params = { projectId: source.projectId, sourceId: source.id };
@@ -52,6 +55,18 @@ export function WatchPanel({ source }: { source: Source }) {
     () => onSignal('source.watch', ({ sourceId }) => void (sourceId === source.id && reload())),
     [source.id, reload],
   );
+  const { version } = source.text;
+  // A look makes no event unless it finds something: the panel asks again when one was due.
+  useEffect(() => {
+    const next = data?.watch?.nextCheck ?? null;
+    if (next === null) return;
+    const wait = Math.min(Math.max(Date.parse(next) - Date.now(), 0) + SOON_MS, HOUR_MS);
+    const timer = setTimeout(reload, wait);
+    return () => clearTimeout(timer);
+  }, [data, reload]);
+  useEffect(() => {
+    if (version > 0) reload();
+  }, [version, reload]);
   const set = useAction(async (every: Interval | 'off') => {
     const ifMatch = data?.watch?.revision;
     if (every === 'off') await call('source-watch.remove', { params, ifMatch });

@@ -46,7 +46,8 @@ export async function ask<T>(
   data?: unknown,
 ): Promise<T> {
   const headers = { origin: program.url };
-  const response = await person.context.request[method](program.url + path, { headers, data });
+  // A line that was kept open may be closed by the server in the very moment it is used again.
+  const response = await person.context.request[method](program.url + path, { headers, data, maxRetries: 2 });
   if (!response.ok()) throw new Error(`${method} ${path}: ${response.status()} ${await response.text()}`);
   return (await response.json()) as T;
 }
