@@ -231,7 +231,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
             <ReadingKeys />
             <VersionLine source={source} newest={newest} />
             {isNarrow ? <div className="mb-6">{filters}</div> : null}
-            <Hint canMark={canMark || isOld} isEmpty={startedEmpty} isClosed={isClosed} />
+            <Hint canMark={canMark || isOld} isEmpty={startedEmpty && !isOld} isClosed={isClosed} />
           </>
         }
       />
