@@ -74,21 +74,36 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     },
     sources: { uses: ['annotations'], because: 'Person, who made it' },
     threads: { uses: ['annotations'], because: 'Person, who made it' },
+    claims: {
+      uses: ['annotations', 'codebook'],
+      because: 'Person, who made it, and what kind of mark it rests on; a status has a colour as a code has',
+    },
     notices: { uses: ['annotations'], because: 'what became of a mark' },
     events: {
-      uses: ['annotations', 'codebook', 'members', 'notes', 'sources', 'threads'],
+      uses: ['annotations', 'claims', 'codebook', 'members', 'notes', 'sources', 'threads'],
       because: 'the union of everything that can happen',
     },
     live: {
-      uses: ['annotations', 'codebook', 'members', 'notes', 'projects', 'sources', 'threads'],
+      uses: ['annotations', 'claims', 'codebook', 'members', 'notes', 'projects', 'sources', 'threads'],
       because: 'a snapshot holds a project whole',
     },
     api: {
-      uses: ['annotations', 'codebook', 'members', 'notes', 'notices', 'projects', 'sources', 'threads'],
+      uses: [
+        'annotations',
+        'claims',
+        'codebook',
+        'members',
+        'notes',
+        'notices',
+        'projects',
+        'sources',
+        'threads',
+      ],
       because: 'the contract names every noun',
     },
   },
   db: {
+    claims: { uses: ['evidence'], because: 'evidence travels inside its claim' },
     'note-log': { uses: ['note-clients'], because: 'a row and the client ids it takes are one statement' },
   },
   server: {
