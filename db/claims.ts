@@ -113,6 +113,31 @@ export async function selectClaimsOn(
   return read(db, grant, and(isNull(claims.deleted), on), 100_000);
 }
 
+/** Re-opens the claims that rest on one of these annotations: says which version touched it, and ends the sign-off. */
+export async function reopenClaimRows(
+  db: Db,
+  grant: Pick<Grant, 'projectId'>,
+  annotationIds: readonly string[],
+  reopened: { sourceId: string; version: number },
+): Promise<void> {
+  const ids = sql.param([...annotationIds]);
+  await db
+    .update(claims)
+    .set({
+      ...reopening(reopened),
+      ...NOT_SIGNED,
+      modified: sql`now()`,
+      revision: sql`${claims.revision} + 1`,
+    })
+    .where(
+      and(
+        eq(claims.projectId, grant.projectId),
+        isNull(claims.deleted),
+        sql`${claims.id} in (select e.claim_id from ${evidence} e where e.annotation_id = any(${ids}::uuid[]))`,
+      ),
+    );
+}
+
 /** One visible claim, deleted or not; `null` when there is none for this Grant. */
 export async function selectClaim(db: Db, grant: Grant, id: string): Promise<Claim | null> {
   const [claim] = await read(db, grant, eq(claims.id, id), 1);
@@ -168,8 +193,10 @@ export async function updateClaimRow(
   return rows.length > 0;
 }
 
+const NOT_SIGNED = { signedOffBy: null, signedOffAt: null, signedOffRevision: null };
+
 function signing(grant: Grant, revision: number, signedOff: 'now' | null) {
-  if (signedOff === null) return { signedOffBy: null, signedOffAt: null, signedOffRevision: null };
+  if (signedOff === null) return NOT_SIGNED;
   return { signedOffBy: grant.actor.userId, signedOffAt: sql`now()`, signedOffRevision: revision };
 }
 

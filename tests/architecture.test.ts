@@ -140,7 +140,10 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       uses: ['people', 'sample', 'sign-in-links'],
       because: 'it fills an empty instance and hands its first link out',
     },
-    sources: { uses: ['notices'], because: 'a new version tells those whose marks it touched' },
+    sources: {
+      uses: ['claims', 'notices'],
+      because: 'a new version re-opens the claims, and tells the people, whose marks it touched',
+    },
     watch: { uses: ['sources'], because: 'it fetches pages, reads them and makes versions of them' },
     'without-pages': { uses: ['ready'], because: 'a process without pages still says whether it is ready' },
     main: {
