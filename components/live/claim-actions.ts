@@ -76,19 +76,23 @@ export function claimActions(
     restoreClaim(id: string): void {
       make({ type: 'claim.restore', id });
     },
-    /** Brings a passage to a claim; one that is there already takes the stance and the weight. Returns the evidence's id. */
+    /** Brings a passage to a claim; one that is there already takes the stance, and the weight that is given. Returns the evidence's id. */
     addEvidence(
       claimId: string,
       annotationId: string,
       stance: Evidence['stance'],
       weight: Omit<NewEvidence, 'annotationId' | 'stance'> = {},
     ): string {
-      const evidence = brought(claimId, { ...weight, annotationId, stance });
       const twin = getState()
         .claims.get(claimId)
         ?.evidence.find((one) => one.annotationId === annotationId);
+      if (twin !== undefined) {
+        make({ type: 'evidence.update', claimId, id: twin.id, edit: { ...weight, stance } });
+        return twin.id;
+      }
+      const evidence = brought(claimId, { ...weight, annotationId, stance });
       make({ type: 'evidence.create', evidence });
-      return twin?.id ?? evidence.id;
+      return evidence.id;
     },
     updateEvidence(claimId: string, evidenceId: string, edit: EvidenceEdit): void {
       make({ type: 'evidence.update', claimId, id: evidenceId, edit });

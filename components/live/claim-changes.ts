@@ -85,13 +85,19 @@ function withEvidence(claim: Claim, evidence: Evidence[]): Claim {
   return { ...claim, evidence, signedOff: null };
 }
 
-/** One passage once: what is there already takes what is said anew. */
+/** One passage once: what is there already takes what is said anew, and keeps the rest. */
 function bring(standing: readonly Evidence[], brought: Evidence): Evidence[] {
   const twin = standing.find(({ annotationId }) => annotationId === brought.annotationId);
   if (twin === undefined) return [...standing, brought];
   const { stance, reliability, credibility, note } = brought;
-  const fields = { stance, reliability, credibility, note };
-  return standing.map((one) => (one === twin ? { ...one, ...fields } : one));
+  const next = {
+    ...twin,
+    stance,
+    reliability: reliability ?? twin.reliability,
+    credibility: credibility ?? twin.credibility,
+    note: note ?? twin.note,
+  };
+  return standing.map((one) => (one === twin ? next : one));
 }
 
 /** The values that the fields of an edit have now. */

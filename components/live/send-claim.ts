@@ -1,3 +1,4 @@
+import type { Evidence } from '@/lib/claims/claim';
 import type { call as Call } from '../ui/http';
 import { CallError } from '../ui/http';
 import type { ClaimChange, ClaimEdit } from './claim-changes';
@@ -49,15 +50,17 @@ export async function sendClaim(
   }
 }
 
-function bodyOf({
-  id,
-  annotationId,
-  stance,
-  reliability,
-  credibility,
-  note,
-}: Extract<ClaimChange, { type: 'evidence.create' }>['evidence']) {
-  return { id, annotationId, stance, reliability, credibility, note };
+/** What is not said is left out: somebody may have brought the passage with a weight meanwhile. */
+function bodyOf(evidence: Evidence) {
+  const { id, annotationId, stance, reliability, credibility, note } = evidence;
+  return {
+    id,
+    annotationId,
+    stance,
+    reliability: reliability ?? undefined,
+    credibility: credibility ?? undefined,
+    note: note ?? undefined,
+  };
 }
 
 async function read(claimId: string, projectId: string, call: typeof Call) {
