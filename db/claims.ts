@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, gt, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, gt, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Grant } from '../lib/access/grant';
 import type { Claim } from '../lib/claims/claim';
@@ -102,15 +102,13 @@ export async function selectClaims(
   return read(db, grant, where, page.limit);
 }
 
-/** The claims that rest on one of these annotations and are not deleted. */
+/** The visible claims that rest on one of these annotations and are not deleted. */
 export async function selectClaimsOn(
   db: Db,
   grant: Grant,
   annotationIds: readonly string[],
 ): Promise<Claim[]> {
-  const ids = sql.param([...annotationIds]);
-  const on = withEvidence(db, sql`${evidence.annotationId} = any(${ids}::uuid[])`);
-  return read(db, grant, and(isNull(claims.deleted), on), 100_000);
+  return read(db, grant, restingOn(grant, annotationIds), 100_000);
 }
 
 /** Re-opens the claims that rest on one of these annotations: says which version touched it, and ends the sign-off. */
@@ -120,23 +118,37 @@ export async function reopenClaimRows(
   annotationIds: readonly string[],
   reopened: { sourceId: string; version: number },
 ): Promise<void> {
-  const ids = sql.param([...annotationIds]);
   await db
     .update(claims)
-    .set({
-      ...reopening(reopened),
-      ...NOT_SIGNED,
-      modified: sql`now()`,
-      revision: sql`${claims.revision} + 1`,
-    })
-    .where(
-      and(
-        eq(claims.projectId, grant.projectId),
-        isNull(claims.deleted),
-        sql`${claims.id} in (select e.claim_id from ${evidence} e where e.annotation_id = any(${ids}::uuid[]))`,
-      ),
-    );
+    .set({ ...reopening(reopened), ...NOT_SIGNED, ...oneMore() })
+    .where(restingOn(grant, annotationIds));
 }
+
+/** Ends the sign-offs of the claims that rest on one of these annotations. Answers the ids of those that had one, in order. */
+export async function endSignOffRows(
+  db: Db,
+  grant: Pick<Grant, 'projectId'>,
+  annotationIds: readonly string[],
+): Promise<string[]> {
+  const rows = await db
+    .update(claims)
+    .set({ ...NOT_SIGNED, ...oneMore() })
+    .where(and(restingOn(grant, annotationIds), isNotNull(claims.signedOffBy)))
+    .returning({ id: claims.id });
+  return rows.map(({ id }) => id).sort();
+}
+
+/** The claims of the project that rest on one of these annotations and are not deleted. */
+function restingOn({ projectId }: Pick<Grant, 'projectId'>, annotationIds: readonly string[]) {
+  const ids = sql.param([...annotationIds]);
+  return and(
+    eq(claims.projectId, projectId),
+    isNull(claims.deleted),
+    sql`${claims.id} in (select e.claim_id from ${evidence} e where e.annotation_id = any(${ids}::uuid[]))`,
+  );
+}
+
+const oneMore = () => ({ modified: sql`now()`, revision: sql`${claims.revision} + 1` });
 
 /** One visible claim, deleted or not; `null` when there is none for this Grant. */
 export async function selectClaim(db: Db, grant: Grant, id: string): Promise<Claim | null> {
@@ -185,8 +197,7 @@ export async function updateClaimRow(
       ...(deleted === undefined ? {} : { deleted: deleted ? sql`now()` : null }),
       ...(signedOff === undefined ? {} : signing(grant, revision, signedOff)),
       ...(reopened === undefined ? {} : reopening(reopened)),
-      modified: sql`now()`,
-      revision: sql`${claims.revision} + 1`,
+      ...oneMore(),
     })
     .where(and(claimsVisibleTo(grant), eq(claims.id, id), eq(claims.revision, revision)))
     .returning({ id: claims.id });

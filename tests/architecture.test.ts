@@ -140,6 +140,8 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       uses: ['people', 'sample', 'sign-in-links'],
       because: 'it fills an empty instance and hands its first link out',
     },
+    annotations: { uses: ['claims'], because: 'other words of a mark end the sign-offs that rest on it' },
+    targets: { uses: ['claims'], because: 'other words of a mark end the sign-offs that rest on it' },
     sources: {
       uses: ['claims', 'notices'],
       because: 'a new version re-opens the claims, and tells the people, whose marks it touched',

@@ -337,6 +337,50 @@ describe('A sign-off', () => {
   });
 });
 
+describe('A sign-off of what rests on a mark', () => {
+  /** A signed-off claim on a mark. */
+  async function signedOn(annotationId: string): Promise<string> {
+    const { id } = await state({ wording: 'A.', evidence: [{ annotationId, stance: 'supports' }] });
+    await sign(id, editor);
+    return id;
+  }
+  const isSigned = async (id: string) => (await get(id)).signedOff !== null;
+  const selector = (exact: string) => [{ type: 'TextQuoteSelector', exact }];
+
+  it('ends when the mark is put on other words or deleted, not when something is said about it', async () => {
+    const mark = await place.mark(QUOTE);
+    const params = { annotationId: mark.id };
+    const id = await signedOn(mark.id);
+    await ask('annotation.update', owner, here({ motivation: 'claiming' }, params));
+    expect(await isSigned(id)).toBe(true);
+    await ask('annotation.update', owner, here({ selector: selector(OTHER) }, params));
+    expect(await isSigned(id)).toBe(false);
+    const [last] = (await told(id)).slice(-1).map(({ happening }) => happening);
+    expect(last).toMatchObject({ type: 'claim.updated', subject: { did: 'evidence', signedOff: null } });
+    await sign(id, editor);
+    await ask('annotation.delete', owner, here(undefined, params));
+    expect(await isSigned(id)).toBe(false);
+  });
+
+  it('ends when somebody decides that the words are others now or gone, not when they confirm them', async () => {
+    const [moved, kept, gone] = [
+      await place.mark(QUOTE),
+      await place.mark(OTHER),
+      await place.mark('the auditor said'),
+    ];
+    await place.make({ text: `Before.\n\n${FIRST}` });
+    const [one, two, three] = [await signedOn(moved.id), await signedOn(kept.id), await signedOn(gone.id)];
+    const decide = (annotationId: string, decision: object) =>
+      ask('target.decide', owner, here(decision, { annotationId }));
+    const text = await place.text();
+    const [start, end] = [text.indexOf('called the claim'), text.indexOf('careless')];
+    await decide(moved.id, { start, end, exact: text.slice(start, end) });
+    await decide(kept.id, { accept: true });
+    await decide(gone.id, { orphan: true });
+    expect([await isSigned(one), await isSigned(two), await isSigned(three)]).toEqual([false, true, false]);
+  });
+});
+
 describe('The statuses of a project', () => {
   const statuses = async () => (await ask<Page<ClaimStatus>>('claim-status.list', owner, here())).items;
   const put = (body: object, by = owner) => call('claim-status.set', by, here(body));
