@@ -114,10 +114,9 @@ describe('Claims', { timeout: 240_000 }, () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.keyboard.press('Control+k');
     await page.keyboard.type('two piers');
-    await page.getByRole('menuitem', { name: 'Two piers are cracked' }).waitFor();
+    const item = page.getByRole('menuitem', { name: 'Two piers are cracked' });
+    await expect.poll(() => item.getAttribute('data-focused')).toBe('true');
     await shot(page, 'palette');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Two piers are cracked' }).waitFor();
   });
