@@ -3,17 +3,7 @@ export const KINDS = ['source', 'note', 'annotation', 'quote', 'claim', 'comment
 export type Kind = (typeof KINDS)[number];
 
 /** The fields of the language, each written `field:value`. `in` is another word for `source`. */
-export const FIELDS = [
-  'kind',
-  'code',
-  'by',
-  'speaker',
-  'status',
-  'source',
-  'in',
-  'before',
-  'after',
-] as const;
+export const FIELDS = ['kind', 'code', 'by', 'speaker', 'status', 'source', 'in', 'before', 'after'] as const;
 export type Field = (typeof FIELDS)[number];
 
 /** What `status:` knows: of threads, and of the place of a mark in its source's current version. */
@@ -26,7 +16,7 @@ export type Place = { readonly start: number; readonly end: number };
 /** A part of a query. Leaves say where they stand in what was typed, so that they can be shown as chips. */
 export type Leaf = Place &
   (
-    | { readonly type: 'word'; readonly word: string; /** Written `word*`. */ readonly prefix: boolean }
+    | { readonly type: 'word'; readonly word: string /** Written `word*`. */; readonly prefix: boolean }
     | { readonly type: 'phrase'; readonly words: string }
     | { readonly type: 'field'; readonly field: Field; readonly value: string }
   );
