@@ -38,7 +38,7 @@ export const SearchAnswer = z.object({
 export type SearchAnswer = z.infer<typeof SearchAnswer>;
 
 export const SearchQuery = z.object({
-  q: z.string().max(1_000),
+  q: z.string().max(1_000).default(''),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   /** As the last page gave it. */
   cursor: z.string().max(500).optional(),
