@@ -4,6 +4,7 @@ import type { Grant } from '../lib/access/grant';
 import type { Role } from '../lib/access/roles';
 import type { Db } from './client';
 import { annotations } from './schema/annotations';
+import { claims } from './schema/claims';
 import { projectMembers, projects } from './schema/projects';
 
 /** The role of this actor in this project; `null` when there is no such project for them. */
@@ -29,4 +30,9 @@ export async function findRole(
 /** The SQL twin of `canSee`: which annotations the holder of this Grant may see. */
 export function visibleTo(grant: Pick<Grant, 'projectId'>): SQL {
   return eq(annotations.projectId, grant.projectId);
+}
+
+/** The same for claims, which `canSee` judges by their creator as it does annotations. */
+export function claimsVisibleTo(grant: Pick<Grant, 'projectId'>): SQL {
+  return eq(claims.projectId, grant.projectId);
 }

@@ -3,22 +3,27 @@ import type { Actor } from '../lib/access/actor';
 import type { Grant } from '../lib/access/grant';
 import type { Role } from '../lib/access/roles';
 import type { NoticeKind, TouchedAnnotation } from '../lib/notices/notice';
-import { visibleTo } from './access';
+import { claimsVisibleTo, visibleTo } from './access';
 import type { Db, Transaction } from './client';
 import { annotations } from './schema/annotations';
+import { claims } from './schema/claims';
 import { notes } from './schema/notes';
 import { notices } from './schema/notices';
 import { projectMembers, projects } from './schema/projects';
 import { sources } from './schema/sources';
 import { annotationTargets } from './schema/targets';
 
-/** Whom an annotation concerns: a member who made it (`noteId` null), or who wrote in a note that holds it as a chip. */
+/**
+ * Whom an annotation concerns: a member who made it (`noteId` and `claimId` null), who wrote in a note that holds it as a
+ * chip, or whose claim rests on it.
+ */
 export type Concern = {
   readonly userId: string;
   readonly role: Role;
   readonly annotationId: string;
   readonly creatorId: string;
   readonly noteId: string | null;
+  readonly claimId: string | null;
 };
 
 /**
@@ -48,9 +53,29 @@ export async function selectConcerns(
       select w.user_id, marks.id, marks.creator_id, w.note_id
       from marks join note_chips c on c.annotation_id = marks.id join writers w on w.note_id = c.note_id
     )
-    select c.user_id as "userId", m.role, c.id as "annotationId", c.creator_id as "creatorId", c.note_id as "noteId"
+    select c.user_id as "userId", m.role, c.id as "annotationId", c.creator_id as "creatorId", c.note_id as "noteId", null as "claimId"
     from concerns c join project_members m on m.project_id = ${projectId} and m.user_id = c.user_id
     order by c.id, c.note_id nulls first`);
+  return rows;
+}
+
+/** The members of a project who made or own one of these claims, with those of these annotations that it rests on. */
+export async function selectClaimConcerns(
+  tx: Transaction,
+  { projectId }: Pick<Grant, 'projectId'>,
+  claimIds: readonly string[],
+  annotationIds: readonly string[],
+): Promise<Concern[]> {
+  const { rows } = await tx.execute<Concern>(sql`
+    select m.user_id as "userId", m.role, a.id as "annotationId", a.creator_id as "creatorId", null as "noteId",
+      c.id as "claimId"
+    from claims c
+    join evidence e on e.claim_id = c.id
+    join annotations a on a.id = e.annotation_id
+    join project_members m on m.project_id = ${projectId} and m.user_id in (c.creator_id, c.owner_id)
+    where c.project_id = ${projectId} and c.id = any(${sql.param([...claimIds])}::uuid[])
+      and a.id = any(${sql.param([...annotationIds])}::uuid[])
+    order by a.id, c.id`);
   return rows;
 }
 
@@ -188,4 +213,18 @@ export async function selectNoteTitles(
     .from(notes)
     .where(and(eq(notes.projectId, grant.projectId), inArray(notes.id, [...ids]), isNull(notes.deleted)))
     .orderBy(asc(notes.id));
+}
+
+/** The wording of these claims of the project that the Grant's holder may see and that are still there, oldest first. */
+export async function selectClaimWordings(
+  db: Db,
+  grant: Pick<Grant, 'projectId'>,
+  ids: readonly string[],
+): Promise<{ id: string; wording: string }[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select({ id: claims.id, wording: claims.wording })
+    .from(claims)
+    .where(and(claimsVisibleTo(grant), inArray(claims.id, [...ids]), isNull(claims.deleted)))
+    .orderBy(asc(claims.id));
 }

@@ -3,12 +3,21 @@ import type { Grant } from '../lib/access/grant';
 import type { Source } from '../lib/sources/source';
 import type { How, ResponseHeaders } from '../lib/sources/version';
 import type { Db, Transaction } from './client';
+import { sourceOrigins } from './schema/claims';
 import { users } from './schema/people';
 import { sources, sourceTexts } from './schema/sources';
 
 function select(db: Db) {
   return db
-    .select({ source: sources, creatorName: users.name, hash: sourceTexts.hash, length: sourceTexts.length })
+    .select({
+      source: sources,
+      creatorName: users.name,
+      hash: sourceTexts.hash,
+      length: sourceTexts.length,
+      derivesFrom: sql<
+        string[]
+      >`array(select o.origin_id::text from ${sourceOrigins} o where o.source_id = ${sources.id} order by o.origin_id)`,
+    })
     .from(sources)
     .innerJoin(users, eq(users.id, sources.createdBy))
     .innerJoin(
@@ -19,7 +28,7 @@ function select(db: Db) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number];
 
-function toSource({ source, creatorName, hash, length }: Row): Source {
+function toSource({ source, creatorName, hash, length, derivesFrom }: Row): Source {
   return {
     id: source.id,
     projectId: source.projectId,
@@ -31,6 +40,7 @@ function toSource({ source, creatorName, hash, length }: Row): Source {
     url: source.url,
     canonicalUrl: source.canonicalUrl,
     text: { version: source.version, hash, length },
+    derivesFrom,
     creator: { id: source.createdBy, name: creatorName },
     created: source.created.toISOString(),
     modified: source.modified.toISOString(),

@@ -15,8 +15,10 @@ import { can } from '../lib/access/can';
 import type { Grant } from '../lib/access/grant';
 import { locate } from '../lib/anchoring/locate';
 import type { Annotation, AnnotationChange, NewAnnotation, Selector } from '../lib/annotations/annotation';
+import { exactOf } from '../lib/annotations/span';
 import { AppError } from '../lib/errors';
 import { newId } from '../lib/new-id';
+import { endSignOffs } from './claims/end-sign-offs';
 import { baseRevision, changedMeanwhile, newerVersion, notFound, toPage } from './edit';
 import { publish } from './events/publish';
 
@@ -166,6 +168,7 @@ export async function updateAnnotation(
       type: 'annotation.updated',
       subject: from ? { ...annotation, from } : annotation,
     });
+    if (exactOf(annotation) !== exactOf(before)) await endSignOffs(tx, grant, [id]);
     return annotation;
   });
 }
@@ -187,6 +190,7 @@ async function setDeleted(
       type: deleted ? 'annotation.deleted' : 'annotation.restored',
       subject: annotation,
     });
+    if (deleted) await endSignOffs(tx, grant, [id]);
     return annotation;
   });
 }

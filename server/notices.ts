@@ -5,6 +5,8 @@ import {
   insertNotices,
   markSeen,
   type NoticeRow,
+  selectClaimConcerns,
+  selectClaimWordings,
   selectConcerns,
   selectNoteTitles,
   selectNotices,
@@ -30,8 +32,8 @@ async function tellPages(db: Parameters<typeof notify>[0], userIds: readonly str
 }
 
 /**
- * Tells the people whose marks a version of a source touched, or whose notes quote such a mark: each once a version, and
- * of nothing that they may not see. `except` is who made the version by hand and knows.
+ * Tells the people whose marks a version of a source touched, whose notes quote such a mark, or whose claims it re-opened:
+ * each once a version, and of nothing that they may not see. `except` is who made the version by hand and knows.
  */
 export async function noticeSourceChange(
   tx: Transaction,
@@ -40,12 +42,19 @@ export async function noticeSourceChange(
     readonly sourceId: string;
     readonly version: number;
     readonly touched: readonly string[];
+    /** The claims that were re-opened. */
+    readonly claimIds: readonly string[];
     readonly except: string | null;
   },
 ): Promise<void> {
   if (change.touched.length === 0) return;
   const { projectId } = grant;
-  const concerns = (await selectConcerns(tx, grant, change.touched)).filter(
+  const { touched, claimIds } = change;
+  const all = [
+    ...(await selectConcerns(tx, grant, touched)),
+    ...(claimIds.length > 0 ? await selectClaimConcerns(tx, grant, claimIds, touched) : []),
+  ];
+  const concerns = all.filter(
     ({ userId, role, creatorId }) =>
       userId !== change.except &&
       canSee({ projectId, role } as { projectId: string }, { projectId, creatorId }),
@@ -58,6 +67,7 @@ export async function noticeSourceChange(
     version: change.version,
     annotationIds: idsOf(theirs, ({ annotationId }) => annotationId),
     noteIds: idsOf(theirs, ({ noteId }) => noteId),
+    claimIds: idsOf(theirs, ({ claimId }) => claimId),
   }));
   await tellPages(tx, await insertNotices(tx, grant, made));
 }
@@ -71,7 +81,7 @@ async function toNotice(
   actor: Actor,
   { notice, projectName, sourceTitle }: NoticeRow,
 ): Promise<Notice | null> {
-  const { id, kind, projectId, sourceId, version, annotationIds, noteIds, created, seen } = notice;
+  const { id, kind, projectId, sourceId, version, annotationIds, noteIds, claimIds, created, seen } = notice;
   if (sourceId === null || version === null) throw new Error(`The notice ${id} is about no version`);
   const grant = await authorize(actor, 'annotation.read', projectId).catch((error: unknown) => {
     if (error instanceof AppError) return null;
@@ -87,6 +97,7 @@ async function toNotice(
     version,
     ...shown,
     notes: await selectNoteTitles(database(), grant, noteIds),
+    claims: await selectClaimWordings(database(), grant, claimIds),
     created: created.toISOString(),
     seen: seen?.toISOString() ?? null,
   };

@@ -1,4 +1,6 @@
 import { selectAnnotations } from '../db/annotations';
+import { selectClaimStatuses } from '../db/claim-statuses';
+import { selectClaims } from '../db/claims';
 import { database } from '../db/client';
 import { selectCodes } from '../db/codebook';
 import { lastEventId } from '../db/events';
@@ -32,15 +34,27 @@ async function whole<T extends { id: string }>(
 export async function loadProject(grant: Grant): Promise<ProjectSnapshot> {
   const db = database();
   const after = await lastEventId(db, grant);
-  const [project, members, sources, codes, notes] = await Promise.all([
+  const [project, members, sources, codes, notes, claims, claimStatuses] = await Promise.all([
     selectProject(db, grant),
     selectMembers(db, grant),
     selectSources(db, grant, ALL),
     selectCodes(db, grant),
     selectNotes(db, grant, {}, ALL),
+    selectClaims(db, grant, {}, ALL),
+    selectClaimStatuses(db, grant),
   ]);
   const me = { id: grant.actor.userId, name: grant.actor.name };
-  return { me, project, members, sources, codes, notes, lastEventId: after };
+  return {
+    me,
+    project,
+    members,
+    sources,
+    codes,
+    notes,
+    claims,
+    claimStatuses,
+    lastEventId: after,
+  };
 }
 
 /** A source with its clean html, marks, threads and note. @throws AppError not-found. */

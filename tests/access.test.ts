@@ -170,6 +170,12 @@ describe('A thing of another project', () => {
       ['annotation.create', 404, ({ sourceId: id }) => ({ ...MARK, sourceId: id })],
       ['annotation.create', 400, ({ codeId }) => ({ ...MARK, sourceId, codeIds: [codeId] })],
       ['thread.create', 404, ({ annotationId }) => ({ annotationId, text: 'Theirs?' })],
+      [
+        'claim.create',
+        404,
+        ({ annotationId }) => ({ wording: 'Theirs', evidence: [{ annotationId, stance: 'supports' }] }),
+      ],
+      ['claim.create', 400, ({ userId }) => ({ wording: 'Theirs', owner: userId })],
       ['note.create', 404, ({ sourceId: id }) => ({ title: 'Theirs', sourceId: id })],
       ['member.update', 404, ({ userId }) => ({ userId, role: 'reader' })],
       ['member.remove', 404, ({ userId }) => ({ userId })],
@@ -202,6 +208,8 @@ describe('A thing of another project', () => {
       ['annotation.list', { creator: world.places.foreign.owner.userId }],
       ['thread.list', { source: theirs.sourceId ?? '' }],
       ['thread.list', { annotation: theirs.annotationId ?? '' }],
+      ['claim.list', { source: theirs.sourceId ?? '' }],
+      ['claim.list', { owner: world.places.foreign.owner.userId }],
       ['note.list', { source: theirs.sourceId ?? '' }],
     ];
     for (const [operation, query] of filters) {

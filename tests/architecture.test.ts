@@ -75,18 +75,23 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     search: { uses: ['annotations'], because: 'Person, who made it' },
     sources: { uses: ['annotations'], because: 'Person, who made it' },
     threads: { uses: ['annotations'], because: 'Person, who made it' },
+    claims: {
+      uses: ['annotations', 'codebook'],
+      because: 'Person, who made it, and what kind of mark it rests on; a status has a colour as a code has',
+    },
     notices: { uses: ['annotations'], because: 'what became of a mark' },
     events: {
-      uses: ['annotations', 'codebook', 'members', 'notes', 'sources', 'threads'],
+      uses: ['annotations', 'claims', 'codebook', 'members', 'notes', 'sources', 'threads'],
       because: 'the union of everything that can happen',
     },
     live: {
-      uses: ['annotations', 'codebook', 'members', 'notes', 'projects', 'sources', 'threads'],
+      uses: ['annotations', 'claims', 'codebook', 'members', 'notes', 'projects', 'sources', 'threads'],
       because: 'a snapshot holds a project whole',
     },
     api: {
       uses: [
         'annotations',
+        'claims',
         'codebook',
         'members',
         'notes',
@@ -100,6 +105,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     },
   },
   db: {
+    claims: { uses: ['evidence'], because: 'evidence travels inside its claim' },
     'note-log': { uses: ['note-clients'], because: 'a row and the client ids it takes are one statement' },
   },
   server: {
@@ -136,7 +142,12 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       uses: ['people', 'sample', 'sign-in-links'],
       because: 'it fills an empty instance and hands its first link out',
     },
-    sources: { uses: ['notices'], because: 'a new version tells those whose marks it touched' },
+    annotations: { uses: ['claims'], because: 'other words of a mark end the sign-offs that rest on it' },
+    targets: { uses: ['claims'], because: 'other words of a mark end the sign-offs that rest on it' },
+    sources: {
+      uses: ['claims', 'notices'],
+      because: 'a new version re-opens the claims, and tells the people, whose marks it touched',
+    },
     watch: { uses: ['sources'], because: 'it fetches pages, reads them and makes versions of them' },
     'without-pages': { uses: ['ready'], because: 'a process without pages still says whether it is ready' },
     main: {

@@ -5,6 +5,7 @@ import { AccountMenu } from '@/components/auth/account-menu';
 import { ProjectProvider } from '@/components/live/project-context';
 import { WaitingNotes } from '@/components/notes/waiting-notes';
 import { NoticeBell } from '@/components/notices/notice-bell';
+import { CommandPalette } from '@/components/palette/command-palette';
 import { ConnectionLine } from '@/components/projects/connection-line';
 import { ProjectBar } from '@/components/projects/project-bar';
 import type { ProjectSnapshot } from '@/lib/live/snapshot';
@@ -17,6 +18,7 @@ export function ProjectFrame({ snapshot, children }: { snapshot: ProjectSnapshot
         <ProjectBar
           end={
             <>
+              <CommandPalette />
               <NoticeBell />
               <AccountMenu me={snapshot.me} />
             </>

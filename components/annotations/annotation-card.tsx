@@ -32,6 +32,8 @@ type Props = {
   comments: number;
   /** Whether it stands alone in a sheet, which has its own frame, title and way out. */
   isInSheet?: boolean;
+  /** The claims it is evidence for, shown while the card is open. */
+  claims?: ReactNode;
   /** The discussion, shown while the card is open. */
   children: ReactNode;
 };
@@ -194,6 +196,7 @@ function OpenCard(props: Props) {
           ))}
         </p>
       ) : null}
+      {props.claims}
       <CardButtons annotation={annotation} actions={actions} mode={mode} onMode={setMode} />
       {children}
     </div>

@@ -1,5 +1,5 @@
 'use client';
-import { Link2, MoveHorizontal, NotebookPen, Pencil, Tag, Trash2 } from 'lucide-react';
+import { Link2, MoveHorizontal, NotebookPen, Pencil, Scale, Tag, Trash2 } from 'lucide-react';
 import type { Annotation } from '@/lib/annotations/annotation';
 import type { Code } from '@/lib/codebook/code';
 import { IconButton } from '../ui/button';
@@ -15,6 +15,8 @@ export type CardActions = {
   onShowInNote: (annotation: Annotation, noteId: string) => void;
   /** Begins to edit which words are marked. */
   onRange?: (annotation: Annotation) => void;
+  /** Attaches it to a claim. */
+  onClaim?: (annotation: Annotation) => void;
   /** Copies an address that opens the page it was read at, at the passage. */
   onCopyLink?: (annotation: Annotation) => void;
 };
@@ -31,7 +33,7 @@ export function CardButtons({
   mode: string;
   onMode: (mode: 'view' | 'edit' | 'codes') => void;
 }) {
-  const { onEdit, onCode, onPutInNote, onRemove, onRange, onCopyLink } = actions;
+  const { onEdit, onCode, onPutInNote, onRemove, onRange, onCopyLink, onClaim } = actions;
   const hasFields = ['quoting', 'claiming', 'commenting'].includes(annotation.motivation);
   if (!(onEdit && hasFields) && !onCode && !onPutInNote && !onRemove && !onCopyLink) return null;
   return (
@@ -57,6 +59,11 @@ export function CardButtons({
       {onPutInNote ? (
         <IconButton label="Put in the note" onPress={() => onPutInNote(annotation)}>
           <NotebookPen aria-hidden className="size-4" />
+        </IconButton>
+      ) : null}
+      {onClaim ? (
+        <IconButton label="Attach to a claim" onPress={() => onClaim(annotation)}>
+          <Scale aria-hidden className="size-4" />
         </IconButton>
       ) : null}
       {onRange ? (

@@ -1,7 +1,9 @@
 import type { Annotation } from '@/lib/annotations/annotation';
+import type { Claim } from '@/lib/claims/claim';
 import type { Code } from '@/lib/codebook/code';
 import type { Note } from '@/lib/notes/note';
 import type { Comment, Thread } from '@/lib/threads/thread';
+import { bringsMark, type ClaimChange, claimIdOf, isClaimChange, paintClaim } from './claim-changes';
 
 /** With a `selector` belongs the `version` that it was chosen in. */
 export type AnnotationEdit = Partial<
@@ -11,6 +13,7 @@ export type CodeEdit = Partial<Pick<Code, 'name' | 'colour' | 'definition'>>;
 
 /** One thing the person at this page wants changed: painted at once, then sent. */
 export type Change =
+  | ClaimChange
   | { type: 'annotation.create'; annotation: Annotation }
   | { type: 'annotation.update'; id: string; edit: AnnotationEdit }
   /** Adds and takes away codes; unlike an edit of the whole list it keeps what others did to the list meanwhile. */
@@ -34,10 +37,11 @@ export type Pending = {
 };
 
 /** The things of a project that have an id of their own. */
-export type Kind = 'annotations' | 'codes' | 'threads' | 'notes' | 'sources' | 'members';
+export type Kind = 'annotations' | 'codes' | 'threads' | 'notes' | 'claims' | 'sources' | 'members';
 
 /** What a change is about. */
 export function targetOf(change: Change): { kind: Kind; id: string } {
+  if (isClaimChange(change)) return { kind: 'claims', id: claimIdOf(change) };
   switch (change.type) {
     case 'annotation.create':
       return { kind: 'annotations', id: change.annotation.id };
@@ -62,9 +66,15 @@ export function targetOf(change: Change): { kind: Kind; id: string } {
   }
 }
 
+/** Whether a change makes the thing it is about, so that without it nothing about that thing can stand. */
+export function makesThing({ type }: Change): boolean {
+  return type.endsWith('.create') && type !== 'comment.create' && type !== 'evidence.create';
+}
+
 /** Whether a change can't stand once the creation of this id was refused. */
 export function dependsOn(change: Change, id: string): boolean {
   if (targetOf(change).id === id) return true;
+  if (isClaimChange(change)) return bringsMark(change, id);
   return change.type === 'thread.create' && change.thread.annotationId === id;
 }
 
@@ -77,7 +87,7 @@ export function recode(
   return [...codeIds.filter((id) => !remove.includes(id)), ...add.filter((id) => !codeIds.includes(id))];
 }
 
-type Thing = { annotations: Annotation; codes: Code; threads: Thread; notes: Note };
+type Thing = { annotations: Annotation; codes: Code; threads: Thread; notes: Note; claims: Claim };
 
 /** The thing of this id as it looks with a change painted on it; `undefined` stays so unless the change makes it. */
 export function paint<K extends keyof Thing>(
@@ -92,6 +102,7 @@ export function paint<K extends keyof Thing>(
 }
 
 function painted(thing: Thing[keyof Thing] | undefined, change: Change): Thing[keyof Thing] | undefined {
+  if (isClaimChange(change)) return paintClaim(thing as Claim | undefined, change);
   if (change.type === 'annotation.create') return thing ?? change.annotation;
   if (change.type === 'code.create') return thing ?? change.code;
   if (change.type === 'note.create') return thing ?? change.note;

@@ -49,6 +49,8 @@ export function projectSnapshotOf(state: ProjectState): ProjectSnapshot {
     sources: [...base.sources.values()],
     codes: [...base.codes.values()],
     notes: [...base.notes.values()],
+    claims: [...base.claims.values()].filter(({ deleted }) => deleted === null),
+    claimStatuses: state.claimStatuses,
     lastEventId: state.lastEventId,
   };
 }
@@ -83,6 +85,12 @@ export async function keepReading(state: ProjectState, source: SourceSnapshot | 
   await tx.done;
 }
 
+/** What an older program kept knows of no claims, and of no source that derives from another. */
+function grown(kept: ProjectSnapshot): ProjectSnapshot {
+  const sources = kept.sources.map((source) => ({ ...source, derivesFrom: source.derivesFrom ?? [] }));
+  return { ...kept, sources, claims: kept.claims ?? [], claimStatuses: kept.claimStatuses ?? [] };
+}
+
 export type KeptPage = { project: ProjectSnapshot; source: SourceSnapshot | null };
 
 /** What was kept of a project, and of a source in it, for whoever was signed in here last. */
@@ -93,7 +101,7 @@ export async function readKept(projectId: string, sourceId: string | null): Prom
   const project = await db.get('projects', [personId, projectId]);
   if (project === undefined) return null;
   const source = sourceId === null ? undefined : await db.get('sources', [personId, projectId, sourceId]);
-  return { project: project.snapshot, source: source?.snapshot ?? null };
+  return { project: grown(project.snapshot), source: source?.snapshot ?? null };
 }
 
 /** The projects that can be opened without a connection, by whoever was signed in here last. */
@@ -102,7 +110,7 @@ export async function listKept(): Promise<ProjectSnapshot[]> {
   const personId = await db.get('person', 'last');
   if (personId === undefined) return [];
   const rows = await db.getAll('projects', rowsOf(personId));
-  return rows.map(({ snapshot }) => snapshot);
+  return rows.map(({ snapshot }) => grown(snapshot));
 }
 
 /** How many changes of a person no server has: marks and the like, refused ones, and those in notes. */

@@ -1,5 +1,7 @@
 import type { Role } from '@/lib/access/roles';
 import type { Annotation } from '@/lib/annotations/annotation';
+import type { Claim } from '@/lib/claims/claim';
+import type { ClaimStatus } from '@/lib/claims/status';
 import type { Code } from '@/lib/codebook/code';
 import type { Presence } from '@/lib/live/protocol';
 import type { ProjectSnapshot } from '@/lib/live/snapshot';
@@ -22,6 +24,8 @@ export type Things = {
   readonly sources: ReadonlyMap<string, Source>;
   readonly codes: ReadonlyMap<string, Code>;
   readonly notes: ReadonlyMap<string, Note>;
+  /** With their evidence; deleted ones are not among them. */
+  readonly claims: ReadonlyMap<string, Claim>;
   /** Deleted annotations stay, with their time of deletion, so that a chip can say so. */
   readonly annotations: ReadonlyMap<string, Annotation>;
   readonly threads: ReadonlyMap<string, Thread>;
@@ -35,6 +39,8 @@ export type ProjectState = Things & {
   readonly me: { readonly id: string; readonly name: string };
   readonly project: Project;
   readonly role: Role;
+  /** What stages a claim goes through here, in order. */
+  readonly claimStatuses: readonly ClaimStatus[];
   readonly presence: readonly Presence[];
   readonly connection: Connection;
   /** Why it is closed, in words for the reader. */
@@ -67,11 +73,12 @@ export function initialState(snapshot: ProjectSnapshot): ProjectState {
     sources: byId(snapshot.sources),
     codes: byId(snapshot.codes),
     notes: byId(snapshot.notes),
+    claims: byId(snapshot.claims),
     annotations: new Map(),
     threads: new Map(),
   };
   const known = new Map<string, Known>();
-  for (const thing of [...snapshot.sources, ...snapshot.codes, ...snapshot.notes])
+  for (const thing of [...snapshot.sources, ...snapshot.codes, ...snapshot.notes, ...snapshot.claims])
     known.set(thing.id, { revision: thing.revision, at });
   for (const member of snapshot.members) known.set(member.userId, { revision: 0, at });
   return {
@@ -79,6 +86,7 @@ export function initialState(snapshot: ProjectSnapshot): ProjectState {
     me: snapshot.me,
     project: snapshot.project,
     role: snapshot.project.role,
+    claimStatuses: snapshot.claimStatuses,
     presence: [],
     connection: 'connecting',
     closedBecause: null,

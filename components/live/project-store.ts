@@ -6,12 +6,13 @@ import { newId } from '@/lib/new-id';
 import type { Note } from '@/lib/notes/note';
 import type { call as Call, CallError } from '../ui/http';
 import type { AnnotationEdit, Change, CodeEdit, Pending } from './changes';
+import { claimActions } from './claim-actions';
 import { createOutbox } from './outbox';
 import { initialState, type ProjectState } from './project-state';
 import type { Queue } from './queue';
 import { type Action, reduce } from './reduce';
 import { togetherWith } from './refused';
-import { inverseOf, nameOf } from './undo';
+import { againOf, inverseOf, nameOf } from './undo';
 
 export type StoreNeeds = {
   snapshot: ProjectSnapshot;
@@ -77,11 +78,7 @@ export function createProjectStore(needs: StoreNeeds) {
   const step = (from: Step[], to: Step[], which: 'undo' | 'redo'): string | null => {
     const last = from.pop();
     if (last === undefined) return null;
-    // Redoing a creation brings the same mark back rather than making it a second time.
-    const wanted =
-      which === 'redo' && last.redo.type === 'annotation.create'
-        ? ({ type: 'annotation.restore', id: last.redo.annotation.id } as const)
-        : last[which];
+    const wanted = which === 'redo' ? againOf(last.redo) : last.undo;
     to.push({ ...last, key: apply(wanted) });
     return nameOf(last.redo);
   };
@@ -92,6 +89,7 @@ export function createProjectStore(needs: StoreNeeds) {
   };
 
   const actions = {
+    ...claimActions(getState, make, now),
     /** Paints a new mark at once and sends it. Returns its id. */
     createAnnotation(mark: NewMark): string {
       const id = mark.id ?? newId();

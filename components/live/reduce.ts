@@ -1,5 +1,6 @@
 import type { Role } from '@/lib/access/roles';
 import type { Annotation } from '@/lib/annotations/annotation';
+import type { Claim } from '@/lib/claims/claim';
 import type { Code } from '@/lib/codebook/code';
 import type { Event } from '@/lib/events/event';
 import type { Presence } from '@/lib/live/protocol';
@@ -7,7 +8,7 @@ import type { ProjectSnapshot, SourceSnapshot } from '@/lib/live/snapshot';
 import type { Note } from '@/lib/notes/note';
 import type { Source } from '@/lib/sources/source';
 import type { Comment, Thread } from '@/lib/threads/thread';
-import { type Change, dependsOn, type Pending, targetOf } from './changes';
+import { type Change, dependsOn, makesThing, type Pending, targetOf } from './changes';
 import {
   type Draft,
   draftOf,
@@ -28,6 +29,7 @@ export type Told = {
   annotations?: readonly Annotation[];
   codes?: readonly Code[];
   notes?: readonly Note[];
+  claims?: readonly Claim[];
   sources?: readonly Source[];
   threads?: readonly Thread[];
   comments?: readonly Comment[];
@@ -69,6 +71,7 @@ export function reduce(state: ProjectState, action: Action): ProjectState {
         project: snapshot.project,
         role: snapshot.project.role,
         me: snapshot.me,
+        claimStatuses: snapshot.claimStatuses,
       });
       mergeTold(draft, snapshot, snapshot.lastEventId);
       for (const member of snapshot.members) mergeMember(draft, member, snapshot.lastEventId, false);
@@ -126,6 +129,7 @@ function mergeTold(draft: Draft, told: Told, at: number | null, asOf?: number): 
   for (const annotation of told.annotations ?? []) mergeAnnotation(draft, annotation, at);
   for (const code of told.codes ?? []) mergeRevised(draft, 'codes', code, at);
   for (const note of told.notes ?? []) mergeRevised(draft, 'notes', note, at);
+  for (const claim of told.claims ?? []) mergeRevised(draft, 'claims', claim, at);
   for (const source of told.sources ?? []) mergeRevised(draft, 'sources', source, at);
   for (const thread of told.threads ?? []) mergeThread(draft, thread, at, asOf);
   for (const comment of told.comments ?? []) mergeComment(draft, comment);
@@ -197,6 +201,19 @@ function mergeEvent(draft: Draft, event: Event): void {
     case 'code.deleted':
       mergeRevised(draft, 'codes', happening.subject, id);
       break;
+    case 'claim.updated': {
+      const { did: _, ...claim } = happening.subject;
+      mergeRevised(draft, 'claims', claim, id);
+      break;
+    }
+    case 'claim.created':
+    case 'claim.deleted':
+    case 'claim.restored':
+      mergeRevised(draft, 'claims', happening.subject, id);
+      break;
+    case 'claim-status.set':
+      if (newest) draft.state = { ...draft.state, claimStatuses: happening.subject.statuses };
+      break;
     case 'thread.created':
     case 'thread.updated':
     case 'comment.created':
@@ -240,7 +257,8 @@ function confirm(draft: Draft, key: string, told: Told): void {
   const done = draft.state.pending.find((pending) => pending.key === key);
   if (done === undefined) return;
   const { kind, id } = targetOf(done.change);
-  const answered = [...(told.annotations ?? []), ...(told.codes ?? [])].find((thing) => thing.id === id);
+  const { annotations = [], codes = [], claims = [] } = told;
+  const answered = [...annotations, ...codes, ...claims].find((thing) => thing.id === id);
   const revision = answered?.revision ?? draft.known.get(id)?.revision ?? 0;
   const pending = draft.state.pending
     .filter((other) => other.key !== key)
@@ -253,7 +271,7 @@ function refuse(state: ProjectState, key: string): ProjectState {
   const refused = state.pending.find((pending) => pending.key === key);
   if (refused === undefined) return state;
   const { id } = targetOf(refused.change);
-  const makes = refused.change.type.endsWith('.create') && refused.change.type !== 'comment.create';
+  const makes = makesThing(refused.change);
   const orphaned = makes && !Object.values(state.base).some((things) => things.has(id));
   const pending = state.pending.filter(
     (other) => other.key !== key && !(orphaned && dependsOn(other.change, id)),

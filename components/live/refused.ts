@@ -1,6 +1,6 @@
 import { exactOf } from '@/lib/annotations/span';
 import type { CallError } from '../ui/http';
-import { type Change, dependsOn, type Pending, targetOf } from './changes';
+import { type Change, dependsOn, makesThing, type Pending, targetOf } from './changes';
 import { nameOf } from './undo';
 
 /** A change the server said no to. It is kept with what was typed until the person takes it up again or lets it go. */
@@ -31,7 +31,7 @@ export function togetherWith(key: string, refused: readonly Refused[]): Refused[
   const first = refused.find((entry) => entry.key === key);
   if (first === undefined) return [];
   const { id } = targetOf(first.change);
-  const makes = first.change.type.endsWith('.create') && first.change.type !== 'comment.create';
+  const makes = makesThing(first.change);
   const ids = new Set([id]);
   const found = [first];
   if (makes)
@@ -70,6 +70,14 @@ export function wordsOf(change: Change): { name: string; typed: string; passage:
         typed: [change.edit.name, change.edit.definition].filter(Boolean).join('\n'),
         passage: '',
       };
+    case 'claim.create':
+      return { name, typed: change.claim.wording, passage: '' };
+    case 'claim.update':
+      return { name, typed: change.edit.wording ?? '', passage: '' };
+    case 'evidence.create':
+      return { name, typed: change.evidence.note ?? '', passage: '' };
+    case 'evidence.update':
+      return { name, typed: change.edit.note ?? '', passage: '' };
     case 'thread.create':
       return { name: 'Comment', typed: change.thread.comments[0]?.text ?? '', passage: '' };
     case 'comment.create':

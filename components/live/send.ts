@@ -1,8 +1,11 @@
 import type { call as Call } from '../ui/http';
 import { CallError } from '../ui/http';
 import { type Change, type Pending, recode } from './changes';
+import { isClaimChange } from './claim-changes';
+import { holds, isCode } from './holds';
 import type { ProjectState } from './project-state';
 import type { Told } from './reduce';
+import { sendClaim } from './send-claim';
 
 /** Others may change the same list of codes at the same moment; then it is read again and our part put in again. */
 const RECODE_TRIES = 5;
@@ -11,6 +14,7 @@ const RECODE_TRIES = 5;
 export async function send(pending: Pending, state: ProjectState, call: typeof Call): Promise<Told> {
   const { change, from } = pending;
   const projectId = state.project.id;
+  if (isClaimChange(change)) return sendClaim(change, from, projectId, call);
   switch (change.type) {
     case 'annotation.create': {
       const { id, sourceId, version, motivation, selector, body, codeIds, quote } = change.annotation;
@@ -127,23 +131,4 @@ async function sendCodes(
       revision = current.revision;
     }
   }
-}
-
-function isCode(error: unknown, code: CallError['code']): boolean {
-  return error instanceof CallError && error.code === code;
-}
-
-/** Whether every field of the edit already has this value; the order of keys does not count. */
-function holds(thing: object, edit: object): boolean {
-  return Object.entries(edit).every(([key, value]) => alike((thing as Record<string, unknown>)[key], value));
-}
-
-function alike(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => alike((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
-  );
 }

@@ -1,8 +1,10 @@
 import type { Change } from './changes';
+import { claimIdOf, inverseOfClaim, isClaimChange, nameOfClaim } from './claim-changes';
 import type { ProjectState } from './project-state';
 
 /** The change that takes another one back, as seen before it is made; `null` where it can't be taken back. */
 export function inverseOf(before: ProjectState, change: Change, now: string): Change | null {
+  if (isClaimChange(change)) return inverseOfClaim(before.claims.get(claimIdOf(change)), change, now);
   switch (change.type) {
     case 'annotation.create':
       return { type: 'annotation.delete', id: change.annotation.id, at: now };
@@ -48,8 +50,19 @@ export function inverseOf(before: ProjectState, change: Change, now: string): Ch
   }
 }
 
+/**
+ * The change that does another one again after it was taken back: what a creation made is brought back rather than made a
+ * second time.
+ */
+export function againOf(change: Change): Change {
+  if (change.type === 'annotation.create') return { type: 'annotation.restore', id: change.annotation.id };
+  if (change.type === 'claim.create') return { type: 'claim.restore', id: change.claim.id };
+  return change;
+}
+
 /** What a change did, for "Undone: …". */
 export function nameOf(change: Change): string {
+  if (isClaimChange(change)) return nameOfClaim(change);
   switch (change.type) {
     case 'annotation.create':
       return 'mark';

@@ -9,7 +9,7 @@ const SHOWN = 3;
 
 /** One thing a person is told: which version touched what of theirs, with the words before and now. */
 export function NoticeItem({ notice, onGo }: { notice: Notice; onGo: () => void }) {
-  const { project, source, version, touched, annotations, notes } = notice;
+  const { project, source, version, touched, annotations, notes, claims } = notice;
   const base = `/projects/${project.id}/sources/${source.id}`;
   const gone = annotations.filter(({ now }) => now === null).length;
   return (
@@ -21,6 +21,9 @@ export function NoticeItem({ notice, onGo }: { notice: Notice; onGo: () => void 
         {gone === annotations.length && gone > 0 ? 'no longer has' : 'changes'}{' '}
         {touched === 1 ? 'a passage' : `${touched} passages`} of yours
         {notes.length > 0 ? `, quoted in ${notes.map(({ title }) => title).join(', ')}` : ''}.
+        {claims.length > 0
+          ? ` ${claims.length === 1 ? 'A claim' : `${claims.length} claims`} of yours ${claims.length === 1 ? 'is' : 'are'} open again.`
+          : ''}
       </p>
       <ul className="flex flex-col gap-2">
         {annotations.slice(0, SHOWN).map((one) => (

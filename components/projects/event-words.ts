@@ -82,6 +82,13 @@ export function eventWords(
     case 'note.version-created':
     case 'note.version-updated':
       return versionWords(happening);
+    case 'claim.created':
+    case 'claim.updated':
+    case 'claim.deleted':
+    case 'claim.restored':
+      return claimWords(root, happening);
+    case 'claim-status.set':
+      return words('set the statuses of claims', null, `${root}/claims`);
     case 'thread.created':
     case 'thread.updated':
     case 'comment.created':
@@ -136,6 +143,24 @@ function annotationWords(
   if (type === 'annotation.restored') return words('restored the mark on', passage, href, after);
   if (type === 'annotation.updated') return words('changed the mark on', passage, href, after);
   return words(MARKED[subject.motivation], passage, href, after);
+}
+
+const DONE_TO_CLAIM = {
+  edited: 'changed the claim',
+  evidence: 'changed the evidence for',
+  'signed-off': 'signed off the claim',
+  unsigned: 'took back the sign-off of',
+  reopened: 're-opened the claim',
+} as const;
+
+function claimWords(root: string, { type, subject }: About<`claim.${string}`>): EventWords {
+  const wording = `“${shorten(subject.wording)}”`;
+  const href = `${root}/claims/${subject.id}`;
+  if (type === 'claim.created') return words('stated the claim', wording, href);
+  if (type === 'claim.deleted') return words('deleted the claim', wording);
+  if (type === 'claim.restored') return words('restored the claim', wording, href);
+  const after = subject.did === 'reopened' ? 'whose source has a new version' : null;
+  return words(DONE_TO_CLAIM[subject.did ?? 'edited'], wording, href, after);
 }
 
 const DECIDED = {

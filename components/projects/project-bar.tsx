@@ -12,6 +12,7 @@ import { Menu } from '@/components/ui/menu';
 const PLACES = [
   { segment: null, path: '', label: 'Sources' },
   { segment: 'codebook', path: '/codebook', label: 'Codebook' },
+  { segment: 'claims', path: '/claims', label: 'Claims' },
   { segment: 'notes', path: '/notes', label: 'Notes' },
   { segment: 'members', path: '/members', label: 'Members' },
   { segment: 'activity', path: '/activity', label: 'Activity' },

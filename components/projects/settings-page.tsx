@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { useProject } from '@/components/live/project-context';
 import { Because } from '@/components/ui/because';
 import { PageBody } from '@/components/ui/page-body';
@@ -8,7 +9,8 @@ import { whyNot } from '@/lib/access/why-not';
 import { DeleteProject } from './delete-project';
 import { RenameProject } from './rename-project';
 
-export function SettingsPage() {
+/** What a project is called and how it is ended; `children` are settings that other nouns bring. */
+export function SettingsPage({ children }: { children?: ReactNode }) {
   const project = useProject((state) => state.project);
   const reason = whyNot(
     useProject((state) => state.role),
@@ -20,6 +22,7 @@ export function SettingsPage() {
       <div className="flex flex-col gap-10">
         <Because reason={reason} />
         <RenameProject isDisabled={reason !== null} />
+        {children}
         {reason === null ? <DeleteProject /> : null}
       </div>
     </PageBody>

@@ -35,9 +35,9 @@ export function QueueItem(props: Props) {
     <div className="diff flex flex-col gap-4 pt-2 pb-6">
       <div className="grid gap-x-8 gap-y-4 md:grid-cols-2">
         <section aria-label="As it stood">
-          <h4 className="pb-1 text-[13px] text-muted">
+          <h2 className="pb-1 text-[13px] text-muted">
             {stood === null ? 'As it stood' : `In version ${stood.version}`}
-          </h4>
+          </h2>
           <p className="font-serif text-[16px] leading-relaxed [overflow-wrap:anywhere]" dir="auto">
             {stood === null ? null : (
               <>
@@ -49,7 +49,7 @@ export function QueueItem(props: Props) {
           </p>
         </section>
         <section aria-label="Now">
-          <h4 className="pb-1 text-[13px] text-muted">In version {target.version}</h4>
+          <h2 className="pb-1 text-[13px] text-muted">In version {target.version}</h2>
           {target.candidates.length > 0 ? (
             <CandidateList target={target} chosen={chosen} onChoose={onChoose} />
           ) : (

@@ -1,5 +1,5 @@
 'use client';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { can } from '@/lib/access/can';
 import type { Annotation } from '@/lib/annotations/annotation';
 import { spanOf } from '@/lib/annotations/span';
@@ -8,6 +8,8 @@ import { passageLink } from '@/lib/sources/text-fragment';
 import type { Thread } from '@/lib/threads/thread';
 import { AnnotationCard } from '../annotations/annotation-card';
 import type { CardActions } from '../annotations/card-buttons';
+import { AttachToClaim } from '../claims/attach-to-claim';
+import { ClaimsOfMark } from '../claims/claims-of-mark';
 import { copyText } from '../live/copy-text';
 import { useActions, useProject } from '../live/project-context';
 import { ThreadView } from '../threads/thread-view';
@@ -54,12 +56,14 @@ export function MarkCard({
     notes: state.notes,
     isClosed: state.connection === 'closed',
   }));
+  const [isAttaching, setAttaching] = useState(false);
   const own = annotation.creator.id === me;
   const allowed: CardActions = useMemo(() => {
     const mayUpdate = !isClosed && can(role, own ? 'annotation.update-own' : 'annotation.update-any');
     const mayDelete = !isClosed && can(role, own ? 'annotation.delete-own' : 'annotation.delete-any');
     return {
       onShowInNote: ({ id }, noteId) => onShowInNote(id, noteId),
+      ...(!isClosed && can(role, 'evidence.create') && { onClaim: () => setAttaching(true) }),
       ...(text !== null &&
         address !== null &&
         /^https?:/i.test(address) && {
@@ -110,8 +114,10 @@ export function MarkCard({
       notes={holding}
       speakers={isOpen ? speakers() : []}
       actions={allowed}
+      claims={isOpen ? <ClaimsOfMark annotationId={annotation.id} /> : null}
       comments={threads.reduce((sum, thread) => sum + thread.comments.length, 0)}
     >
+      {isAttaching ? <AttachToClaim annotation={annotation} onClose={() => setAttaching(false)} /> : null}
       <ThreadView
         annotationId={annotation.id}
         threads={threads}

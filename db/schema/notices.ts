@@ -25,6 +25,8 @@ export const notices = pgTable(
     annotationIds: uuid('annotation_ids').array().notNull().default([]),
     /** The person's notes that hold some of these marks. */
     noteIds: uuid('note_ids').array().notNull().default([]),
+    /** The claims of the person that rest on some of these marks. */
+    claimIds: uuid('claim_ids').array().notNull().default([]),
     created: at('created').notNull().defaultNow(),
     seen: at('seen'),
   },

@@ -19,14 +19,14 @@ const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' 
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
 
 /**
- * What search looks through: a row for each thing that is not deleted. Triggers keep it (migration 0012); the words that
+ * What search looks through: a row for each thing that is not deleted. Triggers keep it (migration 0013); the words that
  * are shown stay where they are. `tsv` holds what a thing says, and what it is as lexemes that begin with `@`.
  */
 export const searchDocuments = pgTable(
   'search_documents',
   {
     /** The table it comes from. */
-    origin: text().$type<'source' | 'note' | 'annotation' | 'comment'>().notNull(),
+    origin: text().$type<'source' | 'note' | 'annotation' | 'comment' | 'claim'>().notNull(),
     id: uuid().notNull(),
     projectId: uuid('project_id').notNull(),
     kind: text().$type<Kind>().notNull(),

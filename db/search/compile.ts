@@ -116,7 +116,7 @@ function compileField(leaf: Extract<Leaf, { type: 'field' }>, context: Context):
       return ts === '' ? null : { ts: `(${ts.replace(LEXEME, '$&:C')})` };
     }
     case 'status':
-      return compileStatus(value, context);
+      return any(named.map((status) => compileStatus(status, context)));
     case 'before':
       return { sql: sql`d.created < ${`${value}T00:00:00Z`}::timestamptz` };
     case 'after':
@@ -124,9 +124,12 @@ function compileField(leaf: Extract<Leaf, { type: 'field' }>, context: Context):
   }
 }
 
-/** Threads say it of themselves; marks by where they stand in the current version. What is settled is the rest, as most is. */
+/**
+ * Threads and claims say it of themselves; marks by where they stand in the current version. What is settled is the rest, as
+ * most is.
+ */
 function compileStatus(value: string, { projectId }: Context): Part {
-  if (value === 'open' || value === 'resolved') return facets('t', [value]);
+  if (!TARGET_STATES.some((state) => state === value)) return facets('t', [value]);
   const states = value === 'settled' ? TARGET_STATES.filter((state) => state !== 'settled') : [value];
   const marks = sql`d.origin = 'annotation' and`;
   const listed = sql`d.id in (select t.annotation_id from sources s
@@ -150,6 +153,13 @@ function rankable(node: Node, context: Context): Part {
   }
 }
 
+/** Whether every language asks for the same lexemes: one condition says it then. */
+function isSame(parts: readonly Part[]): boolean {
+  const [first] = parts;
+  if (first === undefined || first === null || first === 'none' || 'sql' in first) return parts.length === 1;
+  return parts.every((part) => part !== null && part !== 'none' && 'ts' in part && part.ts === first.ts);
+}
+
 /** A condition on `search_documents d`, and the tsquery that what fits is ranked by. */
 export type Condition = { readonly where: SQL; readonly rank: string | null };
 
@@ -164,14 +174,15 @@ export function compileQuery(
   alike: Alike = new Map(),
 ): Condition | null {
   const contexts = meaning.configs.map((config) => ({ meaning, config, projectId, alike }));
-  const one = contexts.length === 1;
-  const parts = contexts.map((context) => {
-    const part = compile(root, context);
-    return part === null || one ? part : all([part, { ts: facet('l', context.config) }]);
-  });
-  const part = any(parts);
+  const parts = contexts.map((context) => ({ part: compile(root, context), config: context.config }));
+  const part = isSame(parts.map((one) => one.part))
+    ? (parts[0]?.part ?? null)
+    : any(
+        parts.map(({ part: one, config }) => (one === null ? one : all([one, { ts: facet('l', config) }]))),
+      );
   if (part === null || part === 'none') return null;
   const whole = all([part, { ts: facet('p', projectId) }]) as { ts: string } | { sql: SQL };
-  const rank = any(contexts.map((context) => rankable(root, context)));
+  const ranks = contexts.map((context) => rankable(root, context));
+  const rank = isSame(ranks) ? (ranks[0] ?? null) : any(ranks);
   return { where: toSql(whole), rank: rank !== null && rank !== 'none' && 'ts' in rank ? rank.ts : null };
 }

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Grant } from '../../lib/access/grant';
+import { CLAIM_STATUSES } from '../../lib/claims/claim';
 import { leavesOf, wordsOf } from '../../lib/search/leaves';
-import type { Leaf, Query } from '../../lib/search/query';
+import { type Leaf, type Query, STATUSES } from '../../lib/search/query';
 import type { Db } from '../client';
 
 /** What the words and names of a query mean in a project. */
@@ -12,7 +13,7 @@ export type Meaning = {
   readonly words: ReadonlyMap<Leaf, ReadonlyMap<string, string>>;
   /** By a word or phrase: the codes that are called so. */
   readonly codesCalled: ReadonlyMap<Leaf, readonly string[]>;
-  /** By a field that names people, codes or sources: their ids. */
+  /** By a field that names people, codes, sources or the statuses of claims: their ids, or keys. */
   readonly named: ReadonlyMap<Leaf, readonly string[]>;
 };
 
@@ -89,6 +90,11 @@ const FINDERS: Partial<
           or exists (select from search_documents d where d.project_id = ${projectId} and d.creator_id = u.id)) limit 200`,
   source: (grant, value) => sourcesCalled(grant, value),
   in: (grant, value) => sourcesCalled(grant, value),
+  status: ({ projectId }, value) => sql`
+    select key as id from claim_statuses
+    where project_id = ${projectId} and (key = lower(${value}) or gloss_fold(name) = gloss_fold(${value}))
+    union select key from unnest(${sql.param([...CLAIM_STATUSES])}::text[]) as key where key = lower(${value})
+    union select known from unnest(${sql.param([...STATUSES])}::text[]) as known where known = lower(${value})`,
 };
 
 function sourcesCalled({ projectId }: Grant, value: string) {

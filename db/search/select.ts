@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Grant } from '../../lib/access/grant';
 import type { Kind } from '../../lib/search/query';
-import { visibleTo } from '../access';
+import { claimsVisibleTo, visibleTo } from '../access';
 import type { Db } from '../client';
 import type { Condition } from './compile';
 
@@ -10,7 +10,7 @@ export const WINDOW = 1_000;
 
 /** Something found, without its words. */
 export type Hit = {
-  readonly origin: 'source' | 'note' | 'annotation' | 'comment';
+  readonly origin: 'source' | 'note' | 'annotation' | 'comment' | 'claim';
   readonly id: string;
   readonly kind: Kind;
   readonly sourceId: string | null;
@@ -53,8 +53,11 @@ export async function selectHits(
   >(sql`
     with matched as materialized (
       select d.origin, d.id, d.kind, d.source_id, d.note_id, d.annotation_id, d.thread_id, d.creator_id, d.created, d.tsv
-      from search_documents d left join annotations on annotations.id = d.annotation_id
+      from search_documents d
+      left join annotations on annotations.id = d.annotation_id and annotations.project_id = d.project_id
+      left join claims on d.origin = 'claim' and claims.id = d.id and claims.project_id = d.project_id
       where d.project_id = ${grant.projectId} and ${where} and (d.annotation_id is null or ${visibleTo(grant)})
+        and (d.origin <> 'claim' or ${claimsVisibleTo(grant)})
         ${span.from === null ? sql`` : sql`and d.id <= ${span.from}`}
         ${span.below === null ? sql`` : sql`and d.id < ${span.below}`}
         ${span.to === null ? sql`` : sql`and d.id >= ${span.to}`}

@@ -23,6 +23,11 @@ const WORDS: Record<Hit['origin'], (ids: SQL, projectId: string) => SQL> = {
     projectId,
   ) => sql`select a.id, s.title, array[a.exact, a.body, a.quote->>'speaker'] as texts
     from annotations a join sources s on s.id = a.source_id where a.project_id = ${projectId} and a.id = any(${ids})`,
+  claim: (
+    ids,
+    projectId,
+  ) => sql`select c.id, c.wording as title, array[c.wording, array_to_string(c.tags, ', ')] as texts from claims c
+    where c.project_id = ${projectId} and c.id = any(${ids})`,
   comment: (ids, projectId) => sql`select c.id, s.title, array[c.text] as texts from comments c
     join threads t on t.id = c.thread_id join annotations a on a.id = t.annotation_id join sources s on s.id = a.source_id
     where c.project_id = ${projectId} and c.id = any(${ids})`,

@@ -25,6 +25,10 @@ function happeningFor(grant: Viewer, { projectId, happening }: Event): Happening
     case 'annotation.updated':
     case 'annotation.deleted':
     case 'annotation.restored':
+    case 'claim.created':
+    case 'claim.updated':
+    case 'claim.deleted':
+    case 'claim.restored':
       return canSee(grant, { projectId, creatorId: happening.subject.creator.id }) ? happening : null;
     case 'source.targets-carried':
     case 'source.targets-decided': {

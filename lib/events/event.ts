@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Annotation, Person } from '../annotations/annotation';
 import { DECISIONS, Passage } from '../annotations/target';
+import { Claim, ClaimDeed } from '../claims/claim';
+import { ClaimStatus } from '../claims/status';
 import { Code } from '../codebook/code';
 import { Id } from '../ids';
 import { Invitation, Member } from '../members/member';
@@ -59,6 +61,13 @@ export const Happening = z.discriminatedUnion('type', [
   what('code.created', Code),
   what('code.updated', Code),
   what('code.deleted', Code),
+  what('claim.created', Claim),
+  /** `did`: what happened to it; one sentence of the feed, and the history of sign-offs, hang on it. */
+  what('claim.updated', Claim.extend({ did: ClaimDeed.optional() })),
+  what('claim.deleted', Claim),
+  what('claim.restored', Claim),
+  /** All statuses of the project (`id`) as they are now. */
+  what('claim-status.set', z.object({ id: Id, statuses: z.array(ClaimStatus) })),
   what('thread.created', Thread),
   what('thread.updated', Thread),
   what('comment.created', Thread),

@@ -1,4 +1,6 @@
 import type { Annotation } from '../annotations/annotation';
+import type { Claim } from '../claims/claim';
+import type { ClaimStatus } from '../claims/status';
 import type { Code } from '../codebook/code';
 import type { Member } from '../members/member';
 import type { Note } from '../notes/note';
@@ -14,6 +16,8 @@ export type ProjectSnapshot = {
   readonly sources: readonly Source[];
   readonly codes: readonly Code[];
   readonly notes: readonly Note[];
+  readonly claims: readonly Claim[];
+  readonly claimStatuses: readonly ClaimStatus[];
   readonly lastEventId: number;
 };
 

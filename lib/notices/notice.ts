@@ -15,7 +15,7 @@ export const MOST_SHOWN = 20;
 export const TouchedAnnotation = z.object({
   id: Id,
   motivation: Motivation,
-  /** Whether the person made it; else it stands in a note of theirs. */
+  /** Whether the person made it; else it stands in a note of theirs, or a claim of theirs rests on it. */
   own: z.boolean(),
   outcome: TargetOutcome,
   /** Whether somebody still has to look at its place. */
@@ -39,6 +39,8 @@ export const Notice = z.object({
   annotations: z.array(TouchedAnnotation),
   /** Their notes that hold some of these marks. */
   notes: z.array(z.object({ id: Id, title: z.string() })),
+  /** Their claims, made or owned, that rest on some of these marks and were re-opened. */
+  claims: z.array(z.object({ id: Id, wording: z.string() })),
   created: z.iso.datetime(),
   seen: z.iso.datetime().nullable(),
 });

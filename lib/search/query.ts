@@ -6,7 +6,7 @@ export type Kind = (typeof KINDS)[number];
 export const FIELDS = ['kind', 'code', 'by', 'speaker', 'status', 'source', 'in', 'before', 'after'] as const;
 export type Field = (typeof FIELDS)[number];
 
-/** What `status:` knows: of threads, and of the place of a mark in its source's current version. */
+/** What `status:` knows beside the statuses of claims: of threads, and of the place of a mark in its source's current version. */
 export const STATUSES = ['open', 'resolved', 'settled', 'waiting', 'accepted', 'placed', 'orphan'] as const;
 export type Status = (typeof STATUSES)[number];
 

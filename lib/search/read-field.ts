@@ -1,4 +1,4 @@
-import { FIELDS, type Field, KINDS, STATUSES } from './query';
+import { FIELDS, type Field, KINDS } from './query';
 
 /** A field as it was meant, or what to do about one that means nothing. */
 export type FieldRead = { readonly field: Field; readonly value: string } | { readonly fault: string };
@@ -28,8 +28,6 @@ export function readField(name: string, value: string): FieldRead {
   switch (field) {
     case 'kind':
       return closed(field, value, KINDS);
-    case 'status':
-      return closed(field, value, STATUSES);
     case 'before':
     case 'after':
       return day(field, value);

@@ -22,6 +22,8 @@ export const Source = z.object({
   url: z.string().nullable(),
   canonicalUrl: z.string().nullable(),
   text: SourceTextInfo,
+  /** The sources that this one takes its facts from. Events of older programs lack it. */
+  derivesFrom: z.array(Id).default([]),
   creator: Person,
   created: z.iso.datetime(),
   modified: z.iso.datetime(),

@@ -11,6 +11,7 @@ import { isTouched } from '../../lib/annotations/touched';
 import { AppError } from '../../lib/errors';
 import type { Source } from '../../lib/sources/source';
 import type { Carried, NewSourceVersion, SourceVersionMade } from '../../lib/sources/version';
+import { reopenClaims } from '../claims/reopen-claims';
 import { newerVersion, notFound } from '../edit';
 import { publish } from '../events/publish';
 import { spend } from '../limits';
@@ -212,13 +213,15 @@ async function store(
   const touched = carried
     .filter(({ mark, target }) => !mark.deleted && isTouched(mark, target))
     .map(({ mark }) => mark.annotationId);
-  await noticeSourceChange(tx, grant, { sourceId, version, touched, except });
   const how = origin.how;
   await publish(tx, grant, { type: 'source.version-created', subject: { ...source, how } });
   for (const batch of batchesOf(annotations)) {
     const subject = { id: sourceId, from: version - 1, to: version, annotations: batch };
     await publish(tx, grant, { type: 'source.targets-carried', subject });
   }
+  // Not before the first event: whoever brings a passage to a claim holds the project's lock as well.
+  const claimIds = await reopenClaims(tx, grant, { sourceId, version, touched });
+  await noticeSourceChange(tx, grant, { sourceId, version, touched, claimIds, except });
 }
 
 function reportOf(carried: readonly Carry[]): Pick<SourceVersionMade, 'report' | 'outcomes'> {

@@ -5,9 +5,10 @@ import type { Grant } from '../../lib/access/grant';
 import { decide } from '../../lib/annotations/decide-target';
 import type { TargetDecision } from '../../lib/annotations/target';
 import { batchesOf } from '../../lib/annotations/tell-in-batches';
+import { endSignOffs } from '../claims/end-sign-offs';
 import { newerVersion } from '../edit';
 import { publish } from '../events/publish';
-import { holdSource, mayDecide } from './decide-target';
+import { holdSource, mayDecide, saysOther } from './decide-target';
 
 const PAGE = 500;
 
@@ -78,13 +79,15 @@ async function decideAll(
     targets.map(({ annotationId }) => annotationId),
   );
   const annotationIds: string[] = [];
+  const others: string[] = [];
   for (const target of targets) {
     if (!mayDecide(grant, creators.get(target.annotationId) ?? '')) continue;
     const decided = decide(target, decision, source.text);
     if ('fault' in decided) continue;
     // Whoever else decided about it at this moment goes first: it is theirs then.
-    if (await updateTarget(tx, grant, target, { ...decided, decided: 'accept' in decision }))
-      annotationIds.push(target.annotationId);
+    if (!(await updateTarget(tx, grant, target, { ...decided, decided: 'accept' in decision }))) continue;
+    annotationIds.push(target.annotationId);
+    if (saysOther(target, decided)) others.push(target.annotationId);
   }
   const { sourceId: id, version } = source;
   const annotations = await selectAnnotationsToTell(tx, grant, annotationIds);
@@ -93,5 +96,6 @@ async function decideAll(
     const subject = { id, version, decision: name, annotations: batch } as const;
     await publish(tx, grant, { type: 'source.targets-decided', subject });
   }
+  await endSignOffs(tx, grant, others);
   return { annotationIds };
 }

@@ -5,9 +5,10 @@ import { type StoredTarget, selectTargets, updateTarget } from '../../db/targets
 import { can } from '../../lib/access/can';
 import type { Grant } from '../../lib/access/grant';
 import type { Annotation } from '../../lib/annotations/annotation';
-import { decide } from '../../lib/annotations/decide-target';
+import { type Decided, decide } from '../../lib/annotations/decide-target';
 import type { TargetDecided, TargetDecision } from '../../lib/annotations/target';
 import { AppError } from '../../lib/errors';
+import { endSignOffs } from '../claims/end-sign-offs';
 import { notFound } from '../edit';
 import { publish } from '../events/publish';
 import { withWords } from './list-targets';
@@ -56,8 +57,18 @@ export async function decideTarget(
     const now = (await selectAnnotation(tx, grant, annotationId)) as Annotation;
     const subject = { id: sourceId, version, decision: nameOf(decision), annotations: [now] };
     await publish(tx, grant, { type: 'source.targets-decided', subject });
+    if (saysOther(target, decided)) await endSignOffs(tx, grant, [annotationId]);
     return { target: withWords(await find(), text), annotation: now };
   });
+}
+
+/** Whether a decision makes the words of a mark others than they were, or says that they are gone. */
+export function saysOther(
+  { place, stood }: Pick<StoredTarget, 'place' | 'stood'>,
+  decided: Pick<Decided, 'place' | 'state'>,
+): boolean {
+  const rest = decided.state === 'orphan' ? null : stood;
+  return (place ?? stood)?.exact !== (decided.place ?? rest)?.exact;
 }
 
 function nameOf(decision: TargetDecision) {

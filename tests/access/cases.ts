@@ -8,6 +8,9 @@ import { OPERATIONS, type OperationId } from '@/lib/api/operations';
 import { newId } from '@/lib/new-id';
 import { buildNote } from '@/lib/notes/note-content';
 import { createAnnotation, deleteAnnotation } from '@/server/annotations';
+import { createClaim } from '@/server/claims/create-claim';
+import { signOffClaim } from '@/server/claims/sign-off';
+import { deleteClaim } from '@/server/claims/update-claim';
 import { createCode } from '@/server/codebook';
 import { addMember, createInvitation } from '@/server/members';
 import { createVersion } from '@/server/note-versions/name-version';
@@ -17,6 +20,7 @@ import { createSavedSearch } from '@/server/saved-searches';
 import { hashToken, newToken } from '@/server/secret';
 import { makeSignInLink } from '@/server/sign-in-links';
 import { makeSourceVersion } from '@/server/sources/make-version';
+import { addOrigin } from '@/server/sources/set-origin';
 import { acceptTargets } from '@/server/targets/decide-many';
 import { createThread } from '@/server/threads';
 import { setWatch } from '@/server/watch/set-watch';
@@ -92,6 +96,47 @@ const ofSavedSearch =
     const savedSearchId = await savedSearch(place, whose === 'own' ? caller : place.owner);
     return { params: { projectId: place.projectId, savedSearchId }, body };
   };
+
+/** A claim of this person that rests on one passage. */
+async function claim(place: Place, person: Person): Promise<{ claimId: string; evidenceId: string }> {
+  const annotationId = await mark(place, place.owner);
+  const made = await createClaim(grantOf(person, place.projectId, 'annotator'), {
+    wording: 'There is a draft report.',
+    tags: [],
+    evidence: [{ annotationId, stance: 'supports' }],
+  });
+  return { claimId: made.id, evidenceId: made.evidence[0]?.id ?? '' };
+}
+
+const ofClaim =
+  (whose: 'own' | 'another', body?: unknown) =>
+  async (_: World, place: Place, caller: Person): Promise<Call> => {
+    const { claimId } = await claim(place, whose === 'own' ? caller : place.owner);
+    return { params: { projectId: place.projectId, claimId }, body };
+  };
+
+const ofDeletedClaim =
+  (whose: 'own' | 'another') =>
+  async (world: World, place: Place, caller: Person): Promise<Call> => {
+    const person = whose === 'own' ? caller : place.owner;
+    const given = await ofClaim(whose)(world, place, caller);
+    const grant = grantOf(person, place.projectId, 'annotator');
+    await deleteClaim(grant, given.params?.claimId ?? '', null);
+    return given;
+  };
+
+const ofEvidence =
+  (whose: 'own' | 'another', body?: unknown) =>
+  async (_: World, place: Place, caller: Person): Promise<Call> => {
+    const made = await claim(place, whose === 'own' ? caller : place.owner);
+    return { params: { projectId: place.projectId, ...made }, body };
+  };
+
+async function ofDerived(_: World, place: Place): Promise<Call> {
+  const [{ id: sourceId }, { id: originId }] = [await addSource(owner(place)), await addSource(owner(place))];
+  await addOrigin(owner(place), sourceId, originId);
+  return { params: { projectId: place.projectId, sourceId, originId } };
+}
 
 async function code(place: Place): Promise<string> {
   return (await createCode(owner(place), { name: `Code ${newId()}`, definition: '' })).id;
@@ -353,6 +398,17 @@ export const CASES: readonly Case[] = [
     }),
   },
   { operation: 'source-watch.remove', given: ofWatched },
+  {
+    operation: 'source-origin.add',
+    given: async (_, place) => ({
+      params: {
+        projectId: place.projectId,
+        sourceId: (await addSource(owner(place))).id,
+        originId: place.sourceId,
+      },
+    }),
+  },
+  { operation: 'source-origin.remove', given: ofDerived },
   { operation: 'target.list', given: ofSource },
   {
     operation: 'target.accept-all',
@@ -425,6 +481,78 @@ export const CASES: readonly Case[] = [
   {
     operation: 'code.delete',
     given: async (_, place) => ({ params: { projectId: place.projectId, codeId: await code(place) } }),
+  },
+  {
+    operation: 'claim.create',
+    given: async (_, place) => ({
+      params: { projectId: place.projectId },
+      body: {
+        wording: 'There is a draft report.',
+        evidence: [{ annotationId: await mark(place, place.owner), stance: 'disputes' }],
+      },
+    }),
+  },
+  { operation: 'claim.list', given: inProject },
+  { operation: 'claim.get', given: ofClaim('another') },
+  { operation: 'claim.update', about: 'their own', given: ofClaim('own', { status: 'checking' }) },
+  {
+    operation: 'claim.update',
+    about: "another's",
+    given: ofClaim('another', { status: 'checking' }),
+    allows: (role) => can(role, 'claim.update-any'),
+  },
+  { operation: 'claim.delete', about: 'their own', given: ofClaim('own') },
+  {
+    operation: 'claim.delete',
+    about: "another's",
+    given: ofClaim('another'),
+    allows: (role) => can(role, 'claim.delete-any'),
+  },
+  { operation: 'claim.restore', about: 'their own', given: ofDeletedClaim('own') },
+  {
+    operation: 'claim.restore',
+    about: "another's",
+    given: ofDeletedClaim('another'),
+    allows: (role) => can(role, 'claim.delete-any'),
+  },
+  { operation: 'claim.sign-off', given: ofClaim('own') },
+  {
+    operation: 'claim.unsign',
+    given: async (world, place, caller) => {
+      const given = await ofClaim('own')(world, place, caller);
+      await signOffClaim(owner(place), given.params?.claimId ?? '', null);
+      return given;
+    },
+  },
+  {
+    operation: 'evidence.create',
+    given: async (world, place, caller) => ({
+      ...(await ofClaim('another')(world, place, caller)),
+      body: { annotationId: await mark(place, place.owner), stance: 'context' },
+    }),
+  },
+  { operation: 'evidence.update', about: 'their own', given: ofEvidence('own', { stance: 'disputes' }) },
+  {
+    operation: 'evidence.update',
+    about: "another's",
+    given: ofEvidence('another', { stance: 'disputes' }),
+    allows: (role) => can(role, 'evidence.update-any'),
+  },
+  { operation: 'evidence.remove', about: 'their own', given: ofEvidence('own') },
+  {
+    operation: 'evidence.remove',
+    about: "another's",
+    given: ofEvidence('another'),
+    allows: (role) => can(role, 'evidence.remove-any'),
+  },
+  { operation: 'claim-status.list', given: inProject },
+  {
+    operation: 'claim-status.set',
+    apart: true,
+    given: async (_, { projectId }) => ({
+      params: { projectId },
+      body: { statuses: [{ name: 'Open', colour: 'sky', isOpen: true }] },
+    }),
   },
   {
     operation: 'thread.create',
@@ -536,6 +664,8 @@ export async function oneOfEach(world: World, place: Place): Promise<Record<stri
     annotationId: await mark(place, place.owner),
     codeId: await code(place),
     threadId: await thread(place),
+    ...(await claim(place, place.owner)),
+    originId: place.sourceId,
     noteId,
     versionId,
     invitationId: id,

@@ -1,11 +1,13 @@
 import '@/tests/support/test-environment';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { visibleTo } from '@/db/access';
+import { claimsVisibleTo, visibleTo } from '@/db/access';
 import { annotations } from '@/db/schema/annotations';
+import { claims } from '@/db/schema/claims';
 import { canSee } from '@/lib/access/can-see';
 import { ROLES } from '@/lib/access/roles';
 import { createAnnotation, deleteAnnotation } from '@/server/annotations';
+import { createClaim } from '@/server/claims/create-claim';
 import type { TestDatabase } from '@/tests/support/database';
 import {
   addPerson,
@@ -71,5 +73,23 @@ describe('Who may see an annotation', () => {
         }
       }
     }
+  });
+
+  it('is judged alike for claims', async () => {
+    const anyRow = fc.record({ project: fc.constantFrom(...projects), creator: fc.constantFrom(...people) });
+    const rows = fc.sample(anyRow, { numRuns: 30, seed: 20_263 });
+    for (const { project, creator } of rows) {
+      const claim = { wording: 'It was closed.', tags: [], evidence: [] };
+      await createClaim(grantOf(creator, project, 'annotator'), claim);
+    }
+    const all = await database.db.select().from(claims);
+    expect(all).toHaveLength(rows.length);
+    for (const projectId of projects)
+      for (const person of people) {
+        const grant = grantOf(person, projectId);
+        const bySql = await database.db.select({ id: claims.id }).from(claims).where(claimsVisibleTo(grant));
+        const byFunction = all.filter((row) => canSee(grant, row));
+        expect(bySql.map(({ id }) => id).sort()).toEqual(byFunction.map(({ id }) => id).sort());
+      }
   });
 });

@@ -7,6 +7,8 @@ export type Places = {
   readonly noteId: string;
   /** A source with two versions, some marks of which wait. */
   readonly revisedId: string;
+  /** A claim with evidence for and against it. */
+  readonly claimId: string;
 };
 
 /** The article stands, and the note beside it where there is one. */
@@ -115,6 +117,32 @@ export const SCREENS: readonly {
     },
   },
   {
+    name: 'claims',
+    path: ({ projectId }) => `/projects/${projectId}/claims`,
+    ready: (page) => page.getByRole('list', { name: 'Claims' }).getByRole('link').first().waitFor(),
+  },
+  {
+    name: 'claims-board',
+    path: ({ projectId }) => `/projects/${projectId}/claims`,
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Board by status' }).click();
+      await page.getByRole('region', { name: 'Checking' }).getByRole('link').first().waitFor();
+    },
+  },
+  {
+    name: 'claim',
+    path: ({ projectId, claimId }) => `/projects/${projectId}/claims/${claimId}`,
+    ready: (page) => page.locator('blockquote').first().waitFor(),
+  },
+  {
+    name: 'palette',
+    path: ({ projectId }) => `/projects/${projectId}/members`,
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Go to or search' }).click();
+      await page.getByRole('menuitem').first().waitFor();
+    },
+  },
+  {
     name: 'notices',
     path: ({ projectId }) => `/projects/${projectId}/members`,
     ready: async (page) => {
@@ -197,7 +225,8 @@ export async function findPlaces(page: Page, base: string): Promise<Places> {
   const sourceId = (await read(`/api/projects/${projectId}/sources`)).items[0]?.id as string;
   const noteId = (await read(`/api/projects/${projectId}/notes`)).items[0]?.id as string;
   const revisedId = await reviseSource(page, base, projectId);
-  return { base, projectId, sourceId, noteId, revisedId };
+  const claimId = await trackClaim(page, base, projectId, sourceId, revisedId);
+  return { base, projectId, sourceId, noteId, revisedId, claimId };
 }
 
 const STATEMENT = [
@@ -211,20 +240,56 @@ const REVISED = [
   'This article was changed on Saturday.',
 ] as const;
 
+/** Calls the API of a project as its page does. */
+async function post(page: Page, base: string, projectId: string, path: string, data: unknown) {
+  const response = await page.request.post(`${base}/api/projects/${projectId}${path}`, {
+    headers: { origin: base },
+    data,
+  });
+  if (!response.ok()) throw new Error(`${path}: ${response.status()} ${await response.text()}`);
+  return (await response.json()) as { id: string };
+}
+
+/** Tracks claims, one of them on marks of two sources. */
+async function trackClaim(
+  page: Page,
+  base: string,
+  projectId: string,
+  ...sourceIds: string[]
+): Promise<string> {
+  const evidence: { annotationId: string; stance: string; reliability?: string; credibility?: number }[] = [];
+  for (const sourceId of sourceIds) {
+    const list = await page.request.get(`${base}/api/projects/${projectId}/annotations?source=${sourceId}`);
+    const { items } = (await list.json()) as { items: { id: string }[] };
+    for (const { id } of items.slice(0, 2))
+      evidence.push({ annotationId: id, stance: 'supports', reliability: 'B', credibility: 2 });
+  }
+  const [first] = evidence;
+  if (first) first.stance = 'disputes';
+  await post(page, base, projectId, '/claims', {
+    wording: 'The survey of the engine rooms was kept from the harbour master.',
+    tags: ['ferries'],
+  });
+  const { id } = await post(page, base, projectId, '/claims', {
+    wording: 'All four boats will sail again in May.',
+    status: 'checking',
+    confidence: 'low',
+    due: '2026-05-01',
+    tags: ['ferries', 'lead'],
+    evidence,
+  });
+  return id;
+}
+
 /** Brings in a source, marks it, and gives it a version in which some of the marks have no certain place. */
 async function reviseSource(page: Page, base: string, projectId: string): Promise<string> {
-  const post = async (path: string, data: unknown) => {
-    const response = await page.request.post(`${base}/api/projects/${projectId}${path}`, {
-      headers: { origin: base },
-      data,
-    });
-    if (!response.ok()) throw new Error(`${path}: ${response.status()} ${await response.text()}`);
-    return (await response.json()) as { id: string };
-  };
   const text = STATEMENT.join('\n\n');
-  const { id } = await post('/sources', { title: 'Ferries to sail again in May', text });
+  const { id } = await post(page, base, projectId, '/sources', {
+    title: 'Ferries to sail again in May',
+    text,
+  });
   const mark = (motivation: string, exact: string, more: object = {}) =>
-    post('/annotations', {
+    post(page, base, projectId, '/annotations', {
       sourceId: id,
       motivation,
       selector: [
@@ -236,6 +301,6 @@ async function reviseSource(page: Page, base: string, projectId: string): Promis
   await mark('claiming', 'all four boats would sail again in May');
   await mark('quoting', '“Nobody was told,”', { quote: { speaker: 'The harbour master' } });
   await mark('highlighting', 'A survey in November found water in the engine rooms');
-  await post(`/sources/${id}/versions`, { text: REVISED.join('\n\n') });
+  await post(page, base, projectId, `/sources/${id}/versions`, { text: REVISED.join('\n\n') });
   return id;
 }

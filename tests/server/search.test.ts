@@ -10,6 +10,8 @@ import {
   restoreAnnotation,
   updateAnnotation,
 } from '@/server/annotations';
+import { createClaim } from '@/server/claims/create-claim';
+import { deleteClaim, updateClaim } from '@/server/claims/update-claim';
 import { createCode, deleteCode, updateCode } from '@/server/codebook';
 import { createNote, deleteNote } from '@/server/notes';
 import { deleteSource, storeSource, updateSource } from '@/server/sources';
@@ -253,6 +255,45 @@ describe('Fields', () => {
   });
 });
 
+describe('A claim', () => {
+  it('is found by its wording, tags, status and sources, until it is deleted', async () => {
+    const { id: sourceId } = await source('The dam holds.', 'en', 'Dams of the north');
+    const { id: annotationId } = await mark(sourceId, 'The dam holds');
+    const { id } = await createClaim(mine(), {
+      wording: 'The inspectors trusted the spillway.',
+      tags: ['hydrology'],
+      evidence: [{ annotationId, stance: 'supports' }],
+    });
+    for (const q of [
+      'inspector spillway',
+      'hydrology',
+      'spillway status:unverified',
+      'kind:claim in:"dams of"',
+    ]) {
+      expect(await found(q), q).toEqual([id]);
+    }
+    expect((await find('spillway')).items).toMatchObject([
+      {
+        kind: 'claim',
+        title: 'The inspectors trusted the spillway.',
+        sourceId: null,
+        by: { id: owner.userId },
+      },
+    ]);
+    await updateClaim(
+      mine(),
+      id,
+      { wording: 'The inspectors trusted the dam.', status: 'Disputed'.toLowerCase() },
+      null,
+    );
+    expect(await found('spillway')).toEqual([]);
+    expect(await found('status:disputed')).toEqual([id]);
+    expect((await find('status:unheard-of')).problems).toMatchObject([{ start: 0, end: 17 }]);
+    await deleteClaim(mine(), id, null);
+    expect(await found('inspectors')).toEqual([]);
+  });
+});
+
 describe('Another project', () => {
   it('is neither found in nor counted, even by who is in both, and its words correct nothing', async () => {
     await source('The zeppelin landed.');
@@ -264,6 +305,34 @@ describe('Another project', () => {
     } finally {
       projectId = here;
     }
+  });
+});
+
+describe('What a viewer may not see', () => {
+  it('is neither found nor counted, nor what hangs on it, though its words are there', async () => {
+    const { id: sourceId } = await source('Nothing.');
+    const { id } = await mark(sourceId, 'Nothing.', {
+      body: { type: 'TextualBody', value: 'The chandelier fell' },
+    });
+    await createThread(mine(), { annotationId: id, text: 'Which chandelier?' });
+    expect(await find('chandelier')).toMatchObject({ total: 2 });
+    // All that hides a mark from a member today is that it is another project's: as if a row had strayed.
+    const strayed = await addProject(database, owner);
+    const { id: elsewhere } = await storeSource(grantOf(owner, strayed), {
+      ...{ title: 'Other', language: 'en', html: '<p>Nothing.</p>', text: 'Nothing.', url: null },
+      ...{ byline: null, siteName: null, publishedAt: null, canonicalUrl: null },
+    });
+    const hidden = await createAnnotation(grantOf(owner, strayed), {
+      sourceId: elsewhere,
+      motivation: 'highlighting',
+      selector: [{ type: 'TextQuoteSelector', exact: 'Nothing.', prefix: '', suffix: '' }],
+      codeIds: [],
+    });
+    await database.db.$client.query(
+      'update search_documents set annotation_id = $1 where annotation_id = $2',
+      [hidden.id, id],
+    );
+    expect(await find('chandelier')).toMatchObject({ items: [], total: 0 });
   });
 });
 

@@ -1,4 +1,6 @@
 import type { Annotation } from '@/lib/annotations/annotation';
+import type { Claim, Evidence } from '@/lib/claims/claim';
+import { defaultStatuses } from '@/lib/claims/status';
 import type { Event, Happening } from '@/lib/events/event';
 import type { ProjectSnapshot } from '@/lib/live/snapshot';
 import { newId } from '@/lib/new-id';
@@ -28,6 +30,8 @@ export function snapshotOf(lastEventId = 0): ProjectSnapshot {
     sources: [],
     codes: [],
     notes: [],
+    claims: [],
+    claimStatuses: defaultStatuses(PROJECT),
     lastEventId,
   };
 }
@@ -53,6 +57,45 @@ export function annotationOf(over: Partial<Annotation> = {}): Annotation {
     deleted: null,
     noteIds: [],
     anchoring: null,
+    ...over,
+  };
+}
+
+export function claimOf(over: Partial<Claim> = {}): Claim {
+  return {
+    id: newId(),
+    projectId: PROJECT,
+    wording: 'The bridge was closed in May.',
+    status: 'unverified',
+    confidence: null,
+    owner: null,
+    due: null,
+    tags: [],
+    creator: OTHER,
+    created: AT,
+    modified: AT,
+    revision: 1,
+    deleted: null,
+    signedOff: null,
+    reopened: null,
+    evidence: [],
+    ...over,
+  };
+}
+
+export function evidenceOf(claimId: string, over: Partial<Evidence> = {}): Evidence {
+  return {
+    id: newId(),
+    claimId,
+    annotationId: newId(),
+    sourceId: SOURCE,
+    stance: 'supports',
+    reliability: null,
+    credibility: null,
+    note: null,
+    creator: OTHER,
+    created: AT,
+    revision: 1,
     ...over,
   };
 }

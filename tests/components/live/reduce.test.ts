@@ -20,6 +20,7 @@ const source = {
   language: null,
   url: null,
   canonicalUrl: null,
+  derivesFrom: [],
   text: { version: 2, hash: '0'.repeat(64), length: 100 },
   creator: OTHER,
   created: AT,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventWords, isNews } from '@/components/projects/event-words';
 import type { Annotation } from '@/lib/annotations/annotation';
+import { CLAIM_DEEDS, type Claim, type ClaimDeed } from '@/lib/claims/claim';
 import type { Happening } from '@/lib/events/event';
 
 const PROJECT = '01890000-0000-7000-8000-000000000001';
@@ -56,6 +57,30 @@ describe('an event in words', () => {
     expect(said({ type: 'member.added', subject: member }).did).toBe('added');
     expect(said({ type: 'member.removed', subject: member }, 'u2').did).toBe('left the project');
     expect(said({ type: 'member.removed', subject: member }).thing).toBe('Ben');
+  });
+
+  it('says what was done to a claim, and leads to it while it is there', () => {
+    const claim = { id: 'c1', wording: 'It was closed.' } as Claim;
+    const [thing, href] = ['“It was closed.”', `${root}/claims/c1`];
+    expect(said({ type: 'claim.created', subject: claim })).toEqual({
+      did: 'stated the claim',
+      thing,
+      href,
+      after: null,
+    });
+    expect(said({ type: 'claim.deleted', subject: claim })).toMatchObject({
+      did: 'deleted the claim',
+      href: null,
+    });
+    const did = (deed?: ClaimDeed) => said({ type: 'claim.updated', subject: { ...claim, did: deed } });
+    expect(did().did).toBe('changed the claim');
+    expect(did('signed-off').did).toBe('signed off the claim');
+    expect(did('reopened')).toMatchObject({
+      did: 're-opened the claim',
+      after: 'whose source has a new version',
+    });
+    const sentences = new Set(CLAIM_DEEDS.map((deed) => did(deed).did));
+    expect(sentences.size).toBe(CLAIM_DEEDS.length);
   });
 
   it('leads to a note where it is written: beside its source, or on its own page', () => {

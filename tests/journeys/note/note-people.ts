@@ -112,6 +112,8 @@ function snapshotFor(place: Place, person: number): ProjectSnapshot {
     sources: [],
     codes: [],
     notes: [],
+    claims: [],
+    claimStatuses: [],
     lastEventId: 0,
   };
 }

@@ -3,7 +3,7 @@ import { eventFor } from '@/lib/access/event-for';
 import { ROLES } from '@/lib/access/roles';
 import { Event, type Happening } from '@/lib/events/event';
 import { newId } from '@/lib/new-id';
-import { annotationOf, eventOf, PROJECT, SOURCE } from '@/tests/components/live/project-fixture';
+import { annotationOf, claimOf, eventOf, PROJECT, SOURCE } from '@/tests/components/live/project-fixture';
 
 const carried = (count: number): Happening => ({
   type: 'source.targets-carried',
@@ -14,6 +14,14 @@ describe('What somebody hears of an event', () => {
   it('is nothing in another project, for any role', () => {
     for (const role of ROLES)
       expect(eventFor({ projectId: newId(), role }, eventOf(1, carried(2)))).toBe(null);
+  });
+
+  it('of a claim is the event itself in their project, and nothing in another', () => {
+    const event = eventOf(1, { type: 'claim.updated', subject: { ...claimOf(), did: 'signed-off' } });
+    for (const role of ROLES) {
+      expect(eventFor({ projectId: PROJECT, role }, event)).toBe(event);
+      expect(eventFor({ projectId: newId(), role }, event)).toBe(null);
+    }
   });
 
   it('is the event itself where they may see all that it tells of', () => {

@@ -40,7 +40,9 @@ CREATE INDEX "search_documents_creator" ON "search_documents" USING btree ("proj
 CREATE INDEX "search_documents_annotation" ON "search_documents" USING btree ("annotation_id") WHERE "search_documents"."annotation_id" is not null;--> statement-breakpoint
 CREATE INDEX "search_documents_source" ON "search_documents" USING btree ("source_id") WHERE "search_documents"."source_id" is not null;--> statement-breakpoint
 CREATE INDEX "search_documents_thread" ON "search_documents" USING btree ("thread_id") WHERE "search_documents"."thread_id" is not null;--> statement-breakpoint
-CREATE INDEX "search_words_project" ON "search_words" USING btree ("project_id","word");
+CREATE INDEX "search_words_project" ON "search_words" USING btree ("project_id","word");--> statement-breakpoint
+CREATE INDEX "annotations_creator" ON "annotations" USING btree ("project_id","creator_id","id") WHERE "annotations"."deleted" is null;--> statement-breakpoint
+CREATE INDEX "annotations_motivation" ON "annotations" USING btree ("project_id","motivation","id") WHERE "annotations"."deleted" is null;
 --> statement-breakpoint
 -- Both are trusted extensions: whoever may create in the database may create them. Where a server does not have them, search
 -- works without: accents matter then, and misspelt words find nothing.
@@ -73,6 +75,9 @@ BEGIN
     CASE WHEN has_unaccent THEN 'lower(unaccent(words))' ELSE 'lower(words)' END);
   IF EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm') THEN
     CREATE INDEX search_words_alike ON search_words USING gin (word gin_trgm_ops);
+    -- For the words that a list of annotations is narrowed by (db/annotations.ts).
+    CREATE INDEX annotations_said ON annotations
+      USING gin ((exact || E'\n' || coalesce(body, '') || E'\n' || coalesce(quote->>'speaker', '')) gin_trgm_ops);
   END IF;
 END $$;
 --> statement-breakpoint
@@ -160,6 +165,24 @@ CREATE FUNCTION gloss_search_comments(ids uuid[]) RETURNS void LANGUAGE sql AS $
     SELECT FROM comments e WHERE e.thread_id = c.thread_id AND (e.created, e.id) < (c.created, c.id)
   ) THEN 'comment' ELSE 'thread' END AS kind) k
   WHERE c.id = ANY (ids) AND a.deleted IS NULL AND s.deleted IS NULL
+  ON CONFLICT (origin, id) DO UPDATE SET tsv = excluded.tsv;
+$$;
+--> statement-breakpoint
+CREATE FUNCTION gloss_search_claims(ids uuid[]) RETURNS void LANGUAGE sql AS $$
+  DELETE FROM search_documents d USING claims c
+  WHERE c.id = ANY (ids) AND c.deleted IS NOT NULL AND d.origin = 'claim' AND d.id = c.id;
+  -- A claim is in no language of its own: it is found in that of the source its first passage is from.
+  INSERT INTO search_documents (origin, id, project_id, kind, creator_id, created, tsv)
+  SELECT 'claim', c.id, c.project_id, 'claim', c.creator_id, c.created,
+    gloss_search_tsv(gloss_search_config(l.language), c.wording, NULL, array_to_string(c.tags, ' '), ARRAY[
+      gloss_search_facet('p', c.project_id::text), '@kclaim', gloss_search_facet('u', c.creator_id::text),
+      gloss_search_facet('t', c.status)]
+      || ARRAY(SELECT DISTINCT gloss_search_facet('s', a.source_id::text) FROM evidence e JOIN annotations a ON a.id = e.annotation_id
+        WHERE e.claim_id = c.id))
+  FROM claims c LEFT JOIN LATERAL (
+    SELECT s.language FROM evidence e JOIN annotations a ON a.id = e.annotation_id JOIN sources s ON s.id = a.source_id
+    WHERE e.claim_id = c.id ORDER BY e.created, e.id LIMIT 1) l ON true
+  WHERE c.id = ANY (ids) AND c.deleted IS NULL
   ON CONFLICT (origin, id) DO UPDATE SET tsv = excluded.tsv;
 $$;
 --> statement-breakpoint
@@ -252,6 +275,35 @@ END $$;
 CREATE TRIGGER threads_search AFTER UPDATE ON threads REFERENCING OLD TABLE AS before NEW TABLE AS after
   FOR EACH STATEMENT EXECUTE FUNCTION search_follow_threads();
 --> statement-breakpoint
+CREATE FUNCTION search_follow_claims() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    PERFORM gloss_search_claims(ARRAY(SELECT id FROM after));
+  ELSE
+    PERFORM gloss_search_claims(ARRAY(SELECT n.id FROM after n JOIN before o ON o.id = n.id
+      WHERE (n.wording, n.tags, n.status, n.deleted) IS DISTINCT FROM (o.wording, o.tags, o.status, o.deleted)));
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER claims_search_insert AFTER INSERT ON claims REFERENCING NEW TABLE AS after
+  FOR EACH STATEMENT EXECUTE FUNCTION search_follow_claims();
+--> statement-breakpoint
+CREATE TRIGGER claims_search_update AFTER UPDATE ON claims REFERENCING OLD TABLE AS before NEW TABLE AS after
+  FOR EACH STATEMENT EXECUTE FUNCTION search_follow_claims();
+--> statement-breakpoint
+CREATE FUNCTION search_follow_evidence() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM gloss_search_claims(ARRAY(SELECT DISTINCT claim_id FROM changed));
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER evidence_search_insert AFTER INSERT ON evidence REFERENCING NEW TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION search_follow_evidence();
+--> statement-breakpoint
+CREATE TRIGGER evidence_search_delete AFTER DELETE ON evidence REFERENCING OLD TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION search_follow_evidence();
+--> statement-breakpoint
 -- No unique index: two who write the same new word at once must not wait for each other.
 CREATE FUNCTION search_learn_words() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -270,4 +322,5 @@ CREATE TRIGGER search_documents_learn_update AFTER UPDATE ON search_documents RE
   FOR EACH STATEMENT EXECUTE FUNCTION search_learn_words();
 --> statement-breakpoint
 SELECT gloss_search_sources(ARRAY(SELECT id FROM sources)), gloss_search_notes(ARRAY(SELECT id FROM notes)),
-  gloss_search_annotations(ARRAY(SELECT id FROM annotations)), gloss_search_comments(ARRAY(SELECT id FROM comments));
+  gloss_search_annotations(ARRAY(SELECT id FROM annotations)), gloss_search_comments(ARRAY(SELECT id FROM comments)),
+  gloss_search_claims(ARRAY(SELECT id FROM claims));

@@ -1,0 +1,23 @@
+import { reopenClaimRows, selectClaimsOn } from '../../db/claims';
+import type { Transaction } from '../../db/client';
+import type { Grant } from '../../lib/access/grant';
+import { publish } from '../events/publish';
+
+/**
+ * Re-opens the claims that rest on marks which a version of their source touched: each says so and loses its sign-off, and
+ * keeps its status until somebody sets it. The project's lock is held, so that no passage is brought meanwhile. Answers
+ * the ids of the claims.
+ */
+export async function reopenClaims(
+  tx: Transaction,
+  grant: Grant,
+  because: { readonly sourceId: string; readonly version: number; readonly touched: readonly string[] },
+): Promise<string[]> {
+  const { touched, ...version } = because;
+  if (touched.length === 0) return [];
+  await reopenClaimRows(tx, grant, touched, version);
+  const claims = await selectClaimsOn(tx, grant, touched);
+  for (const claim of claims)
+    await publish(tx, grant, { type: 'claim.updated', subject: { ...claim, did: 'reopened' } });
+  return claims.map(({ id }) => id);
+}

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { selectWords } from './person';
+import {
+  ask,
+  expectMarks,
+  joinAs,
+  newSource,
+  openSource,
+  startWorkspace,
+  stopWorkspace,
+  type Workspace,
+} from './workspace';
+
+let workspace: Workspace;
+
+beforeAll(async () => {
+  workspace = await startWorkspace();
+}, 240_000);
+afterAll(() => stopWorkspace(workspace));
+
+type Tracked = { wording: string; status: string; signedOff: unknown; evidence: { stance: string }[] };
+const claimsOf = async () => {
+  const { owner, program, projectId } = workspace;
+  return (await ask<{ items: Tracked[] }>(owner, program, 'get', `/api/projects/${projectId}/claims`)).items;
+};
+const shot = async (page: import('playwright-core').Page, name: string) => {
+  if (process.env.GLOSS_SHOTS) await page.screenshot({ path: `${process.env.GLOSS_SHOTS}/${name}.png` });
+};
+
+describe('Claims', { timeout: 240_000 }, () => {
+  it('are tracked from a passage, gather evidence from two sources of one origin, and are signed off', async () => {
+    const { owner, program, projectId } = workspace;
+    const { page } = owner;
+    const [first, second] = [
+      await newSource(workspace, 'The Herald'),
+      await newSource(workspace, 'The Post'),
+    ];
+    await openSource(page, first);
+    await selectWords(page, 'cracks in two of the nine piers');
+    await page.keyboard.press('c');
+    await page
+      .getByRole('region', { name: 'Selected passage' })
+      .getByRole('textbox')
+      .fill('Two piers are cracked');
+    await page.keyboard.press('Control+Enter');
+    await expectMarks(workspace, first, ['claiming: cracks in two of the nine piers']);
+    await page
+      .getByRole('article', { name: /^Claim by/ })
+      .getByRole('button')
+      .first()
+      .click();
+    await page.getByRole('button', { name: 'Attach to a claim' }).click();
+    await page.getByRole('button', { name: /^Track a new claim: “Two piers are cracked/ }).click();
+    await page.getByRole('list', { name: 'Claims' }).getByRole('link').waitFor();
+
+    await openSource(page, second);
+    await selectWords(page, 'found cracks in two of the nine piers');
+    await page.keyboard.press('h');
+    await page
+      .getByRole('article', { name: /^Highlight by/ })
+      .getByRole('button')
+      .first()
+      .click();
+    await page.getByRole('button', { name: 'Attach to a claim' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: 'Two piers are cracked', exact: true })
+      .click();
+    await page
+      .getByRole('list', { name: 'Claims' })
+      .getByRole('link', { name: 'Two piers are cracked' })
+      .click();
+    await page.getByText('2 sources, 2 origins').waitFor();
+
+    // The Post has it from the Herald: two articles, one origin.
+    await page.getByRole('button', { name: /Where The Post has it from/ }).click();
+    await page.getByRole('option', { name: 'The Herald' }).click();
+    await page.getByText('2 sources, 1 origin').waitFor();
+    await page.getByRole('img', { name: 'The Post has it from The Herald' }).waitFor();
+    await page.getByRole('button', { name: /Status$/ }).click();
+    await page.getByRole('option', { name: 'Corroborated' }).click();
+    await expect.poll(async () => (await claimsOf())[0]?.status).toBe('corroborated');
+    await page.getByRole('button', { name: 'Sign it off as it stands' }).click();
+    await page.getByText(/^Signed off by/).waitFor();
+    await shot(page, 'claim');
+
+    // Somebody else detaches a passage: what was signed off is another claim now.
+    const ada = await joinAs(workspace, 'Ada Reyes', 'editor');
+    await ada.page.goto(page.url());
+    await ada.page.getByText(/^Signed off by/).waitFor();
+    await ada.page.getByRole('button', { name: /^Detach found cracks/ }).click();
+    await page.getByText('Nobody has signed this off.').waitFor();
+    await page.getByText('1 source, 1 origin').waitFor();
+    await ada.page.goto(`${program.url}/projects/${projectId}/claims`);
+    await ada.page.getByRole('link', { name: 'Two piers are cracked' }).waitFor();
+    await ada.page.getByRole('button', { name: 'Board by status' }).click();
+    const board = (name: string) => ada.page.getByRole('region', { name, exact: true });
+    await board('Corroborated').getByRole('link', { name: 'Two piers are cracked' }).waitFor();
+    await shot(ada.page, 'board');
+    await board('Corroborated')
+      .getByRole('button', { name: /Status of Two piers/ })
+      .click();
+    await ada.page.getByRole('option', { name: 'Disputed' }).click();
+    await board('Disputed').getByRole('link', { name: 'Two piers are cracked' }).waitFor();
+    await expect.poll(async () => (await claimsOf())[0]?.status).toBe('disputed');
+    expect([...owner.faults, ...ada.faults]).toEqual([]);
+    await ada.context.close();
+  });
+
+  it('are found from anywhere by the palette', async () => {
+    const { owner, program, projectId } = workspace;
+    const { page } = owner;
+    await page.goto(`${program.url}/projects/${projectId}/members`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('two piers');
+    await page.getByRole('menuitem', { name: 'Two piers are cracked' }).waitFor();
+    await shot(page, 'palette');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Two piers are cracked' }).waitFor();
+  });
+});
