@@ -48,6 +48,12 @@ const VERBS = {
     return bench(args);
   },
 
+  /** Adds a large project to this instance, to try it out on. */
+  async 'seed-large'(args) {
+    await installPackages();
+    return runProgram(['--import', 'tsx', 'bench/queries/seed.ts', ...args]);
+  },
+
   /** Pictures of every screen, taken in a real browser. */
   async screens(args) {
     await installPackages();

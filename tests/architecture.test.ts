@@ -72,6 +72,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       uses: ['annotations', 'update-gate'],
       because: 'Person, who wrote it; and what a note may hold is what the gate lets in',
     },
+    search: { uses: ['annotations'], because: 'Person, who made it' },
     sources: { uses: ['annotations'], because: 'Person, who made it' },
     threads: { uses: ['annotations'], because: 'Person, who made it' },
     claims: {
@@ -96,6 +97,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
         'notes',
         'notices',
         'projects',
+        'search',
         'sources',
         'threads',
       ],

@@ -51,6 +51,12 @@ export const annotations = pgTable(
     }),
     index('annotations_source').on(table.sourceId, table.start),
     index('annotations_project').on(table.projectId, table.id),
+    index('annotations_creator')
+      .on(table.projectId, table.creatorId, table.id)
+      .where(sql`${table.deleted} is null`),
+    index('annotations_motivation')
+      .on(table.projectId, table.motivation, table.id)
+      .where(sql`${table.deleted} is null`),
     check('annotations_span', sql`${table.start} >= 0 and ${table.end} > ${table.start}`),
   ],
 );

@@ -8,6 +8,7 @@ export * from './notes';
 export * from './notices';
 export * from './people';
 export * from './projects';
+export * from './search';
 export * from './sources';
 export * from './targets';
 export * from './threads';

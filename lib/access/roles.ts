@@ -68,6 +68,13 @@ export const ALLOWED = {
   'note.create': writers,
   'note.write': writers,
   'note.delete': writers,
+  'search.read': everyone,
+  'saved-search.list': everyone,
+  'saved-search.create': markers,
+  'saved-search.update-own': markers,
+  'saved-search.update-any': writers,
+  'saved-search.delete-own': markers,
+  'saved-search.delete-any': writers,
   'event.read': everyone,
   'live.open': everyone,
 } as const satisfies Record<string, readonly Role[]>;

@@ -29,6 +29,8 @@ import {
 } from '../notes/version';
 import { Notice } from '../notices/notice';
 import { NewProject, NewTeam, Project, ProjectChange, Team } from '../projects/project';
+import { SearchAnswer, SearchQuery } from '../search/found';
+import { NewSavedSearch, SavedSearch, SavedSearchChange } from '../search/saved-search';
 import { Source, SourceChange, SourceGiven, SourceImport, SourcePreview } from '../sources/source';
 import { NewSourceVersion, SourceVersion, SourceVersionMade } from '../sources/version';
 import { SourceWatch, SourceWatchChange } from '../sources/watch';
@@ -983,6 +985,59 @@ export const OPERATIONS = {
     summary: 'Make a note read as it did in a kept state; what it says now is kept first',
     params: project.extend({ noteId: Id, versionId: Id }),
     answer: NoteRestoration,
+  }),
+
+  search: operation({
+    id: 'search',
+    method: 'GET',
+    path: `${P}/search`,
+    access: 'search.read',
+    summary: 'Find sources, notes, annotations and threads by words and fields, best first',
+    params: project,
+    query: SearchQuery,
+    answer: SearchAnswer,
+  }),
+  'saved-search.create': operation({
+    id: 'saved-search.create',
+    method: 'POST',
+    path: `${P}/saved-searches`,
+    access: 'saved-search.create',
+    summary: 'Keep a search under a name, for yourself or for everybody here',
+    params: project,
+    body: NewSavedSearch,
+    answer: SavedSearch,
+    status: 201,
+  }),
+  'saved-search.list': operation({
+    id: 'saved-search.list',
+    method: 'GET',
+    path: `${P}/saved-searches`,
+    access: 'saved-search.list',
+    summary: 'Your saved searches and the shared ones, oldest first',
+    params: project,
+    query: PageQuery,
+    answer: page(SavedSearch),
+  }),
+  'saved-search.update': operation({
+    id: 'saved-search.update',
+    method: 'PATCH',
+    path: `${P}/saved-searches/{savedSearchId}`,
+    access: 'saved-search.update-own',
+    summary: 'Change a saved search, or share it',
+    params: project.extend({ savedSearchId: Id }),
+    body: SavedSearchChange,
+    answer: SavedSearch,
+    ifMatch: true,
+  }),
+  'saved-search.delete': operation({
+    id: 'saved-search.delete',
+    method: 'DELETE',
+    path: `${P}/saved-searches/{savedSearchId}`,
+    access: 'saved-search.delete-own',
+    summary: 'Delete a saved search',
+    params: project.extend({ savedSearchId: Id }),
+    answer: SavedSearch,
+    ifMatch: true,
   }),
 
   'event.list': operation({

@@ -118,5 +118,16 @@ export const ROUTES = {
     method: 'POST',
     path: '/api/projects/{projectId}/notes/{noteId}/versions/{versionId}/restore',
   },
+  search: { method: 'GET', path: '/api/projects/{projectId}/search' },
+  'saved-search.create': { method: 'POST', path: '/api/projects/{projectId}/saved-searches' },
+  'saved-search.list': { method: 'GET', path: '/api/projects/{projectId}/saved-searches' },
+  'saved-search.update': {
+    method: 'PATCH',
+    path: '/api/projects/{projectId}/saved-searches/{savedSearchId}',
+  },
+  'saved-search.delete': {
+    method: 'DELETE',
+    path: '/api/projects/{projectId}/saved-searches/{savedSearchId}',
+  },
   'event.list': { method: 'GET', path: '/api/projects/{projectId}/events' },
 } as const;

@@ -16,6 +16,7 @@ import { addMember, createInvitation } from '@/server/members';
 import { createVersion } from '@/server/note-versions/name-version';
 import { createNote } from '@/server/notes';
 import { issueToken } from '@/server/people';
+import { createSavedSearch } from '@/server/saved-searches';
 import { hashToken, newToken } from '@/server/secret';
 import { makeSignInLink } from '@/server/sign-in-links';
 import { makeSourceVersion } from '@/server/sources/make-version';
@@ -83,6 +84,18 @@ async function deletedMark(place: Place, person: Person): Promise<Call> {
   await deleteAnnotation(grantOf(person, place.projectId, 'annotator'), annotationId, null);
   return { params: { projectId: place.projectId, annotationId } };
 }
+
+async function savedSearch(place: Place, person: Person): Promise<string> {
+  const input = { name: 'Denials', q: 'denied', shared: true };
+  return (await createSavedSearch(grantOf(person, place.projectId, 'annotator'), input)).id;
+}
+
+const ofSavedSearch =
+  (whose: 'own' | 'another', body?: unknown) =>
+  async (_: World, place: Place, caller: Person): Promise<Call> => {
+    const savedSearchId = await savedSearch(place, whose === 'own' ? caller : place.owner);
+    return { params: { projectId: place.projectId, savedSearchId }, body };
+  };
 
 /** A claim of this person that rests on one passage. */
 async function claim(place: Place, person: Person): Promise<{ claimId: string; evidenceId: string }> {
@@ -609,6 +622,29 @@ export const CASES: readonly Case[] = [
     operation: 'note-version.restore',
     given: async (world, place) => ({ params: await olderVersion(world, place) }),
   },
+  {
+    operation: 'search',
+    given: async (_, { projectId }) => ({ params: { projectId }, query: { q: 'watchdog' } }),
+  },
+  {
+    operation: 'saved-search.create',
+    given: async (_, { projectId }) => ({ params: { projectId }, body: { name: 'Denials', q: 'denied' } }),
+  },
+  { operation: 'saved-search.list', given: inProject },
+  { operation: 'saved-search.update', about: 'their own', given: ofSavedSearch('own', { name: 'Other' }) },
+  {
+    operation: 'saved-search.update',
+    about: "another's",
+    given: ofSavedSearch('another', { name: 'Other' }),
+    allows: (role) => can(role, 'saved-search.update-any'),
+  },
+  { operation: 'saved-search.delete', about: 'their own', given: ofSavedSearch('own') },
+  {
+    operation: 'saved-search.delete',
+    about: "another's",
+    given: ofSavedSearch('another'),
+    allows: (role) => can(role, 'saved-search.delete-any'),
+  },
   { operation: 'event.list', given: inProject },
 ];
 
@@ -633,6 +669,7 @@ export async function oneOfEach(world: World, place: Place): Promise<Record<stri
     noteId,
     versionId,
     invitationId: id,
+    savedSearchId: await savedSearch(place, place.owner),
     userId: await member(world, place),
   };
 }

@@ -63,6 +63,13 @@ const TABLE: Record<Action, string> = {
   'note.create': /*          */ 'yes yes no  no',
   'note.write': /*           */ 'yes yes no  no',
   'note.delete': /*          */ 'yes yes no  no',
+  'search.read': /*          */ 'yes yes yes yes',
+  'saved-search.list': /*    */ 'yes yes yes yes',
+  'saved-search.create': /*  */ 'yes yes yes no',
+  'saved-search.update-own': /**/ 'yes yes yes no',
+  'saved-search.update-any': /**/ 'yes yes no  no',
+  'saved-search.delete-own': /**/ 'yes yes yes no',
+  'saved-search.delete-any': /**/ 'yes yes no  no',
   'event.read': /*           */ 'yes yes yes yes',
   'live.open': /*            */ 'yes yes yes yes',
 };

@@ -120,4 +120,24 @@ describe('Claims', { timeout: 240_000 }, () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Two piers are cracked' }).waitFor();
   });
+
+  it('are found by their words, with the marks they rest on, spelt a little wrong too', async () => {
+    const { owner, program, projectId } = workspace;
+    const { page } = owner;
+    await page.goto(`${program.url}/projects/${projectId}/search`);
+    await page.getByRole('searchbox', { name: 'What to look for' }).fill('piers kind:claim');
+    const places = page.getByRole('list', { name: 'Places' }).getByRole('listitem');
+    await expect
+      .poll(() => places.allTextContents())
+      .toEqual([expect.stringContaining('Two piers are cracked')]);
+    await page.getByRole('searchbox', { name: 'What to look for' }).fill('enginers');
+    await page.getByText(/some of them only similar/).waitFor();
+    await shot(page, 'search');
+    await page.getByRole('button', { name: 'Keep this search' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Engineers');
+    await page.getByRole('button', { name: 'Keep', exact: true }).click();
+    await page.getByRole('button', { name: 'Engineers', exact: true }).waitFor();
+    await places.first().getByRole('link').click();
+    await page.waitForURL(/\/sources\//);
+  });
 });
