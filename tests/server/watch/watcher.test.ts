@@ -204,6 +204,7 @@ describe('A page that did not change', () => {
     const source = await ask<{ id: string }>('source.create', owner, { params: { projectId }, body });
     const inside = { params: { projectId, sourceId: source.id } };
     await ask('source-watch.set', owner, { ...inside, body: { every: 'hour' } });
+    now = Math.max(now, Date.now() + 1_000);
     await watcherOf().lookOnce();
     expect(await ask('source-watch.get', owner, inside)).toMatchObject({ lastResult: 'unchanged' });
     expect((await ask<{ items: unknown[] }>('source-version.list', owner, inside)).items).toHaveLength(1);
