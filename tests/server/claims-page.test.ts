@@ -155,6 +155,26 @@ describe('Two pages and the server', () => {
     expect(two.claim(late)).toMatchObject({ wording: 'C.', evidence: [{ sourceId: place.source.id }] });
   });
 
+  it('make one of a passage that both brought at once, also of the weight that one gave it before it knew', async () => {
+    const [one, two] = [await pageOf(owner, 'owner'), await pageOf(owner, 'owner')];
+    const mark = await place.mark(QUOTE);
+    const id = one.actions.createClaim({ wording: 'A.' });
+    await one.settled();
+    await two.hear();
+    const first = one.actions.addEvidence(id, mark.id, 'supports', { note: 'First' });
+    await one.settled();
+    const second = two.actions.addEvidence(id, mark.id, 'disputes');
+    two.actions.updateEvidence(id, second, { credibility: 4 });
+    expect(two.claim(id)?.evidence).toMatchObject([{ id: second, stance: 'disputes', credibility: 4 }]);
+    await two.settled();
+    for (const page of [one, two]) await page.hear();
+    expect(two.refused).toEqual([]);
+    for (const page of [one, two])
+      expect(page.claim(id)?.evidence).toMatchObject([
+        { id: first, stance: 'disputes', credibility: 4, note: 'First' },
+      ]);
+  });
+
   it('take back what may not be done, and say whose it is', async () => {
     const [one, two] = [await pageOf(owner, 'owner'), await pageOf(annotator, 'annotator')];
     const id = one.actions.createClaim({ wording: 'A.' });
