@@ -87,7 +87,7 @@ export function claimActions(
         .claims.get(claimId)
         ?.evidence.find((one) => one.annotationId === annotationId);
       if (twin !== undefined) {
-        make({ type: 'evidence.update', claimId, id: twin.id, edit: { ...weight, stance } });
+        make({ type: 'evidence.update', claimId, id: twin.id, annotationId, edit: { ...weight, stance } });
         return twin.id;
       }
       const evidence = brought(claimId, { ...weight, annotationId, stance });
@@ -95,7 +95,9 @@ export function claimActions(
       return evidence.id;
     },
     updateEvidence(claimId: string, evidenceId: string, edit: EvidenceEdit): void {
-      make({ type: 'evidence.update', claimId, id: evidenceId, edit });
+      const known = getState().claims.get(claimId)?.evidence ?? [];
+      const annotationId = known.find(({ id }) => id === evidenceId)?.annotationId ?? '';
+      make({ type: 'evidence.update', claimId, id: evidenceId, annotationId, edit });
     },
     removeEvidence(claimId: string, evidenceId: string): void {
       make({ type: 'evidence.remove', claimId, id: evidenceId });

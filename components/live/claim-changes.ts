@@ -15,7 +15,8 @@ export type ClaimChange =
   | { type: 'claim.delete'; id: string; at: string }
   | { type: 'claim.restore'; id: string }
   | { type: 'evidence.create'; evidence: Evidence }
-  | { type: 'evidence.update'; claimId: string; id: string; edit: EvidenceEdit }
+  /** `annotationId`: when somebody else brought the same passage first, it stands under an id of theirs. */
+  | { type: 'evidence.update'; claimId: string; id: string; annotationId: string; edit: EvidenceEdit }
   | { type: 'evidence.remove'; claimId: string; id: string };
 
 const CLAIM_CHANGES: ReadonlySet<string> = new Set<ClaimChange['type']>([
@@ -70,7 +71,7 @@ export function paintClaim(claim: Claim | undefined, change: ClaimChange): Claim
     case 'evidence.update':
       return withEvidence(
         claim,
-        claim.evidence.map((one) => (one.id === change.id ? { ...one, ...change.edit } : one)),
+        claim.evidence.map((one) => (isMeant(one, change) ? { ...one, ...change.edit } : one)),
       );
     case 'evidence.remove':
       return withEvidence(
@@ -78,6 +79,10 @@ export function paintClaim(claim: Claim | undefined, change: ClaimChange): Claim
         claim.evidence.filter(({ id }) => id !== change.id),
       );
   }
+}
+
+function isMeant(one: Evidence, { id, annotationId }: { id: string; annotationId: string }): boolean {
+  return one.id === id || one.annotationId === annotationId;
 }
 
 /** Other evidence ends the sign-off. */
@@ -135,11 +140,12 @@ export function inverseOfClaim(
         type: 'evidence.update',
         claimId,
         id: twin.id,
+        annotationId,
         edit: { stance, reliability, credibility, note },
       };
     }
     case 'evidence.update': {
-      const standing = before?.evidence.find(({ id }) => id === change.id);
+      const standing = before?.evidence.find((one) => isMeant(one, change));
       return standing === undefined ? null : { ...change, edit: fieldsOf(standing, change.edit) };
     }
     case 'evidence.remove': {

@@ -41,10 +41,8 @@ export async function sendClaim(
       const params = { projectId, claimId: evidence.claimId };
       return { claims: [await call('evidence.create', { params, body: bodyOf(evidence) })] };
     }
-    case 'evidence.update': {
-      const params = { projectId, claimId: change.claimId, evidenceId: change.id };
-      return { claims: [await call('evidence.update', { params, body: change.edit })] };
-    }
+    case 'evidence.update':
+      return { claims: [await sendWeight(change, projectId, call)] };
     case 'evidence.remove':
       return { claims: [await sendRemoval(change, projectId, call)] };
   }
@@ -101,6 +99,24 @@ async function sendEdit(
 function standsOn(fresh: object, edit: ClaimEdit, was: ClaimEdit): boolean {
   const { reopened: _, ...edited } = edit;
   return Object.keys(edited).every((key) => key in was) && holds(fresh, { ...was, reopened: undefined });
+}
+
+async function sendWeight(
+  { claimId, id, annotationId, edit }: Extract<ClaimChange, { type: 'evidence.update' }>,
+  projectId: string,
+  call: typeof Call,
+) {
+  const update = (evidenceId: string) =>
+    call('evidence.update', { params: { projectId, claimId, evidenceId }, body: edit });
+  try {
+    return await update(id);
+  } catch (error) {
+    if (!isCode(error, 'not-found')) throw error;
+    const { evidence } = await read(claimId, projectId, call);
+    const twin = evidence.find((one) => one.annotationId === annotationId);
+    if (twin === undefined) throw error;
+    return update(twin.id);
+  }
 }
 
 async function sendRemoval(

@@ -167,6 +167,14 @@ describe('An answer', () => {
       params: { projectId },
       body: { annotationId: annotation.id, text: 'Is that so?' },
     });
+    const claim = await ask<{ id: string }>('claim.create', owner, {
+      params: { projectId },
+      body: {
+        wording: 'There is a draft report.',
+        evidence: [{ annotationId: annotation.id, stance: 'supports', reliability: 'A', credibility: 6 }],
+      },
+    });
+    await ask('claim.sign-off', owner, { params: { projectId, claimId: claim.id } });
     const note = await ask<{ id: string }>('note.create', owner, {
       params: { projectId },
       body: { title: 'N' },
@@ -180,6 +188,7 @@ describe('An answer', () => {
       projectId,
       sourceId: source.id,
       annotationId: annotation.id,
+      claimId: claim.id,
       noteId: note.id,
       versionId: version.id,
     };

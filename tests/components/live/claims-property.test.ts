@@ -49,7 +49,13 @@ function changeOf(wish: Wanted, claims: readonly Claim[]): ClaimChange | null {
   if (evidence === undefined) return null;
   return wish.does === 'take'
     ? { type: 'evidence.remove', claimId: id, id: evidence.id }
-    : { type: 'evidence.update', claimId: id, id: evidence.id, edit: { stance: 'disputes', credibility: 3 } };
+    : {
+        type: 'evidence.update',
+        claimId: id,
+        id: evidence.id,
+        annotationId: evidence.annotationId,
+        edit: { stance: 'disputes', credibility: 3 },
+      };
 }
 
 /** Commits in order, raises revisions and writes events. */
