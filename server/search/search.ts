@@ -95,12 +95,12 @@ async function page(
   const last = hits.at(-1);
   let nextCursor: string | null = null;
   if (found.hits.length > limit && last !== undefined) {
-    const { fuzzy, rank, id } = last;
+    const { fuzzy, rank, moment } = last;
     nextCursor = writeCursor({
       forgiving,
       total,
       more: beyond,
-      span: { ...pinned, after: { fuzzy, rank, id } },
+      span: { ...pinned, after: { fuzzy, rank, moment } },
     });
   } else if (beyond) {
     const next = { from: null, below: pinned.to, to: null, after: null };
@@ -127,7 +127,7 @@ function toFound(hit: Hit, words: Words | undefined, terms: readonly Term[]): Fo
       title: words.title,
       excerpt: excerptOf(text, terms),
       by: { id: hit.creatorId, name: hit.creatorName },
-      created: hit.created.toISOString(),
+      created: new Date(hit.moment[0]).toISOString(),
       fuzzy,
     },
   ];
