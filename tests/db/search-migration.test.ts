@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PoolClient } from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/new-id';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
@@ -11,7 +12,7 @@ const FILES = readdirSync(FOLDER)
   .filter((file) => file.endsWith('.sql'))
   .sort();
 let database: TestDatabase;
-let client: Awaited<ReturnType<TestDatabase['db']['$client']['connect']>>;
+let client: PoolClient;
 
 beforeEach(async () => {
   database = await testDatabase();
