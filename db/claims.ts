@@ -124,7 +124,7 @@ export async function reopenClaimRows(
     .where(restingOn(grant, annotationIds));
 }
 
-/** Ends the sign-offs of the claims that rest on one of these annotations. Answers the ids of those that had one, in order. */
+/** Ends the sign-offs of the claims that rest on one of these annotations. Answers the ids of those that had one. */
 export async function endSignOffRows(
   db: Db,
   grant: Pick<Grant, 'projectId'>,
@@ -135,7 +135,7 @@ export async function endSignOffRows(
     .set({ ...NOT_SIGNED, ...oneMore() })
     .where(and(restingOn(grant, annotationIds), isNotNull(claims.signedOffBy)))
     .returning({ id: claims.id });
-  return rows.map(({ id }) => id).sort();
+  return rows.map(({ id }) => id);
 }
 
 /** The claims of the project that rest on one of these annotations and are not deleted. */

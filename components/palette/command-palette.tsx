@@ -88,11 +88,6 @@ function Palette({ onDone }: { onDone: () => void }) {
           router.push(key === 'search' ? search : (command?.href ?? ''));
         }}
       >
-        {words === '' ? null : (
-          <MenuItem id="search" textValue={`Search for ${words}`} className={OPTION_CLASS}>
-            Search everything for “{words}”
-          </MenuItem>
-        )}
         {groups.map(([group, commands]) => (
           <MenuSection key={group}>
             <Header className="px-2.5 pt-2 pb-1 text-[12px] text-muted">{group}</Header>
@@ -103,6 +98,11 @@ function Palette({ onDone }: { onDone: () => void }) {
             ))}
           </MenuSection>
         ))}
+        {words === '' ? null : (
+          <MenuItem id="search" textValue={`Search for ${words}`} className={OPTION_CLASS}>
+            Search everything for “{words}”
+          </MenuItem>
+        )}
       </Menu>
     </Autocomplete>
   );

@@ -1,8 +1,7 @@
-import { endSignOffRows, selectClaim } from '../../db/claims';
+import { endSignOffRows, selectClaimsOn } from '../../db/claims';
 import type { Transaction } from '../../db/client';
 import type { Grant } from '../../lib/access/grant';
-import type { Claim } from '../../lib/claims/claim';
-import { publish } from '../events/publish';
+import { publishAll } from '../events/publish';
 
 /**
  * Ends the sign-offs of claims that rest on these marks, whose words somebody made others or took away: what was checked is
@@ -14,8 +13,12 @@ export async function endSignOffs(
   annotationIds: readonly string[],
 ): Promise<void> {
   if (annotationIds.length === 0) return;
-  for (const id of await endSignOffRows(tx, grant, annotationIds)) {
-    const claim = (await selectClaim(tx, grant, id)) as Claim;
-    await publish(tx, grant, { type: 'claim.updated', subject: { ...claim, did: 'evidence' } });
-  }
+  const ended = new Set(await endSignOffRows(tx, grant, annotationIds));
+  if (ended.size === 0) return;
+  const claims = (await selectClaimsOn(tx, grant, annotationIds)).filter(({ id }) => ended.has(id));
+  const happenings = claims.map((claim) => ({
+    type: 'claim.updated' as const,
+    subject: { ...claim, did: 'evidence' as const },
+  }));
+  await publishAll(tx, grant, happenings);
 }

@@ -1,7 +1,7 @@
 import { reopenClaimRows, selectClaimsOn } from '../../db/claims';
 import type { Transaction } from '../../db/client';
 import type { Grant } from '../../lib/access/grant';
-import { publish } from '../events/publish';
+import { publishAll } from '../events/publish';
 
 /**
  * Re-opens the claims that rest on marks which a version of their source touched: each says so and loses its sign-off, and
@@ -17,7 +17,10 @@ export async function reopenClaims(
   if (touched.length === 0) return [];
   await reopenClaimRows(tx, grant, touched, version);
   const claims = await selectClaimsOn(tx, grant, touched);
-  for (const claim of claims)
-    await publish(tx, grant, { type: 'claim.updated', subject: { ...claim, did: 'reopened' } });
+  const happenings = claims.map((claim) => ({
+    type: 'claim.updated' as const,
+    subject: { ...claim, did: 'reopened' as const },
+  }));
+  await publishAll(tx, grant, happenings);
   return claims.map(({ id }) => id);
 }

@@ -114,11 +114,30 @@ describe('Claims', { timeout: 240_000 }, () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.keyboard.press('Control+k');
     await page.keyboard.type('two piers');
-    await page.getByRole('menuitem', { name: 'Two piers are cracked' }).waitFor();
+    const item = page.getByRole('menuitem', { name: 'Two piers are cracked' });
+    await expect.poll(() => item.getAttribute('data-focused')).toBe('true');
     await shot(page, 'palette');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Two piers are cracked' }).waitFor();
+  });
+
+  it('are found by their words, with the marks they rest on, spelt a little wrong too', async () => {
+    const { owner, program, projectId } = workspace;
+    const { page } = owner;
+    await page.goto(`${program.url}/projects/${projectId}/search`);
+    await page.getByRole('searchbox', { name: 'What to look for' }).fill('piers kind:claim');
+    const places = page.getByRole('list', { name: 'Places' }).getByRole('listitem');
+    await expect
+      .poll(() => places.allTextContents())
+      .toEqual([expect.stringContaining('Two piers are cracked')]);
+    await page.getByRole('searchbox', { name: 'What to look for' }).fill('enginers');
+    await page.getByText(/some of them only similar/).waitFor();
+    await shot(page, 'search');
+    await page.getByRole('button', { name: 'Keep this search' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Engineers');
+    await page.getByRole('button', { name: 'Keep', exact: true }).click();
+    await page.getByRole('button', { name: 'Engineers', exact: true }).waitFor();
+    await places.first().getByRole('link').click();
+    await page.waitForURL(/\/sources\//);
   });
 });

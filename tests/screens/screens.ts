@@ -135,6 +135,11 @@ export const SCREENS: readonly {
     ready: (page) => page.locator('blockquote').first().waitFor(),
   },
   {
+    name: 'search',
+    path: ({ projectId }) => `/projects/${projectId}/search?q=ferries`,
+    ready: (page) => page.getByRole('list', { name: 'Places' }).getByRole('link').first().waitFor(),
+  },
+  {
     name: 'palette',
     path: ({ projectId }) => `/projects/${projectId}/members`,
     ready: async (page) => {

@@ -71,6 +71,19 @@ describe('A version of a source', () => {
     for (const { id } of claims) expect((await get(id)).reopened).toMatchObject({ version: 2 });
   });
 
+  it('tells of each of many claims, in their order, each once', async () => {
+    const mark = await place.mark(QUOTE);
+    const claims: string[] = [];
+    for (let nth = 0; nth < 12; nth++) claims.push((await rest(mark.id)).id);
+    await place.make({ text: SECOND });
+    const reopened = (await place.events()).flatMap(({ happening }) =>
+      happening.type === 'claim.updated' && happening.subject.did === 'reopened'
+        ? [happening.subject.id]
+        : [],
+    );
+    expect(reopened).toEqual(claims);
+  });
+
   it('leaves a claim alone that is deleted, whose mark is deleted, or whose passage it only moved', async () => {
     const [deleted, moved] = [await place.mark(QUOTE), await place.mark(OTHER)];
     const [one, two, three] = [await rest(deleted.id), await rest(deleted.id), await rest(moved.id)];
