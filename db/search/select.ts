@@ -46,17 +46,18 @@ const bounded = (operator: '<' | '<=' | '>=', moment: Moment | null) =>
 
 /**
  * What fits a condition and the Grant's holder may see: the best `limit` of a span, how many there are in all from where it
- * begins (at most `WINDOW + 1`), and the span's ends. `exact`, when given, tells what is no guess.
+ * begins (at most `WINDOW + 1`), and the span's ends. `exact` tells what is no guess: all without it, nothing with `none`.
  */
 export async function selectHits(
   db: Db,
   grant: Grant,
   { where, rank }: Condition,
-  exact: Condition | null,
+  exact: Condition | 'none' | null,
   span: Span,
   limit: number,
 ): Promise<{ hits: Hit[]; count: number; from: Moment | null; to: Moment | null }> {
-  const isFuzzy = exact === null ? sql`false` : sql`not coalesce(${exact.where}, false)`;
+  const isFuzzy =
+    exact === null ? sql`false` : exact === 'none' ? sql`true` : sql`not coalesce(${exact.where}, false)`;
   const ranked = rank === null ? sql`0` : sql`ts_rank_cd(d.tsv, ${rank}::tsquery, 1)`;
   const { after } = span;
   const rows = await db.execute<Hit & { count: number; from: Moment | null; to: Moment | null }>(sql`

@@ -52,7 +52,7 @@ export async function search(
         grant,
         query.root,
         meaning,
-        { exact, guess },
+        { exact: found.total === 0 ? null : exact, guess },
         { ...start, forgiving: true },
         limit,
       );
@@ -72,8 +72,6 @@ async function forgive(grant: Grant, root: Node, meaning: Meaning): Promise<Gues
   return condition === null ? null : { condition, alike };
 }
 
-const NOTHING: Condition | null = null;
-
 async function page(
   grant: Grant,
   root: Node,
@@ -84,7 +82,7 @@ async function page(
 ): Promise<Omit<SearchAnswer, 'problems'>> {
   const condition = guess?.condition ?? exact;
   if (condition === null) return { items: [], nextCursor: null, total: 0 };
-  const compared = guess === null ? NOTHING : exact;
+  const compared = guess === null ? null : (exact ?? 'none');
   const found = await selectHits(database(), grant, condition, compared, span, limit + 1);
   const hits = found.hits.slice(0, limit);
   const begins = span.after === null;
