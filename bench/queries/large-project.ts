@@ -13,6 +13,7 @@ const MINUTE = 60_000;
 /** Sentences of a source. */
 const SENTENCES = 90;
 const CODES = 60;
+const CLAIMS = 1_000;
 const MEMBERS = 8;
 const MOTIVATIONS = ['highlighting', 'quoting', 'claiming', 'commenting', 'classifying'] as const;
 const COLOURS = ['amber', 'teal', 'violet', 'rose', 'sky'];
@@ -117,7 +118,9 @@ export async function makeLargeProject(
       })),
     );
   }
-  await makeMarks(db, { projectId, sourceIds, texts, people, codes, size, prose, id, say });
+  const making = { projectId, sourceIds, texts, people, codes, size, prose, id, say };
+  await makeMarks(db, making);
+  await makeClaims(db, making);
   say('the log');
   await writeLog(db, projectId);
   say('statistics');
@@ -223,6 +226,27 @@ async function makeMarks(db: Database, making: Making): Promise<void> {
     await insert(db, 'comments', comments, BATCH);
     if ((from / BATCH) % 10 === 9) say(`${from + BATCH} annotations`);
   }
+}
+
+/** Claims, each resting on three marks. */
+async function makeClaims(db: Database, { projectId, people, prose, id }: Making): Promise<void> {
+  const { rows } = await db.$client.query<{ id: string }>(
+    'select id from annotations where project_id = $1 order by id limit $2',
+    [projectId, 3 * CLAIMS],
+  );
+  const claims = Array.from({ length: Math.floor(rows.length / 3) }, (_, n) => ({
+    ...{ id: id(BEGAN + n * MINUTE), project_id: projectId, wording: sentence(prose), tags: [], revision: 1 },
+    ...{ status: prose.pick(['unverified', 'checking', 'disputed']), creator_id: prose.pick(people).id },
+    ...{ created: iso(BEGAN + n * MINUTE), modified: iso(BEGAN + n * MINUTE) },
+  }));
+  await insert(db, 'claims', claims);
+  const evidence = claims.flatMap((claim, n) =>
+    rows.slice(3 * n, 3 * n + 3).map((mark) => ({
+      ...{ id: id(BEGAN), project_id: projectId, claim_id: claim.id, annotation_id: mark.id, revision: 1 },
+      ...{ stance: prose.pick(['supports', 'disputes']), creator_id: claim.creator_id, created: iso(BEGAN) },
+    })),
+  );
+  await insert(db, 'evidence', evidence);
 }
 
 /** The log as it would have been written: an event for each mark. */

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { migrate, openDatabase, setDatabase } from '../../db/client';
@@ -25,7 +25,7 @@ const { values: options } = parseArgs({
   },
 });
 const LIMIT_MS = 100;
-const LARGE_TABLE = 5_000;
+const LARGE_TABLE = 10_000;
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
@@ -62,6 +62,7 @@ async function measureAll(): Promise<number> {
   const project = await settle();
   const { token } = await issueToken(project.ownerId, { name: 'bench', scopes: ['read'] });
   const large = await largeTables(db, LARGE_TABLE);
+  print(`load ${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} cores`);
   print(`large tables: ${[...large].sort().join(', ')}\n`);
   print(
     `${'operation'.padEnd(44)}${'p50 ms'.padStart(9)}${'p95 ms'.padStart(9)}${'max ms'.padStart(9)}  plan`,

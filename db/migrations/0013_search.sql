@@ -35,7 +35,7 @@ CREATE TABLE "search_words" (
 ALTER TABLE "saved_searches" ADD CONSTRAINT "saved_searches_project_id_projects_id_fk" FOREIGN KEY ("project_id") REFERENCES "public"."projects"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_searches" ADD CONSTRAINT "saved_searches_creator_id_users_id_fk" FOREIGN KEY ("creator_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "search_documents_tsv" ON "search_documents" USING gin ("tsv") WITH (gin_pending_list_limit=512);--> statement-breakpoint
-CREATE INDEX "search_documents_project" ON "search_documents" USING btree ("project_id","id");--> statement-breakpoint
+CREATE INDEX "search_documents_project" ON "search_documents" USING btree ("project_id","created","id");--> statement-breakpoint
 CREATE INDEX "search_documents_creator" ON "search_documents" USING btree ("project_id","creator_id");--> statement-breakpoint
 CREATE INDEX "search_documents_annotation" ON "search_documents" USING btree ("annotation_id") WHERE "search_documents"."annotation_id" is not null;--> statement-breakpoint
 CREATE INDEX "search_documents_source" ON "search_documents" USING btree ("source_id") WHERE "search_documents"."source_id" is not null;--> statement-breakpoint

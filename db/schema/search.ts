@@ -42,7 +42,7 @@ export const searchDocuments = pgTable(
   (table) => [
     primaryKey({ columns: [table.origin, table.id] }),
     index('search_documents_tsv').using('gin', table.tsv).with({ gin_pending_list_limit: 512 }),
-    index('search_documents_project').on(table.projectId, table.id),
+    index('search_documents_project').on(table.projectId, table.created, table.id),
     index('search_documents_creator').on(table.projectId, table.creatorId),
     index('search_documents_annotation').on(table.annotationId).where(sql`${table.annotationId} is not null`),
     index('search_documents_source').on(table.sourceId).where(sql`${table.sourceId} is not null`),

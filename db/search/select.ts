@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Grant } from '../../lib/access/grant';
 import type { Kind } from '../../lib/search/query';
 import { claimsVisibleTo, visibleTo } from '../access';
@@ -19,38 +19,48 @@ export type Hit = {
   readonly threadId: string | null;
   readonly creatorId: string;
   readonly creatorName: string;
-  readonly created: Date;
+  readonly moment: Moment;
   readonly fuzzy: boolean;
   readonly rank: number;
 };
 
+/** When something was made, as Postgres writes it, and its id: newer things come first. */
+export type Moment = readonly [created: string, id: string];
+
 /** Where a page begins: the newest and the oldest of the things ranked together, and the last one shown of them. */
 export type Span = {
-  readonly from: string | null;
+  readonly from: Moment | null;
   /** Begin with what is older than this one. */
-  readonly below: string | null;
-  readonly to: string | null;
-  readonly after: { readonly fuzzy: boolean; readonly rank: number; readonly id: string } | null;
+  readonly below: Moment | null;
+  readonly to: Moment | null;
+  readonly after: { readonly fuzzy: boolean; readonly rank: number; readonly moment: Moment } | null;
 };
+
+/** A time to the microsecond, whatever zone the session is in. */
+const utc = (time: SQL) => sql`to_char(${time} at time zone 'utc', 'YYYY-MM-DD HH24:MI:SS.US') || '+00'`;
+
+const bounded = (operator: '<' | '<=' | '>=', moment: Moment | null) =>
+  moment === null
+    ? sql``
+    : sql`and (d.created, d.id) ${sql.raw(operator)} (${moment[0]}::timestamptz, ${moment[1]}::uuid)`;
 
 /**
  * What fits a condition and the Grant's holder may see: the best `limit` of a span, how many there are in all from where it
- * begins (at most `WINDOW + 1`), and the span's ends. `exact`, when given, tells what is no guess.
+ * begins (at most `WINDOW + 1`), and the span's ends. `exact` tells what is no guess: all without it, nothing with `none`.
  */
 export async function selectHits(
   db: Db,
   grant: Grant,
   { where, rank }: Condition,
-  exact: Condition | null,
+  exact: Condition | 'none' | null,
   span: Span,
   limit: number,
-): Promise<{ hits: Hit[]; count: number; from: string | null; to: string | null }> {
-  const isFuzzy = exact === null ? sql`false` : sql`not coalesce(${exact.where}, false)`;
+): Promise<{ hits: Hit[]; count: number; from: Moment | null; to: Moment | null }> {
+  const isFuzzy =
+    exact === null ? sql`false` : exact === 'none' ? sql`true` : sql`not coalesce(${exact.where}, false)`;
   const ranked = rank === null ? sql`0` : sql`ts_rank_cd(d.tsv, ${rank}::tsquery, 1)`;
   const { after } = span;
-  const rows = await db.execute<
-    Omit<Hit, 'created'> & { created: string; count: number; from: string; to: string }
-  >(sql`
+  const rows = await db.execute<Hit & { count: number; from: Moment | null; to: Moment | null }>(sql`
     with matched as materialized (
       select d.origin, d.id, d.kind, d.source_id, d.note_id, d.annotation_id, d.thread_id, d.creator_id, d.created, d.tsv
       from search_documents d
@@ -58,33 +68,30 @@ export async function selectHits(
       left join claims on d.origin = 'claim' and claims.id = d.id and claims.project_id = d.project_id
       where d.project_id = ${grant.projectId} and ${where} and (d.annotation_id is null or ${visibleTo(grant)})
         and (d.origin <> 'claim' or ${claimsVisibleTo(grant)})
-        ${span.from === null ? sql`` : sql`and d.id <= ${span.from}`}
-        ${span.below === null ? sql`` : sql`and d.id < ${span.below}`}
-        ${span.to === null ? sql`` : sql`and d.id >= ${span.to}`}
-      order by d.id desc limit ${WINDOW + 1}
+        ${bounded('<=', span.from)} ${bounded('<', span.below)} ${bounded('>=', span.to)}
+      order by d.created desc, d.id desc limit ${WINDOW + 1}
     ), spanned as (
       select d.*, ${isFuzzy} as fuzzy, (${ranked})::float8 as rank from (select * from matched limit ${WINDOW}) d
     ), ends as (
-      select count(*)::int as count, max(id::text) as "from" from matched
+      select count(*)::int as count,
+        (select array[${utc(sql`created`)}, id::text] from matched limit 1) as "from",
+        (select array[${utc(sql`created`)}, id::text] from spanned offset ${WINDOW - 1}) as "to" from matched
     )
     select f.origin, f.id, f.kind, f.source_id as "sourceId", f.note_id as "noteId", f.annotation_id as "annotationId",
-      f.thread_id as "threadId", f.creator_id as "creatorId", u.name as "creatorName", f.created, f.fuzzy, f.rank,
-      ends.count, ends."from", (select min(id::text) from spanned) as "to"
+      f.thread_id as "threadId", f.creator_id as "creatorId", u.name as "creatorName",
+      array[${utc(sql`f.created`)}, f.id::text] as moment, f.fuzzy, f.rank, ends.*
     from spanned f cross join ends join users u on u.id = f.creator_id
     ${
       after === null
         ? sql``
-        : sql`where (f.fuzzy, -f.rank, ${after.id}::uuid) > (${after.fuzzy}::boolean, ${-after.rank}::float8, f.id)`
+        : sql`where (f.fuzzy, -f.rank, ${after.moment[0]}::timestamptz, ${after.moment[1]}::uuid)
+            > (${after.fuzzy}::boolean, ${-after.rank}::float8, f.created, f.id)`
     }
-    order by f.fuzzy, f.rank desc, f.id desc limit ${limit}`);
+    order by f.fuzzy, f.rank desc, f.created desc, f.id desc limit ${limit}`);
   const [first] = rows.rows;
-  const count = first?.count ?? 0;
   return {
-    hits: rows.rows.map(({ count: _, from: __, to: ___, created, ...hit }) => ({
-      ...hit,
-      created: new Date(created),
-    })),
-    count,
+    hits: rows.rows.map(({ count: _, from: __, to: ___, ...hit }) => hit),
+    count: first?.count ?? 0,
     from: first?.from ?? null,
     to: first?.to ?? null,
   };

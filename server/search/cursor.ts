@@ -13,20 +13,23 @@ export type Cursor = {
   readonly more: boolean;
 };
 
+/** A time as Postgres writes it in UTC, and an id. */
+const Moment = z.tuple([z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/), Id]);
+
 const Written = z.tuple([
   z.boolean(),
   z.int().min(0).max(1_000).nullable(),
   z.boolean(),
-  Id.nullable(),
-  Id.nullable(),
-  Id.nullable(),
-  z.tuple([z.boolean(), z.number(), Id]).nullable(),
+  Moment.nullable(),
+  Moment.nullable(),
+  Moment.nullable(),
+  z.tuple([z.boolean(), z.number(), Moment]).nullable(),
 ]);
 
 /** A cursor as it stands in an address. */
 export function writeCursor({ forgiving, total, span, more }: Cursor): string {
   const { from, below, to, after } = span;
-  const last = after === null ? null : ([after.fuzzy, after.rank, after.id] as const);
+  const last = after === null ? null : ([after.fuzzy, after.rank, after.moment] as const);
   return Buffer.from(JSON.stringify([forgiving, total, more, from, below, to, last])).toString('base64url');
 }
 
@@ -36,7 +39,7 @@ export function readCursor(text: string): Cursor {
     const [forgiving, total, more, from, below, to, last] = Written.parse(
       JSON.parse(Buffer.from(text, 'base64url').toString()),
     );
-    const after = last === null ? null : { fuzzy: last[0], rank: last[1], id: last[2] };
+    const after = last === null ? null : { fuzzy: last[0], rank: last[1], moment: last[2] };
     return { forgiving, total, more, span: { from, below, to, after } };
   } catch (cause) {
     throw new AppError('invalid', 'cursor: give back the nextCursor of the last page as it was, or none.', {

@@ -52,7 +52,7 @@ export async function search(
         grant,
         query.root,
         meaning,
-        { exact, guess },
+        { exact: found.total === 0 ? null : exact, guess },
         { ...start, forgiving: true },
         limit,
       );
@@ -72,8 +72,6 @@ async function forgive(grant: Grant, root: Node, meaning: Meaning): Promise<Gues
   return condition === null ? null : { condition, alike };
 }
 
-const NOTHING: Condition | null = null;
-
 async function page(
   grant: Grant,
   root: Node,
@@ -84,7 +82,7 @@ async function page(
 ): Promise<Omit<SearchAnswer, 'problems'>> {
   const condition = guess?.condition ?? exact;
   if (condition === null) return { items: [], nextCursor: null, total: 0 };
-  const compared = guess === null ? NOTHING : exact;
+  const compared = guess === null ? null : (exact ?? 'none');
   const found = await selectHits(database(), grant, condition, compared, span, limit + 1);
   const hits = found.hits.slice(0, limit);
   const begins = span.after === null;
@@ -95,12 +93,12 @@ async function page(
   const last = hits.at(-1);
   let nextCursor: string | null = null;
   if (found.hits.length > limit && last !== undefined) {
-    const { fuzzy, rank, id } = last;
+    const { fuzzy, rank, moment } = last;
     nextCursor = writeCursor({
       forgiving,
       total,
       more: beyond,
-      span: { ...pinned, after: { fuzzy, rank, id } },
+      span: { ...pinned, after: { fuzzy, rank, moment } },
     });
   } else if (beyond) {
     const next = { from: null, below: pinned.to, to: null, after: null };
@@ -127,7 +125,7 @@ function toFound(hit: Hit, words: Words | undefined, terms: readonly Term[]): Fo
       title: words.title,
       excerpt: excerptOf(text, terms),
       by: { id: hit.creatorId, name: hit.creatorName },
-      created: hit.created.toISOString(),
+      created: new Date(hit.moment[0]).toISOString(),
       fuzzy,
     },
   ];
