@@ -74,6 +74,10 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     },
     sources: { uses: ['annotations'], because: 'Person, who made it' },
     threads: { uses: ['annotations'], because: 'Person, who made it' },
+    quotes: {
+      uses: ['anchoring', 'annotations'],
+      because: 'a proposal ends at whole characters as marks do, and aliases are learnt from accepted quotes',
+    },
     notices: { uses: ['annotations'], because: 'what became of a mark' },
     events: {
       uses: ['annotations', 'codebook', 'members', 'notes', 'sources', 'threads'],
