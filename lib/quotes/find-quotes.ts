@@ -11,6 +11,7 @@ import { type Known, type Proposal, type Span, THRESHOLD } from './proposal';
 import { type Reading, written } from './reading';
 import { reasonFor } from './reasons';
 import { Speakers } from './speakers';
+import { withKnown } from './with-known';
 
 export type FindOptions = {
   readonly known?: Known;
@@ -53,7 +54,7 @@ export function* quoteSteps(text: string, options: FindOptions = {}): Generator<
   yield;
   const names = new Names(reading);
   yield;
-  const speakers = new Speakers(reading, names, options.known ?? {});
+  const speakers = new Speakers(reading, names);
   yield;
   const found: Found[] = [];
   for (let at = 0; at < items.length; at += 1) {
@@ -68,9 +69,10 @@ export function* quoteSteps(text: string, options: FindOptions = {}): Generator<
   }
   for (const block of blockQuotes(reading, names, speakers)) proposals.push(block);
   const threshold = options.threshold ?? THRESHOLD;
-  return proposals
+  const kept = proposals
     .filter(({ score }) => score >= threshold)
     .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return withKnown(kept, options.known ?? {});
 }
 
 function lookAt(reading: Reading, names: Names, speakers: Speakers, at: number): Found {

@@ -26,8 +26,13 @@ const MOST = 300;
  * What the quotes of a project teach: everybody who was stored as a speaker, and for each name the rules give by
  * themselves whom people stored instead. In the text at hand that holds for descriptions too ("the report"); quotes of
  * other sources are read in the words around them that they keep, and teach names only. The last correction counts.
+ * `proposals` are those of the text without anything known, found anew where they are not given.
  */
-export function knownFrom(here: Here, quotes: Iterable<Accepted>): Known {
+export function knownFrom(
+  here: Here,
+  quotes: Iterable<Accepted>,
+  proposals: readonly Proposal[] = findQuotes(here.text, { language: here.language }),
+): Known {
   const speakers = new Set<string>();
   const aliases = new Map<string, string>();
   const accepted = [...quotes]
@@ -38,7 +43,6 @@ export function knownFrom(here: Here, quotes: Iterable<Accepted>): Known {
     .sort((a, b) => (a.modified < b.modified ? -1 : 1));
   for (const { quote } of accepted) speakers.add(quote?.speaker ?? '');
   if (accepted.length === 0) return {};
-  const proposals = findQuotes(here.text, { language: here.language });
   const isHere = ({ sourceId, version }: Accepted) => sourceId === here.sourceId && version === here.version;
   for (const each of accepted.filter((one) => !isHere(one)).slice(-MOST)) {
     const { prefix, suffix } = each.selector[1];

@@ -1,5 +1,4 @@
 import type { Names, Run } from './names';
-import type { Known } from './proposal';
 import { isBetween, type Reading } from './reading';
 import { beginningAt, type Subject, subjectBefore } from './subject';
 import { sayingAt } from './verbs';
@@ -23,15 +22,13 @@ const BACK = 80;
 export class Speakers {
   readonly #reading: Reading;
   readonly #names: Names;
-  readonly #known: Known;
   readonly #mentions: Mention[] = [];
   readonly #sayings: { readonly at: number; readonly subject: Subject }[] = [];
   readonly #described = new Map<string, { text: string; at: number }[]>();
 
-  constructor(reading: Reading, names: Names, known: Known) {
+  constructor(reading: Reading, names: Names) {
     this.#reading = reading;
     this.#names = names;
-    this.#known = known;
     const people = new Set<string>();
     for (let at = 0; at < reading.items.length; at += 1) {
       if (sayingAt(reading, at) !== 'plain') continue;
@@ -91,17 +88,6 @@ export class Speakers {
 
   /** Who a subject is. */
   resolve(subject: Subject): Resolved {
-    const found = this.#resolve(subject);
-    const name = this.#asKnown(found.name);
-    if (name === found.name) return found;
-    return {
-      ...found,
-      name,
-      because: `${sentence(found.because)}“${found.name}” is known as “${name}” in this project`,
-    };
-  }
-
-  #resolve(subject: Subject): Resolved {
     const { language } = this.#reading;
     if (subject.pronoun !== undefined) return this.#pronoun(subject, language.pronouns.get(subject.pronoun));
     if (subject.run !== undefined) {
@@ -171,15 +157,6 @@ export class Speakers {
     }
     return { name: subject.text, because: null, weight: -0.2 };
   }
-
-  /** As people corrected it, or the only known speaker whose name ends so: "Dr. Ana Reyes" for "Ana Reyes". */
-  #asKnown(name: string): string {
-    const lower = name.toLowerCase();
-    const alias = this.#known.aliases?.get(lower);
-    if (alias !== undefined || name === '' || lower === name) return alias ?? name;
-    const same = (this.#known.speakers ?? []).filter((each) => each.toLowerCase().endsWith(` ${lower}`));
-    return same.length === 1 ? (same[0] ?? name) : name;
-  }
 }
 
 const GROUPS = new Set(['many', 'some', 'several', 'most', 'other', 'certains', 'plusieurs', 'quelques']);
@@ -198,10 +175,6 @@ function described(text: string): string {
 
 function headOf(text: string): string {
   return (text.split(' ').at(-1) ?? '').toLowerCase();
-}
-
-function sentence(because: string | null): string {
-  return because === null ? '' : `${because}; `;
 }
 
 /** The verb's subject: before it, or behind it where a quotation or a comma stands before the verb. */
