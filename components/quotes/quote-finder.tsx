@@ -90,6 +90,11 @@ export function QuoteFinder({
             Bring back {finder.refusedCount} refused
           </Button>
         )}
+        {finder.knowsProject ? null : (
+          <p className="text-[13px] text-warning">
+            The quotes of other sources could not be read: speakers corrected there are not known.
+          </p>
+        )}
         {open.length === 0 ? null : (
           <p className="text-[12px] text-muted max-sm:hidden">
             <Kbd>j</Kbd> <Kbd>k</Kbd> move, <Kbd>a</Kbd> accepts, <Kbd>e</Kbd> corrects, <Kbd>r</Kbd> refuses

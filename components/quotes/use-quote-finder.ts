@@ -9,6 +9,7 @@ import { withKnown } from '@/lib/quotes/with-known';
 import type { Source } from '@/lib/sources/source';
 import { useActions, useProject } from '../live/project-context';
 import { toast } from '../ui/toasts';
+import { quotesOfProject } from './elsewhere';
 import { findInSlices } from './find-in-slices';
 import { useRefused } from './refused-here';
 
@@ -16,6 +17,13 @@ export type QuoteFinder = ReturnType<typeof useQuoteFinder>;
 
 /** A proposal's name in the list, and among those that were refused. */
 export const keyOf = ({ span }: Proposal): string => `${span.start}-${span.end}`;
+
+type Reading = {
+  readonly text: string;
+  readonly proposals: readonly Proposal[];
+  /** The quotes of the whole project, which the page knows only in part; `null` where they could not be read. */
+  readonly elsewhere: readonly Annotation[] | null;
+};
 
 /** Looks for quotations in a text and offers those that are neither marked nor refused, with the speakers that are known. */
 export function useQuoteFinder({
@@ -31,9 +39,12 @@ export function useQuoteFinder({
   announce: (words: string) => void;
 }) {
   const actions = useActions();
-  const annotations = useProject((state) => state.annotations);
+  const { annotations, projectId } = useProject((state) => ({
+    annotations: state.annotations,
+    projectId: state.project.id,
+  }));
   const [isReading, setIsReading] = useState(false);
-  const [found, setFound] = useState<{ text: string; proposals: readonly Proposal[] } | null>(null);
+  const [found, setFound] = useState<Reading | null>(null);
   const { refused, refuse, bringBack } = useRefused(source.id, text);
   const run = useRef(0);
   const latest = useRef({ bringBack });
@@ -45,16 +56,17 @@ export function useQuoteFinder({
     [],
   );
   const plain = found?.text === text ? found.proposals : null;
+  const elsewhere = found?.elsewhere;
   const { language } = source;
   const { version } = source.text;
 
-  const known = useMemo(
-    () =>
-      plain === null
-        ? {}
-        : knownFrom({ sourceId: source.id, version, text, language }, annotations.values(), plain),
-    [plain, annotations, source.id, version, text, language],
-  );
+  const known = useMemo(() => {
+    if (plain === null) return {};
+    // What the page knows is newer than what was asked for.
+    const quotes = new Map((elsewhere ?? []).map((each) => [each.id, each] as const));
+    for (const [id, each] of annotations) quotes.set(id, each);
+    return knownFrom({ sourceId: source.id, version, text, language }, quotes.values(), plain);
+  }, [plain, elsewhere, annotations, source.id, version, text, language]);
   const open = useMemo(() => {
     if (plain === null) return null;
     const quoted = marks.filter(({ motivation }) => motivation === 'quoting').map(spanOf);
@@ -69,17 +81,21 @@ export function useQuoteFinder({
     run.current += 1;
     const mine = run.current;
     setIsReading(true);
-    const proposals = await findInSlices(text, language, () => run.current !== mine);
-    if (proposals === null) return;
+    const [proposals, quotes] = await Promise.all([
+      findInSlices(text, language, () => run.current !== mine),
+      quotesOfProject(projectId),
+    ]);
+    if (proposals === null || run.current !== mine) return;
     setIsReading(false);
-    setFound({ text, proposals });
+    setFound({ text, proposals, elsewhere: quotes });
     announce(proposals.length === 0 ? 'No quotations found' : `${proposals.length} quotations found`);
-  }, [text, language, announce]);
+  }, [text, language, announce, projectId]);
 
   return {
     isReading,
     /** What waits for a decision; `null` before it was looked for. */
     open,
+    knowsProject: elsewhere !== null,
     total: plain?.length ?? 0,
     refusedCount: plain?.filter((each) => refused.includes(keyOf(each))).length ?? 0,
     speakers: known.speakers ?? [],
