@@ -23,7 +23,7 @@ export const ENGLISH: Language = {
     report reports reported respond responds responded retort retorted reveal reveals revealed scream screamed
     shout shouted state states stated stating stress stresses stressed suggest suggests suggested sum sums summed
     swear swore testify testifies testified tweet tweets tweeted urge urges urged vow vows vowed
-    warn warns warned warning whisper whispered wonder wonders wondered write writes wrote writing yell yelled`),
+    warn warns warned warning whisper whispered wonder wonders wondered write writes wrote written writing yell yelled`),
   naming: words(
     'call calls called calling label labelled labeled deem deems deemed describe describes described refer refers',
   ),
@@ -79,7 +79,7 @@ export const ENGLISH: Language = {
       sheriff chancellor councillor councilman councilwoman speaker premier pope bishop archbishop cardinal reverend rev rabbi
       imam coach editor reporter analyst spokesman spokeswoman spokesperson skipper professor philosopher chemist engineer author
       artist historian economist scientist researcher lawyer lead senior assistant associate acting special counsel then-president
-      commander admiral major king treasurer manager head president-elect`,
+      leader commander admiral major king treasurer manager head president-elect`,
   }),
   organisations: words(`
     department ministry university institute institution bank agency office council board committee commission court party house

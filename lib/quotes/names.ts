@@ -1,3 +1,4 @@
+import { GIVEN_NAMES } from './given-names';
 import type { Item } from './items';
 import type { Reading } from './reading';
 
@@ -102,6 +103,7 @@ function runFrom(reading: Reading, at: number, last: number, common: ReadonlySet
   const particle = items[first - 1];
   const from =
     particle?.kind === 'word' && items[first]?.isNext && isParticleOfName(reading, first) ? first - 1 : first;
+  gender ??= GIVEN_NAMES.get(alone.lower) ?? null;
   const name = reading.text.slice(items[from]?.start ?? 0, item.end).replace(/\s+/g, ' ');
   return {
     first: from,
