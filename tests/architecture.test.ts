@@ -79,6 +79,10 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       uses: ['annotations', 'codebook'],
       because: 'Person, who made it, and what kind of mark it rests on; a status has a colour as a code has',
     },
+    quotes: {
+      uses: ['anchoring', 'annotations'],
+      because: 'a proposal ends at whole characters as marks do, and aliases are learnt from accepted quotes',
+    },
     notices: { uses: ['annotations'], because: 'what became of a mark' },
     events: {
       uses: ['annotations', 'claims', 'codebook', 'members', 'notes', 'sources', 'threads'],

@@ -1,10 +1,11 @@
 'use client';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { type ComponentProps, lazy, Suspense, useEffect, useState } from 'react';
 import { can } from '@/lib/access/can';
 import type { Annotation } from '@/lib/annotations/annotation';
 import type { Note } from '@/lib/notes/note';
 import { MarkList } from '../annotations/mark-list';
 import { useProject } from '../live/project-context';
+import { QuoteFinder } from '../quotes/quote-finder';
 import { Spinner } from '../ui/progress';
 import { Tabs } from '../ui/tabs';
 
@@ -21,12 +22,15 @@ export function SideTabs({
   selected,
   onSelect,
   onShow,
+  finding,
 }: {
   note: Note;
   annotations: readonly Annotation[];
   selected: SideTab;
   onSelect: (tab: SideTab) => void;
   onShow: (annotation: Annotation) => void;
+  /** What finding quotes needs; `null` for whoever may not mark here. */
+  finding: Omit<ComponentProps<typeof QuoteFinder>, 'marks'> | null;
 }) {
   const { role, known } = useProject((state) => ({ role: state.role, known: state.notes.get(note.id) }));
   const [isHere, setIsHere] = useState(false);
@@ -66,7 +70,12 @@ export function SideTabs({
         {
           id: 'quotes',
           label: label('Quotes', count('quoting')),
-          content: <MarkList kind="quoting" annotations={annotations} canMark={canMark} onShow={onShow} />,
+          content: (
+            <>
+              {finding === null ? null : <QuoteFinder {...finding} marks={annotations} />}
+              <MarkList kind="quoting" annotations={annotations} canMark={canMark} onShow={onShow} />
+            </>
+          ),
         },
         {
           id: 'claims',

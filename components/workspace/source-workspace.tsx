@@ -6,8 +6,7 @@ import { spanOf } from '@/lib/annotations/span';
 import type { SourceSnapshot } from '@/lib/live/snapshot';
 import { type Filter, NO_FILTER, toggled } from '../annotations/filter';
 import { type ColourBy, colourOf, isColourBy, KINDS } from '../annotations/kinds';
-import { suggestSpeakers } from '../annotations/speakers';
-import { useActions, useProject } from '../live/project-context';
+import { useProject } from '../live/project-context';
 import { onSignal } from '../live/signals';
 import type { Reader } from '../reader/article-view';
 import { RangeHandles } from '../reader/range-handles';
@@ -30,18 +29,19 @@ import { type SideTab, SideTabs } from './side-tabs';
 import { AccessLost } from './state-line';
 import { useAway } from './use-away';
 import { focusCard, useCurrentMark } from './use-current-mark';
+import { useFinding, useSpeakersOf } from './use-finding';
 import { useMarking } from './use-marking';
 import { useNoteLinks } from './use-note-links';
+import { useOpenSource } from './use-open-source';
 import { usePlacing } from './use-placing';
 import { useRanging } from './use-ranging';
 import { useReadingKeys } from './use-reading-keys';
-import { useSourceMarks, withPassage } from './use-source-marks';
+import { usePainted, useSourceMarks } from './use-source-marks';
 import { WorkspaceBar } from './workspace-bar';
 
 /** The screen where people live: a source, its marks, and the note beside it. */
 export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
   const { html, note } = snapshot;
-  const actions = useActions();
   const { project, role, isClosed, known } = useProject((state) => ({
     project: state.project,
     role: state.role,
@@ -57,11 +57,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
   const isOld = newest > source.text.version;
   const canMark = can(role, 'annotation.create') && !isClosed && !isOld;
 
-  useEffect(() => actions.loadSource(snapshot), [actions, snapshot]);
-  useEffect(() => {
-    actions.setWhereabouts({ sourceId: snapshot.source.id, noteId: null });
-    return () => actions.setWhereabouts({ sourceId: null, noteId: null });
-  }, [actions, snapshot.source.id]);
+  useOpenSource(snapshot);
 
   const isNarrow = useMedia('(max-width: 899px)');
   const [widths, setWidths] = useStored('gloss.columns', WIDTHS, isWidths);
@@ -97,6 +93,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
     onOpen: current.open,
   });
   const ranging = useRanging(reader, setSpoken);
+  const { proposed, finding } = useFinding(reader, source, canMark, setSpoken);
   useReadingKeys({
     reader: ranging.ranging === null ? reader : null,
     marking,
@@ -116,11 +113,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
   // A chip in the note leads here: on a narrow page the note's sheet is in the way then.
   useEffect(() => onSignal('annotation.focus', () => setSheet(null)), []);
 
-  const speakersOf = useCallback(
-    (span: { start: number; end: number }) =>
-      reader === null ? [] : suggestSpeakers(reader.map.text, span, actions.peek().annotations.values()),
-    [reader, actions],
-  );
+  const speakersOf = useSpeakersOf(reader);
   const card = (annotation: Annotation | undefined, isInSheet = false) =>
     annotation === undefined ? null : (
       <MarkCard
@@ -158,6 +151,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
   );
   const closeStack = useCallback(() => setStack(null), []);
 
+  const painted = usePainted(marks.painted, marking, ranging.ranging, proposed);
   const navigator = (
     <Navigator
       source={source}
@@ -177,7 +171,14 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
     />
   );
   const side = (
-    <SideTabs note={note} annotations={marks.all} selected={tab} onSelect={setTab} onShow={show} />
+    <SideTabs
+      note={note}
+      annotations={marks.all}
+      selected={tab}
+      onSelect={setTab}
+      onShow={show}
+      finding={finding}
+    />
   );
   const filters = (
     <Filters
@@ -200,10 +201,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
         html={html}
         reader={reader}
         onReader={setReader}
-        painted={useMemo(
-          () => withPassage(marks.painted, marking.selected, marking.panel !== null, ranging.ranging),
-          [marks.painted, marking.selected, marking.panel, ranging.ranging],
-        )}
+        painted={painted}
         overlay={
           reader === null || ranging.ranging === null ? null : (
             <RangeHandles

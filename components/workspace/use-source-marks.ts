@@ -1,5 +1,6 @@
 'use client';
 import { useMemo, useRef } from 'react';
+import type { Span } from '@/lib/anchoring/describe';
 import type { Annotation } from '@/lib/annotations/annotation';
 import { spanOf } from '@/lib/annotations/span';
 import type { Code } from '@/lib/codebook/code';
@@ -84,22 +85,24 @@ function byPlace(a: Annotation, b: Annotation): number {
 }
 
 /**
- * The passage a form is open for is painted too: the browser hides its selection while a field has the focus. A mark
- * whose range is edited is painted where it would stand.
+ * The passage a form is open for is painted too: the browser hides its selection while a field has the focus. So is the
+ * proposed quote one is at. A mark whose range is edited is painted where it would stand.
  */
-export function withPassage(
+export function usePainted(
   painted: readonly Mark[],
-  selected: Selected | null,
-  isPanelOpen: boolean,
+  { selected, panel }: { selected: Selected | null; panel: unknown },
   ranging: Ranging | null,
+  proposed: Span | null,
 ): readonly Mark[] {
-  if (ranging !== null)
-    return [
-      ...painted.filter(({ id }) => id !== ranging.id),
-      { id: PASSAGE, ...ranging.span, colour: 'active' },
-    ];
-  if (selected === null || !isPanelOpen) return painted;
-  return [...painted, { id: PASSAGE, ...selected.span, colour: 'active' }];
+  return useMemo(() => {
+    if (ranging !== null)
+      return [
+        ...painted.filter(({ id }) => id !== ranging.id),
+        { id: PASSAGE, ...ranging.span, colour: 'active' },
+      ];
+    const passage = selected !== null && panel !== null ? selected.span : proposed;
+    return passage === null ? painted : [...painted, { id: PASSAGE, ...passage, colour: 'active' }];
+  }, [painted, selected, panel, ranging, proposed]);
 }
 
 /** The id of the painted passage; no annotation has it. */
