@@ -37,7 +37,8 @@ export function DecideProposal({
           )}
           <div className="flex flex-wrap gap-2">
             <Button size="small" look="primary" onPress={() => onDecide('accept')}>
-              Accept <Kbd>a</Kbd>
+              Accept{' '}
+              <span className="rounded border border-current px-1 font-mono text-[11px] opacity-80">a</span>
             </Button>
             <Button size="small" onPress={() => onDecide('correct')}>
               Correct speaker <Kbd>e</Kbd>

@@ -141,13 +141,12 @@ function beforeIt(reading: Reading, names: Names, at: number): Attribution | Ref
     const kind = sayingAt(reading, verb);
     if (kind === null) continue;
     if (kind === 'supposed') return { refused: 'nobody is said to have said it, only that one could' };
-    if (kind === 'passive') {
+    const subject = kind === 'passive' ? null : subjectOfSentence(reading, names, verb);
+    if (subject === null) {
       const by = language.agents.has(items[at + 1]?.lower ?? '') ? beginningAt(reading, names, at + 2) : null;
       if (by !== null) return { subject: by, verb, rule: 'by' };
       continue;
     }
-    const subject = subjectOfSentence(reading, names, verb);
-    if (subject === null) continue;
     const means = language.pronouns.get(subject.pronoun ?? '');
     const names_ = language.naming.has(items[verb]?.lower ?? '');
     if (means === 'author' || (means === 'authors' && names_))
@@ -252,8 +251,9 @@ function goesOn(reading: Reading, speakers: Speakers, at: number): Attribution |
   const { items, language } = reading;
   const line = lineStart(reading, at);
   const words = quotedWords(reading, items[at]?.quote ?? -1);
-  const isAlone =
-    at === line && (items[at + 1] === undefined || items[at + 1]?.kind === 'line') && isSentence(reading, at);
+  const isLine = items[at + 1] === undefined || items[at + 1]?.kind === 'line';
+  const isLong = words.length >= LONG_PHRASE && isWhole(reading, items[at]?.quote ?? -1);
+  const isAlone = at === line && isSentence(reading, at) && (isLine || isLong);
   const recent = speakers.lastBefore(at, Math.max(0, at - RECENT));
   if (recent === null) return null;
   if (isAlone) return { ...recent, verb: -1, rule: 'goes on' };

@@ -5,7 +5,7 @@ import { meanings, phrases, words } from './word-list';
 export const ENGLISH: Language = {
   tag: 'en',
   saying: words(`
-    say says said saying tell tells told telling add adds added adding ask asks asked asking answer answers answered
+    say says said saying accuse accuses accused accusing tell tells told telling add adds added adding ask asks asked asking answer answers answered
     admit admits admitted admitting acknowledge acknowledges acknowledged agree agrees agreed
     allege alleges alleged announce announces announced argue argues argued arguing assert asserts asserted
     assure assures assured blame blames blamed boast boasts boasted call calls called calling
