@@ -19,6 +19,9 @@ import { IconButton } from '../ui/button';
 import { OPTION_CLASS } from '../ui/menu';
 import { type Command, findCommands } from './commands';
 
+/** What scrolls has to be reachable by keyboard, though the field moves through it. */
+const REACHABLE = { tabIndex: 0 };
+
 /** One field that leads anywhere in the project; Ctrl K opens it wherever nothing is being typed. */
 export function CommandPalette() {
   const [isOpen, setOpen] = useState(false);
@@ -79,31 +82,33 @@ function Palette({ onDone }: { onDone: () => void }) {
           className="h-12 w-full bg-transparent px-4 text-[16px] outline-none placeholder:text-muted"
         />
       </TextField>
-      <Menu
-        aria-label="Places"
-        className="max-h-[50dvh] overflow-y-auto p-1 outline-none"
-        onAction={(key) => {
-          const command = found.find(({ id }) => id === key);
-          onDone();
-          router.push(key === 'search' ? search : (command?.href ?? ''));
-        }}
-      >
-        {groups.map(([group, commands]) => (
-          <MenuSection key={group}>
-            <Header className="px-2.5 pt-2 pb-1 text-[12px] text-muted">{group}</Header>
-            {commands.map((command) => (
-              <MenuItem key={command.id} id={command.id} textValue={command.name} className={OPTION_CLASS}>
-                <span className="line-clamp-1">{command.name}</span>
-              </MenuItem>
-            ))}
-          </MenuSection>
-        ))}
-        {words === '' ? null : (
-          <MenuItem id="search" textValue={`Search for ${words}`} className={OPTION_CLASS}>
-            Search everything for “{words}”
-          </MenuItem>
-        )}
-      </Menu>
+      <section aria-label="Places" {...REACHABLE} className="max-h-[50dvh] overflow-y-auto">
+        <Menu
+          aria-label="Places"
+          className="p-1 outline-none"
+          onAction={(key) => {
+            const command = found.find(({ id }) => id === key);
+            onDone();
+            router.push(key === 'search' ? search : (command?.href ?? ''));
+          }}
+        >
+          {groups.map(([group, commands]) => (
+            <MenuSection key={group}>
+              <Header className="px-2.5 pt-2 pb-1 text-[12px] text-muted">{group}</Header>
+              {commands.map((command) => (
+                <MenuItem key={command.id} id={command.id} textValue={command.name} className={OPTION_CLASS}>
+                  <span className="line-clamp-1">{command.name}</span>
+                </MenuItem>
+              ))}
+            </MenuSection>
+          ))}
+          {words === '' ? null : (
+            <MenuItem id="search" textValue={`Search for ${words}`} className={OPTION_CLASS}>
+              Search everything for “{words}”
+            </MenuItem>
+          )}
+        </Menu>
+      </section>
     </Autocomplete>
   );
 }
