@@ -5,12 +5,16 @@ import type { Annotation } from '@/lib/annotations/annotation';
 import type { Note } from '@/lib/notes/note';
 import { MarkList } from '../annotations/mark-list';
 import { useProject } from '../live/project-context';
-import { QuoteFinder } from '../quotes/quote-finder';
 import { Spinner } from '../ui/progress';
 import { Tabs } from '../ui/tabs';
 
 const NoteEditor = lazy(() =>
   import('../notes/note-editor').then((module) => ({ default: module.NoteEditor })),
+);
+
+/** Its rules and names weigh as much as a page: whoever never opens its tab need not wait for them. */
+const QuoteFinder = lazy(() =>
+  import('../quotes/quote-finder').then((module) => ({ default: module.QuoteFinder })),
 );
 
 export type SideTab = 'note' | 'quotes' | 'claims';
@@ -72,7 +76,11 @@ export function SideTabs({
           label: label('Quotes', count('quoting')),
           content: (
             <>
-              {finding === null ? null : <QuoteFinder {...finding} marks={annotations} />}
+              {finding === null ? null : (
+                <Suspense fallback={<p className="px-4 py-3 text-[14px] text-muted">Opening the finder…</p>}>
+                  <QuoteFinder {...finding} marks={annotations} />
+                </Suspense>
+              )}
               <MarkList kind="quoting" annotations={annotations} canMark={canMark} onShow={onShow} />
             </>
           ),
