@@ -1,5 +1,4 @@
 'use client';
-import { useState } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import type { Source } from '@/lib/sources/source';
 import type { NewSourceVersion } from '@/lib/sources/version';
@@ -14,17 +13,31 @@ import { useReading } from './use-reading';
 const READABLE = ['.txt', '.md', '.html', '.htm', '.xhtml', 'text/plain', 'text/html'];
 type Give = (body: NewSourceVersion | FormData) => void;
 
+/** What was typed for a new version; `corrected` is null until somebody changes the text. */
+export type VersionDraft = { way: string; url: string; text: string; corrected: string | null };
+
+/** Where giving a new version begins: at the address the source has, if it has one. */
+export function draftFor({ url, canonicalUrl }: Source): VersionDraft {
+  const address = url ?? canonicalUrl ?? '';
+  return { way: address === '' ? 'text' : 'url', url: address, text: '', corrected: null };
+}
+
+type Drafting = {
+  source: Source;
+  draft: VersionDraft;
+  onDraft: (edit: Partial<VersionDraft>) => void;
+  onGive: Give;
+};
+
 /** The ways to give a new version: the page again, pasted text, a file, or the text at hand put right. */
-export function GiveVersion({ source, onGive }: { source: Source; onGive: Give }) {
+export function GiveVersion({ source, draft, onDraft, onGive }: Drafting) {
   const { version } = source.text;
-  const [url, setUrl] = useState(source.url ?? source.canonicalUrl ?? '');
-  const [text, setText] = useState('');
-  const [way, setWay] = useState(url === '' ? 'text' : 'url');
+  const { way, url, text } = draft;
   return (
     <Tabs
       label="How the new version comes"
       selected={way}
-      onSelect={setWay}
+      onSelect={(chosen) => onDraft({ way: chosen })}
       tabs={[
         {
           id: 'url',
@@ -47,7 +60,7 @@ export function GiveVersion({ source, onGive }: { source: Source; onGive: Give }
                 isRequired
                 maxLength={4_000}
                 value={url}
-                onChange={setUrl}
+                onChange={(typed) => onDraft({ url: typed })}
               />
               <Submit isDisabled={url.trim() === ''}>Fetch it</Submit>
             </form>
@@ -70,7 +83,7 @@ export function GiveVersion({ source, onGive }: { source: Source; onGive: Give }
                 isRequired
                 maxLength={5_000_000}
                 value={text}
-                onChange={setText}
+                onChange={(typed) => onDraft({ text: typed })}
               />
               <Submit isDisabled={text.trim() === ''}>Make it version {version + 1}</Submit>
             </form>
@@ -98,16 +111,19 @@ export function GiveVersion({ source, onGive }: { source: Source; onGive: Give }
             </div>
           ),
         },
-        { id: 'correct', label: 'Correct it', content: <Correct source={source} onGive={onGive} /> },
+        {
+          id: 'correct',
+          label: 'Correct it',
+          content: <Correct source={source} draft={draft} onDraft={onDraft} onGive={onGive} />,
+        },
       ]}
     />
   );
 }
 
 /** The text as it stands, to be put right: for what was misread or mistyped when it was brought in. */
-function Correct({ source, onGive }: { source: Source; onGive: Give }) {
+function Correct({ source, draft, onDraft, onGive }: Drafting) {
   const { version } = source.text;
-  const [edited, setEdited] = useState<string | null>(null);
   const { data, error } = useReading(`${version}`, (signal) =>
     call('source.text', { params: { projectId: source.projectId, sourceId: source.id }, signal }),
   );
@@ -118,7 +134,7 @@ function Correct({ source, onGive }: { source: Source; onGive: Give }) {
         <Spinner label="Reading the text" />
       </div>
     );
-  const value = edited ?? data;
+  const value = draft.corrected ?? data;
   return (
     <form
       className="flex flex-col gap-3 pt-4"
@@ -134,7 +150,7 @@ function Correct({ source, onGive }: { source: Source; onGive: Give }) {
         isRequired
         maxLength={5_000_000}
         value={value}
-        onChange={setEdited}
+        onChange={(corrected) => onDraft({ corrected })}
       />
       <Submit isDisabled={value === data || value.trim() === ''}>Save the correction</Submit>
     </form>

@@ -10,7 +10,7 @@ import { call } from '../ui/http';
 import { Spinner } from '../ui/progress';
 import { toast } from '../ui/toasts';
 import { wordsFor } from '../ui/use-action';
-import { GiveVersion } from './give-version';
+import { draftFor, GiveVersion, type VersionDraft } from './give-version';
 
 /** Brings a new version of a source in, and leads to the report on its marks. What was typed stays until it is saved. */
 export function NewVersionDialog({
@@ -23,6 +23,8 @@ export function NewVersionDialog({
   onClose: () => void;
 }) {
   const router = useRouter();
+  // Kept here, where it outlives the dialog: closing it by mistake throws nothing away.
+  const [draft, setDraft] = useState<VersionDraft>(() => draftFor(source));
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const running = useRef<AbortController | null>(null);
@@ -39,6 +41,7 @@ export function NewVersionDialog({
         body,
         signal: abort.signal,
       });
+      setDraft(draftFor(source));
       onClose();
       if (!made) {
         toast({ text: `Nothing changed: the text is that of version ${version}.` });
@@ -56,10 +59,23 @@ export function NewVersionDialog({
     }
   };
   return (
-    <Dialog title={`New version of ${source.title}`} isOpen={isOpen} onClose={onClose} width="max-w-2xl">
+    <Dialog
+      title={`New version of ${source.title}`}
+      isOpen={isOpen}
+      onClose={() => {
+        running.current?.abort();
+        onClose();
+      }}
+      width="max-w-2xl"
+    >
       <FormError>{error}</FormError>
       <div className={isBusy ? 'hidden' : 'contents'}>
-        <GiveVersion source={source} onGive={(body) => void bring(body)} />
+        <GiveVersion
+          source={source}
+          draft={draft}
+          onDraft={(edit) => setDraft((before) => ({ ...before, ...edit }))}
+          onGive={(body) => void bring(body)}
+        />
       </div>
       {isBusy ? (
         <div className="flex flex-col items-start gap-4 py-6">

@@ -71,6 +71,11 @@ async function paste(at: Page, url: string, text: string): Promise<void> {
   await at.getByRole('button', { name: 'New version…' }).click();
   await at.getByRole('tab', { name: 'Paste text' }).click();
   await at.getByLabel('The whole text, as it is now').fill(text);
+  // Closed by mistake, it has what was typed when it is opened again.
+  await at.keyboard.press('Escape');
+  await at.getByRole('dialog').waitFor({ state: 'detached' });
+  await at.getByRole('button', { name: 'New version…' }).click();
+  await expect.poll(() => at.getByLabel('The whole text, as it is now').inputValue()).toBe(text);
   await at.getByRole('button', { name: /^Make it version/ }).click();
   await at.getByRole('heading', { name: 'Marks in version 2' }).waitFor();
 }
@@ -209,9 +214,7 @@ describe('A new version of a source', { timeout: 240_000 }, () => {
       text: BEFORE.replace('She runs the authority', 'She ran the harbour authority'),
     });
     const chip = page.locator('.quote-chip-face');
-    await expect
-      .poll(() => chip.textContent())
-      .toMatch(/text changed in version 2|place is not confirmed|no place yet/);
+    await expect.poll(() => chip.textContent()).toMatch(/text changed in version 2/);
     await shot(page, 'chip');
   });
 });
