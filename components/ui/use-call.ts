@@ -3,15 +3,18 @@
 import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { wordsFor } from './use-action';
 
-type Loaded<T> = { data: T | null; error: string | null };
+type Loaded<T> = { data: T | null; key: string | null; error: string | null };
 
-/** Reads something once the page stands, and again on `reload`. The last answer stays on screen meanwhile. */
-export function useCall<T>(read: (signal: AbortSignal) => Promise<T>) {
-  const [loaded, setLoaded] = useState<Loaded<T>>({ data: null, error: null });
-  const latest = useEffectEvent(async (signal: AbortSignal) => {
+/**
+ * Reads something once the page stands, again when the key changes, and again on `reload`. The last answer stays on screen
+ * meanwhile; `isCurrent` tells whether it is that of the key.
+ */
+export function useCall<T>(read: (signal: AbortSignal) => Promise<T>, key = '') {
+  const [loaded, setLoaded] = useState<Loaded<T>>({ data: null, key: null, error: null });
+  const latest = useEffectEvent(async (wanted: string, signal: AbortSignal) => {
     try {
       const data = await read(signal);
-      if (!signal.aborted) setLoaded({ data, error: null });
+      if (!signal.aborted) setLoaded({ data, key: wanted, error: null });
     } catch (cause) {
       if (!signal.aborted) setLoaded((before) => ({ ...before, error: wordsFor(cause) }));
     }
@@ -20,9 +23,9 @@ export function useCall<T>(read: (signal: AbortSignal) => Promise<T>) {
   useEffect(() => {
     const abort = new AbortController();
     // `round` is what a reload raises: naming it makes the effect run again.
-    if (round >= 0) void latest(abort.signal);
+    if (round >= 0) void latest(key, abort.signal);
     return () => abort.abort();
-  }, [round]);
+  }, [key, round]);
   const reload = useCallback(() => setRound((before) => before + 1), []);
-  return { ...loaded, reload };
+  return { data: loaded.data, error: loaded.error, isCurrent: loaded.key === key, reload };
 }

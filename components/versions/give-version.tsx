@@ -8,7 +8,7 @@ import { call } from '../ui/http';
 import { Spinner } from '../ui/progress';
 import { Tabs } from '../ui/tabs';
 import { TextArea, TextField } from '../ui/text-field';
-import { useReading } from './use-reading';
+import { useCall } from '../ui/use-call';
 
 const READABLE = ['.txt', '.md', '.html', '.htm', '.xhtml', 'text/plain', 'text/html'];
 type Give = (body: NewSourceVersion | FormData) => void;
@@ -124,8 +124,9 @@ export function GiveVersion({ source, draft, onDraft, onGive }: Drafting) {
 /** The text as it stands, to be put right: for what was misread or mistyped when it was brought in. */
 function Correct({ source, draft, onDraft, onGive }: Drafting) {
   const { version } = source.text;
-  const { data, error } = useReading(`${version}`, (signal) =>
-    call('source.text', { params: { projectId: source.projectId, sourceId: source.id }, signal }),
+  const { data, error } = useCall(
+    (signal) => call('source.text', { params: { projectId: source.projectId, sourceId: source.id }, signal }),
+    `${version}`,
   );
   if (error !== null) return <FormError>{error}</FormError>;
   if (data === null)

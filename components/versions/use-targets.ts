@@ -5,7 +5,7 @@ import type { Annotation } from '@/lib/annotations/annotation';
 import type { Target } from '@/lib/annotations/target';
 import { useProject } from '../live/project-context';
 import { call } from '../ui/http';
-import { useReading } from './use-reading';
+import { useCall } from '../ui/use-call';
 
 /** A mark with what is known of its place in the current version. */
 export type Placed = { readonly annotation: Annotation; readonly target: Target };
@@ -33,8 +33,9 @@ export function useTargets(projectId: string, sourceId: string, state: TargetSta
     () => marks.map(({ id, anchoring }) => `${id}.${anchoring?.version}.${anchoring?.revision}`).join(' '),
     [marks],
   );
-  const { data, error, reload } = useReading(`${version} ${state} ${key}`, (signal) =>
-    allTargets(projectId, sourceId, state, signal),
+  const { data, error, reload } = useCall(
+    (signal) => allTargets(projectId, sourceId, state, signal),
+    `${version} ${state} ${key}`,
   );
   const list = useMemo(() => {
     const byId = new Map(marks.map((annotation) => [annotation.id, annotation]));

@@ -5,19 +5,19 @@ import type { Target } from '@/lib/annotations/target';
 import { colourOf } from '../annotations/kinds';
 import { useProject } from '../live/project-context';
 import { call } from '../ui/http';
-import { useReading } from './use-reading';
+import { useCall } from '../ui/use-call';
 import type { StoodMark } from './version-text';
 
 /** All that is read to show one version, and the text it is compared with. */
 export function useVersionText(projectId: string, sourceId: string, version: number, against: number | null) {
   const params = { projectId, sourceId };
-  const html = useReading(`${version}`, (signal) =>
-    call('source.html', { params, query: { version }, signal }),
+  const html = useCall((signal) => call('source.html', { params, query: { version }, signal }), `${version}`);
+  const before = useCall(
+    async (signal) =>
+      against === null ? null : call('source.text', { params, query: { version: against }, signal }),
+    `${against}`,
   );
-  const before = useReading(`${against}`, async (signal) =>
-    against === null ? null : call('source.text', { params, query: { version: against }, signal }),
-  );
-  const targets = useReading(`${version}`, (signal) => targetsOf(params, version, signal));
+  const targets = useCall((signal) => targetsOf(params, version, signal), `${version}`);
   const { annotations, codes } = useProject((state) => ({
     annotations: state.annotations,
     codes: state.codes,

@@ -9,8 +9,8 @@ import { FormError } from '../ui/form-error';
 import { call } from '../ui/http';
 import { PageHeading } from '../ui/page-heading';
 import { Spinner } from '../ui/progress';
+import { useCall } from '../ui/use-call';
 import { NewVersionButton } from './new-version';
-import { useReading } from './use-reading';
 import { useVersionText } from './use-version-text';
 import { VersionMenu } from './version-menu';
 import { VersionRecord } from './version-record';
@@ -35,8 +35,10 @@ export function VersionsPage({
   const newest = source.text.version;
   const shown = version !== null && version <= newest ? version : newest;
   const compared = against !== null && against <= newest && against !== shown ? against : null;
-  const list = useReading(`${newest}`, (signal) =>
-    call('source-version.list', { params: { projectId, sourceId }, query: { limit: 500 }, signal }),
+  const list = useCall(
+    (signal) =>
+      call('source-version.list', { params: { projectId, sourceId }, query: { limit: 500 }, signal }),
+    `${newest}`,
   );
   const versions = list.data?.items ?? [];
   const record = versions.find((one) => one.version === shown);

@@ -112,6 +112,16 @@ describe('A new version of a source', { timeout: 240_000 }, () => {
     await expect.poll(() => waiting(page).count()).toBeGreaterThanOrEqual(2);
     expect(await exactsOf(url)).toContain('1: The city has not published their report');
     expect(await exactsOf(url)).toContain('2: every ten minutes');
+    const before = await waiting(page).count();
+    await page.getByRole('button', { name: 'Accept one' }).click();
+    await page.getByText('One place accepted').waitFor();
+    await expect.poll(() => waiting(page).count()).toBe(before - 1);
+    await page.getByText('Undo', { exact: true }).click();
+    await expect.poll(() => waiting(page).count()).toBe(before);
+    await page.keyboard.press('k');
+    await page.keyboard.press('a');
+    await page.getByText('Place accepted', { exact: true }).waitFor();
+    await expect.poll(() => waiting(page).count()).toBe(before - 1);
     await page.getByRole('button', { name: /The city has not published/ }).click();
     await page.getByRole('button', { name: /^The passage is gone/ }).click();
     await page.getByText('Set aside as gone').waitFor();
