@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findPlaces, type Places, SCREENS } from '../screens/screens';
+import { axe } from '../support/axe';
 import { launchBrowser } from '../support/browser';
 import { type Program, startProgram } from '../support/program';
 import { newPerson, type Person, signInByLink } from './person';
@@ -32,7 +32,7 @@ describe.each(SCREENS)('the screen $name', { timeout: 60_000 }, (screen) => {
     const { page } = screen.signedOut ? people.stranger : people.wide;
     await page.goto(program.url + screen.path(places));
     await screen.ready(page);
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const { violations } = await (await axe(page)).analyze();
     expect(
       violations.map(({ id, nodes }) => ({ id, targets: nodes.map((node) => node.target.join(' ')) })),
     ).toEqual([]);

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axe } from '../support/axe';
 import { articleOf } from './person';
 import { ask, startWorkspace, stopWorkspace, storedMarks, type Workspace } from './workspace';
 
@@ -138,7 +138,7 @@ describe('the quotations of a source', { timeout: 180_000 }, () => {
       await accept.waitFor();
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(wide).toBeLessThanOrEqual(390);
-      const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
+      const { violations } = await (await axe(page)).include('[role=dialog]').analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
       await accept.click();
       await expect.poll(() => quotesOf(url)).toEqual(['Karl Berg: It has cracks']);

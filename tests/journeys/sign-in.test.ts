@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axe } from '../support/axe';
 import { launchBrowser } from '../support/browser';
 import { freePort } from '../support/free-port';
 import { type IdentityProvider, openIdentityProvider } from '../support/identity-provider';
@@ -48,7 +48,7 @@ async function somebody(size?: { width: number; height: number }): Promise<Perso
 
 async function hasNoFaults(page: Page): Promise<void> {
   // React Aria announces a pending button by pointing at it, for seconds after the button has gone.
-  const { violations } = await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze();
+  const { violations } = await (await axe(page)).exclude('[data-live-announcer]').analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.target.join(' '))])).toEqual([]);
 }
 

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Editor } from '@tiptap/core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -8,6 +7,7 @@ import { noteUpdates } from '@/db/schema/notes';
 import type { Note } from '@/lib/notes/note';
 import type { Project } from '@/lib/projects/project';
 import { newPerson, type Person, signInByLink } from '@/tests/journeys/person';
+import { axe } from '@/tests/support/axe';
 import { launchBrowser } from '@/tests/support/browser';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { type Program, startProgram } from '@/tests/support/program';
@@ -138,7 +138,7 @@ describe('the history of a note', { timeout: 60_000 }, () => {
   it('has nothing that axe objects to, in light and dark, and fits a telephone', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await ana.page.emulateMedia({ colorScheme });
-      const { violations } = await new AxeBuilder({ page: ana.page }).include('[role=dialog]').analyze();
+      const { violations } = await (await axe(ana.page)).include('[role=dialog]').analyze();
       const said = violations.map(({ id, nodes }) => ({ id, at: nodes.map((node) => node.html) }));
       expect(said, colorScheme).toEqual([]);
     }

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { describe, expect, it } from 'vitest';
+import { axe } from '@/tests/support/axe';
 import { markOf } from './note-people';
 import { open, place, reads, says, server, setUpNoteStage, soon, textOf, writable } from './note-stage';
 
@@ -225,9 +225,8 @@ describe('quote chips', () => {
     await soon(async () => expect(await ada.chips.count()).toBe(6));
     await says(ada, /^Saved$/);
     const faults = async () => {
-      await soon(async () => expect(await ada.page.evaluate(() => document.getAnimations().length)).toBe(0));
-      const axe = new AxeBuilder({ page: ada.page }).include('.note-text').withRules('color-contrast');
-      const { violations, passes } = await axe.analyze();
+      const text = (await axe(ada.page)).include('.note-text').withRules('color-contrast');
+      const { violations, passes } = await text.analyze();
       expect(passes).toHaveLength(1);
       return violations.flatMap(({ nodes }) => nodes.map((node) => node.failureSummary));
     };
@@ -373,12 +372,12 @@ describe('putting things in', () => {
     await ada.page.keyboard.press('Control+End');
     await ada.page.keyboard.type('\n[ ] task\n\n/');
     await ada.page.getByRole('option').first().waitFor();
-    expect((await new AxeBuilder({ page: ada.page }).include('.note').analyze()).violations).toEqual([]);
+    expect((await (await axe(ada.page)).include('.note').analyze()).violations).toEqual([]);
     await ada.page.keyboard.press('Enter');
     await soon(async () =>
       expect(await ada.page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox'),
     );
-    expect((await new AxeBuilder({ page: ada.page }).include('.note').analyze()).violations).toEqual([]);
+    expect((await (await axe(ada.page)).include('.note').analyze()).violations).toEqual([]);
     await ada.page.keyboard.press('Escape');
     await soon(async () =>
       expect(await ada.text.evaluate((text) => document.activeElement === text)).toBe(true),
