@@ -73,6 +73,10 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       because: 'Person, who wrote it; and what a note may hold is what the gate lets in',
     },
     search: { uses: ['annotations'], because: 'Person, who made it' },
+    coverage: {
+      uses: ['anchoring', 'annotations', 'claims', 'notes', 'quotes'],
+      because: 'it says what stands behind the sentences of a note',
+    },
     sources: { uses: ['annotations'], because: 'Person, who made it' },
     threads: { uses: ['annotations'], because: 'Person, who made it' },
     claims: {
@@ -85,7 +89,17 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     },
     notices: { uses: ['annotations'], because: 'what became of a mark' },
     events: {
-      uses: ['annotations', 'claims', 'codebook', 'members', 'notes', 'sources', 'threads'],
+      uses: [
+        'annotations',
+        'claims',
+        'codebook',
+        'coverage',
+        'members',
+        'notes',
+        'search',
+        'sources',
+        'threads',
+      ],
       because: 'the union of everything that can happen',
     },
     live: {
@@ -97,6 +111,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
         'annotations',
         'claims',
         'codebook',
+        'coverage',
         'members',
         'notes',
         'notices',

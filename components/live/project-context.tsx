@@ -138,6 +138,8 @@ function tellOfVersion(happening: Event['happening']): void {
     happening.type === 'source.watch-stopped'
   )
     signal('source.watch', { sourceId: happening.subject.id });
+  if (happening.type === 'note.signed-off' || happening.type === 'note.unsigned')
+    signal('note.sign-offs', { noteId: happening.subject.noteId });
   if (happening.type !== 'note.version-created' && happening.type !== 'note.version-updated') return;
   const { noteId, kind } = happening.subject;
   signal('note.versions', { noteId });

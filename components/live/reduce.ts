@@ -230,9 +230,12 @@ function mergeEvent(draft: Draft, event: Event): void {
       mergeChips(draft, note.id, annotationIds, id);
       break;
     }
+    case 'note.signed-off':
+    case 'note.unsigned':
+    case 'note.query-frozen':
     case 'note.version-created':
     case 'note.version-updated':
-      // Whoever shows a note's history reads it anew.
+      // Whoever shows a note's history or its sign-offs reads them anew.
       break;
   }
 }

@@ -8,6 +8,8 @@ type Signals = {
   'change.refused': { change: Change };
   /** A version of this note was kept or named. */
   'note.versions': { noteId: string };
+  /** Sentences of this note were signed off, or are no longer. */
+  'note.sign-offs': { noteId: string };
   /** A version of this note was brought back. */
   'note.restored': { noteId: string };
   /** The notices of whoever is signed in here may be others now. */
@@ -21,6 +23,7 @@ const listeners: { [K in keyof Signals]: Set<Listener<K>> } = {
   'annotation.focus': new Set(),
   'change.refused': new Set(),
   'note.versions': new Set(),
+  'note.sign-offs': new Set(),
   'note.restored': new Set(),
   notices: new Set(),
   'source.watch': new Set(),

@@ -1,11 +1,13 @@
 'use client';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { can } from '@/lib/access/can';
 import type { NoteJson } from '@/lib/notes/authorship';
 import type { Note } from '@/lib/notes/note';
 import { useProject } from '../live/project-context';
 import { signal } from '../live/signals';
 import { insertChip } from './chip-place';
 import { type ChipFacts, ChipSource } from './chip-source';
+import { CoverageButton } from './coverage/coverage-button';
 import { HistoryButton } from './history/history-button';
 import { KeptWords } from './kept-words';
 import { LinkForm } from './link-form';
@@ -21,6 +23,10 @@ import { slashItems } from './slash-items';
 import { SlashMenu } from './slash-menu';
 import { useNoteEditor } from './use-note-editor';
 import { useNoteWishes } from './use-note-wishes';
+
+const CoverageBar = lazy(() =>
+  import('./coverage/coverage-bar').then((module) => ({ default: module.CoverageBar })),
+);
 
 type Props = {
   note: Note;
@@ -84,6 +90,8 @@ function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Not
     () => slashItems(note.sourceId ? 'Quote from this source…' : 'Quote a mark…', () => setOpen('quote')),
     [note.sourceId],
   );
+  const [isCovered, setIsCovered] = useState(false);
+  const canSign = useProject((state) => can(state.role, 'note.sign-off'));
   const host = useRef<HTMLDivElement>(null);
   const writable = isWritable(facts, canWrite);
   const editor = useNoteEditor({
@@ -120,6 +128,7 @@ function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Not
         />
         <div className="flex shrink-0 items-center gap-2">
           <NotePeople session={session} />
+          {editor && note.revision > 0 ? <CoverageButton isOn={isCovered} onChange={setIsCovered} /> : null}
           {editor && note.revision > 0 ? (
             <HistoryButton
               note={note}
@@ -141,6 +150,17 @@ function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Not
           onLink={() => setOpen('link')}
           onQuote={() => setOpen('quote')}
         />
+      ) : null}
+      {editor && loaded && isCovered ? (
+        <Suspense fallback={null}>
+          <CoverageBar
+            editor={editor}
+            note={note}
+            chips={chips}
+            canSign={canSign}
+            onClose={() => setIsCovered(false)}
+          />
+        </Suspense>
       ) : null}
       {editor && writable && open === 'link' ? <LinkForm editor={editor} onClose={close} /> : null}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the empty space below the text belongs to it */}

@@ -1,4 +1,5 @@
 import { exactOf } from '@/lib/annotations/span';
+import { plainStatement } from '@/lib/coverage/sign-off';
 import type { Event, Happening } from '@/lib/events/event';
 
 /** An event as a sentence: *actor* `did` *thing* `after`, with a link for the thing where it has a page. */
@@ -82,6 +83,21 @@ export function eventWords(
     case 'note.version-created':
     case 'note.version-updated':
       return versionWords(happening);
+    case 'note.signed-off':
+    case 'note.unsigned':
+      return words(
+        happening.type === 'note.signed-off' ? 'signed off' : 'no longer vouches for',
+        'a sentence',
+        `${root}/notes/${happening.subject.noteId}`,
+        `“${shorten(plainStatement(happening.subject.statement))}”`,
+      );
+    case 'note.query-frozen':
+      return words(
+        'froze a search in',
+        'a note',
+        `${root}/notes/${happening.subject.noteId}`,
+        happening.subject.q,
+      );
     case 'claim.created':
     case 'claim.updated':
     case 'claim.deleted':

@@ -68,6 +68,7 @@ export const ALLOWED = {
   'note.create': writers,
   'note.write': writers,
   'note.delete': writers,
+  'note.sign-off': writers,
   'search.read': everyone,
   'saved-search.list': everyone,
   'saved-search.create': markers,

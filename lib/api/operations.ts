@@ -6,6 +6,7 @@ import { Target, TargetDecided, TargetDecision } from '../annotations/target';
 import { Claim, ClaimChange, EvidenceChange, EvidencePassage, NewClaim, NewEvidence } from '../claims/claim';
 import { ClaimStatus, ClaimStatusesGiven } from '../claims/status';
 import { Code, CodeChange, NewCode } from '../codebook/code';
+import { NewNoteSignOff, NoteSignOff } from '../coverage/sign-off';
 import { Event } from '../events/event';
 import { Id } from '../ids';
 import {
@@ -30,6 +31,7 @@ import {
 import { Notice } from '../notices/notice';
 import { NewProject, NewTeam, Project, ProjectChange, Team } from '../projects/project';
 import { SearchAnswer, SearchQuery } from '../search/found';
+import { FrozenQuery, NewFrozenQuery } from '../search/frozen-query';
 import { NewSavedSearch, SavedSearch, SavedSearchChange } from '../search/saved-search';
 import { Source, SourceChange, SourceGiven, SourceImport, SourcePreview } from '../sources/source';
 import { NewSourceVersion, SourceVersion, SourceVersionMade } from '../sources/version';
@@ -985,6 +987,55 @@ export const OPERATIONS = {
     summary: 'Make a note read as it did in a kept state; what it says now is kept first',
     params: project.extend({ noteId: Id, versionId: Id }),
     answer: NoteRestoration,
+  }),
+  'note-sign-off.list': operation({
+    id: 'note-sign-off.list',
+    method: 'GET',
+    path: `${P}/notes/{noteId}/sign-offs`,
+    access: 'note.read',
+    summary: 'The sentences of a note that somebody vouched for, all of them',
+    params: project.extend({ noteId: Id }),
+    answer: page(NoteSignOff),
+  }),
+  'note-sign-off.create': operation({
+    id: 'note-sign-off.create',
+    method: 'POST',
+    path: `${P}/notes/{noteId}/sign-offs`,
+    access: 'note.sign-off',
+    summary: 'Vouch for a sentence of a note as it stands',
+    params: project.extend({ noteId: Id }),
+    body: NewNoteSignOff,
+    answer: NoteSignOff,
+    status: 201,
+  }),
+  'note-sign-off.remove': operation({
+    id: 'note-sign-off.remove',
+    method: 'DELETE',
+    path: `${P}/notes/{noteId}/sign-offs/{signOffId}`,
+    access: 'note.sign-off',
+    summary: 'Take the sign-off of a sentence back',
+    params: project.extend({ noteId: Id, signOffId: Id }),
+    answer: NoteSignOff,
+  }),
+  'frozen-query.create': operation({
+    id: 'frozen-query.create',
+    method: 'POST',
+    path: `${P}/notes/{noteId}/frozen-queries`,
+    access: 'note.write',
+    summary: 'Keep what a search finds now, for a living query of a note',
+    params: project.extend({ noteId: Id }),
+    body: NewFrozenQuery,
+    answer: FrozenQuery,
+    status: 201,
+  }),
+  'frozen-query.get': operation({
+    id: 'frozen-query.get',
+    method: 'GET',
+    path: `${P}/notes/{noteId}/frozen-queries/{frozenId}`,
+    access: 'note.read',
+    summary: 'What a search found when it was frozen in a note',
+    params: project.extend({ noteId: Id, frozenId: Id }),
+    answer: FrozenQuery,
   }),
 
   search: operation({

@@ -118,6 +118,17 @@ export const ROUTES = {
     method: 'POST',
     path: '/api/projects/{projectId}/notes/{noteId}/versions/{versionId}/restore',
   },
+  'note-sign-off.list': { method: 'GET', path: '/api/projects/{projectId}/notes/{noteId}/sign-offs' },
+  'note-sign-off.create': { method: 'POST', path: '/api/projects/{projectId}/notes/{noteId}/sign-offs' },
+  'note-sign-off.remove': {
+    method: 'DELETE',
+    path: '/api/projects/{projectId}/notes/{noteId}/sign-offs/{signOffId}',
+  },
+  'frozen-query.create': { method: 'POST', path: '/api/projects/{projectId}/notes/{noteId}/frozen-queries' },
+  'frozen-query.get': {
+    method: 'GET',
+    path: '/api/projects/{projectId}/notes/{noteId}/frozen-queries/{frozenId}',
+  },
   search: { method: 'GET', path: '/api/projects/{projectId}/search' },
   'saved-search.create': { method: 'POST', path: '/api/projects/{projectId}/saved-searches' },
   'saved-search.list': { method: 'GET', path: '/api/projects/{projectId}/saved-searches' },

@@ -4,10 +4,12 @@ import { DECISIONS, Passage } from '../annotations/target';
 import { Claim, ClaimDeed } from '../claims/claim';
 import { ClaimStatus } from '../claims/status';
 import { Code } from '../codebook/code';
+import { NoteSignOff } from '../coverage/sign-off';
 import { Id } from '../ids';
 import { Invitation, Member } from '../members/member';
 import { Note } from '../notes/note';
 import { NoteVersion } from '../notes/version';
+import { FrozenQuery } from '../search/frozen-query';
 import { Source } from '../sources/source';
 import { How } from '../sources/version';
 import { SourceWatch } from '../sources/watch';
@@ -76,6 +78,11 @@ export const Happening = z.discriminatedUnion('type', [
   what('note.deleted', Note),
   /** The note's text came to rest; `annotationIds` are the quote chips it now holds, `authors` who wrote. */
   what('note.edited', Note.extend({ annotationIds: z.array(Id), authors: z.array(Person).optional() })),
+  /** Somebody vouched for a sentence of a note (`noteId`), or took that back. */
+  what('note.signed-off', NoteSignOff),
+  what('note.unsigned', NoteSignOff),
+  /** What a search found was kept for a note; the places themselves are read where it stands. */
+  what('note.query-frozen', FrozenQuery.omit({ items: true })),
   what('note.version-created', NoteVersion),
   what('note.version-updated', NoteVersion),
 ]);

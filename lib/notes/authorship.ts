@@ -1,7 +1,7 @@
 import type { Node } from '@tiptap/pm/model';
 import * as Y from 'yjs';
 import { NOTE_FRAGMENT } from './note';
-import { QUOTE_CHIP } from './note-content';
+import { QUOTE_CHIP, REFERENCE } from './note-content';
 
 /** A node of a note as ProseMirror writes it. */
 export type NoteJson = {
@@ -14,7 +14,7 @@ export type NoteJson = {
 
 /**
  * Who wrote a stretch of a note; null where nobody is known. Lengths count UTF-16 units of text, and one for each
- * quote chip and line break; the stretches follow each other in the order of the document, without gaps.
+ * quote chip, link to a thing and line break; the stretches follow each other in the order of the document, without gaps.
  */
 export type AuthorRun = { readonly userId: string | null; readonly length: number };
 
@@ -23,7 +23,7 @@ export type AuthorRange = { readonly userId: string | null; readonly from: numbe
 
 /** Deeper nodes are left out: far beyond what anybody writes, far below what overflows the stack. */
 const MAX_DEPTH = 64;
-const ONE_UNIT = new Set([QUOTE_CHIP, 'hardBreak']);
+const ONE_UNIT = new Set([QUOTE_CHIP, REFERENCE, 'hardBreak']);
 
 /**
  * A note as JSON, and who wrote what by the Yjs client id that each letter was typed or pasted under. What was taken

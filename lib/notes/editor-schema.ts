@@ -5,7 +5,15 @@ import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table
 import { StarterKit } from '@tiptap/starter-kit';
 import { CleanPaste } from './clean-paste';
 import { isAllowedHref } from './link-policy';
-import { QUOTE_CHIP } from './note-content';
+import { LIVING_QUERY, QUOTE_CHIP, REFERENCE } from './note-content';
+
+/** An attribute of a node that its HTML keeps as this data attribute. */
+const dataAttribute = (name: string, html: string) => ({
+  default: null,
+  parseHTML: (element: HTMLElement) => element.getAttribute(html),
+  renderHTML: (attributes: Record<string, unknown>) =>
+    attributes[name] == null ? {} : { [html]: attributes[name] },
+});
 
 /** An inline atom that stands for an annotation; it holds only its id. How it looks is the page's affair. */
 export const QuoteChip = Node.create({
@@ -16,19 +24,53 @@ export const QuoteChip = Node.create({
   selectable: true,
   draggable: true,
   addAttributes() {
-    return {
-      annotationId: {
-        default: null,
-        parseHTML: (element) => element.getAttribute('data-annotation-id'),
-        renderHTML: ({ annotationId }) => ({ 'data-annotation-id': annotationId }),
-      },
-    };
+    return { annotationId: dataAttribute('annotationId', 'data-annotation-id') };
   },
   parseHTML() {
     return [{ tag: 'span[data-quote-chip]' }];
   },
   renderHTML({ HTMLAttributes }) {
     return ['span', mergeAttributes({ 'data-quote-chip': '' }, HTMLAttributes)];
+  },
+});
+
+/** An inline atom that links to a claim, a source, a note or a person; it holds only which. */
+export const Reference = Node.create({
+  name: REFERENCE,
+  group: 'inline',
+  inline: true,
+  atom: true,
+  selectable: true,
+  draggable: true,
+  addAttributes() {
+    return { kind: dataAttribute('kind', 'data-kind'), id: dataAttribute('id', 'data-id') };
+  },
+  parseHTML() {
+    return [{ tag: 'span[data-reference]' }];
+  },
+  renderHTML({ HTMLAttributes }) {
+    return ['span', mergeAttributes({ 'data-reference': '' }, HTMLAttributes)];
+  },
+});
+
+/** A block that shows what a search of the project finds, as it is now or as it was when somebody froze it. */
+export const LivingQuery = Node.create({
+  name: LIVING_QUERY,
+  group: 'block',
+  atom: true,
+  selectable: true,
+  draggable: true,
+  addAttributes() {
+    return {
+      query: { ...dataAttribute('query', 'data-query'), default: '' },
+      frozenId: dataAttribute('frozenId', 'data-frozen-id'),
+    };
+  },
+  parseHTML() {
+    return [{ tag: 'div[data-living-query]' }];
+  },
+  renderHTML({ HTMLAttributes }) {
+    return ['div', mergeAttributes({ 'data-living-query': '' }, HTMLAttributes)];
   },
 });
 
@@ -79,6 +121,8 @@ export function noteSchemaExtensions(): AnyExtension[] {
     TableHeader,
     TableCell,
     QuoteChip,
+    Reference,
+    LivingQuery,
     CleanPaste,
   ];
 }

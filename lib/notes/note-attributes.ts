@@ -1,9 +1,10 @@
 import { Id } from '../ids';
 import { isAllowedHref } from './link-policy';
-import { QUOTE_CHIP } from './note-content';
+import { LIVING_QUERY, LONGEST_QUERY, QUOTE_CHIP, REFERENCE, REFERENCE_KINDS } from './note-content';
 
 type Rule = (value: unknown) => boolean;
 
+const isId: Rule = (value) => Id.safeParse(value).success;
 const isUnset: Rule = (value) => value === null || value === undefined;
 const isWhole =
   (least: number, most: number): Rule =>
@@ -29,7 +30,12 @@ const NODE_ATTRIBUTES: Record<string, Record<string, Rule>> = {
   taskItem: { checked: (value) => typeof value === 'boolean' },
   tableCell: cell,
   tableHeader: cell,
-  [QUOTE_CHIP]: { annotationId: (value) => Id.safeParse(value).success },
+  [QUOTE_CHIP]: { annotationId: isId },
+  [REFERENCE]: { kind: isOneOf(...REFERENCE_KINDS), id: isId },
+  [LIVING_QUERY]: {
+    query: (value) => typeof value === 'string' && value.length <= LONGEST_QUERY,
+    frozenId: isId,
+  },
 };
 
 const MARK_ATTRIBUTES: Record<string, Record<string, Rule>> = { link: { href: isAllowedHref } };

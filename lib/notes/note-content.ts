@@ -5,9 +5,20 @@ import { NOTE_FRAGMENT } from './note';
 /** The inline atom that stands for an annotation in a note; its only attribute is `annotationId`. */
 export const QUOTE_CHIP = 'quoteChip';
 
+/** The inline atom that links to a thing of the project, by `kind` and `id`. */
+export const REFERENCE = 'reference';
+/** What a note can link to. */
+export const REFERENCE_KINDS = ['claim', 'source', 'note', 'person'] as const;
+export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
+
+/** The block that shows what a search finds: its `query`, and `frozenId` once its answer was frozen. */
+export const LIVING_QUERY = 'livingQuery';
+/** UTF-16 units of a living query. */
+export const LONGEST_QUERY = 1_000;
+
 /** Deeper nodes are not read: far beyond what anybody writes, far below what overflows the stack. */
 const MAX_DEPTH = 64;
-const INLINE = new Set([QUOTE_CHIP, 'hardBreak', 'mention']);
+const INLINE = new Set([QUOTE_CHIP, REFERENCE, 'hardBreak']);
 
 type Visitor = {
   text(text: string): void;
@@ -29,7 +40,7 @@ function walk(parent: Y.XmlFragment, visitor: Visitor, depth: number): void {
   }
 }
 
-/** The note as plain text, one line per block, for search and excerpts. Quote chips leave a space. */
+/** The note as plain text, one line per block, for search and excerpts. Quote chips and links to things leave a space. */
 export function noteText(fragment: Y.XmlFragment): string {
   let text = '';
   walk(
@@ -39,7 +50,7 @@ export function noteText(fragment: Y.XmlFragment): string {
         text += part;
       },
       open: (element) => {
-        if (element.nodeName === QUOTE_CHIP) text += ' ';
+        if (element.nodeName === QUOTE_CHIP || element.nodeName === REFERENCE) text += ' ';
         else if (element.nodeName === 'hardBreak' || !INLINE.has(element.nodeName)) text += '\n';
       },
     },

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { align } from './align';
 import { NOTE_FRAGMENT } from './note';
-import { QUOTE_CHIP } from './note-content';
+import { QUOTE_CHIP, REFERENCE } from './note-content';
 import { likeness, wordsOf } from './words';
 
 type Child = Y.XmlElement | Y.XmlText;
@@ -135,8 +135,9 @@ function wordsIn(delta: Delta): string {
 function childLikeness(live: Child, goal: Child): number {
   if (live instanceof Y.XmlText && goal instanceof Y.XmlText) return 1;
   if (!(live instanceof Y.XmlElement) || !(goal instanceof Y.XmlElement)) return 0;
-  // Another quote is another chip: whoever restores it put it there.
-  if (live.nodeName !== goal.nodeName || live.nodeName === QUOTE_CHIP) return 0;
+  // Another quote is another chip: whoever restores it put it there. So with links to things.
+  if (live.nodeName !== goal.nodeName || live.nodeName === QUOTE_CHIP || live.nodeName === REFERENCE)
+    return 0;
   return likeness(wordsOfChild(live), wordsOfChild(goal));
 }
 

@@ -9,7 +9,10 @@ export type SchemaStep = (doc: Y.Doc) => void;
  * raises NOTE_SCHEMA_VERSION adds a step, where there can be one: without it, what was not sent is shown to its writer,
  * who decides.
  */
-export const SCHEMA_STEPS: ReadonlyMap<number, SchemaStep> = new Map();
+export const SCHEMA_STEPS: ReadonlyMap<number, SchemaStep> = new Map([
+  // Version 2 only knows more: links to things and living queries.
+  [1, () => undefined],
+]);
 
 /** The steps from an older version to this one, in their order; null when one of them is missing. */
 export function stepsFrom(

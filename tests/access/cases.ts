@@ -13,10 +13,12 @@ import { signOffClaim } from '@/server/claims/sign-off';
 import { deleteClaim } from '@/server/claims/update-claim';
 import { createCode } from '@/server/codebook';
 import { addMember, createInvitation } from '@/server/members';
+import { signStatement } from '@/server/note-sign-offs';
 import { createVersion } from '@/server/note-versions/name-version';
 import { createNote } from '@/server/notes';
 import { issueToken } from '@/server/people';
 import { createSavedSearch } from '@/server/saved-searches';
+import { freezeQuery } from '@/server/search/freeze';
 import { hashToken, newToken } from '@/server/secret';
 import { makeSignInLink } from '@/server/sign-in-links';
 import { makeSourceVersion } from '@/server/sources/make-version';
@@ -621,6 +623,40 @@ export const CASES: readonly Case[] = [
   {
     operation: 'note-version.restore',
     given: async (world, place) => ({ params: await olderVersion(world, place) }),
+  },
+  {
+    operation: 'note-sign-off.list',
+    given: async (_, place) => ({ params: { projectId: place.projectId, noteId: await note(place) } }),
+  },
+  {
+    operation: 'note-sign-off.create',
+    given: async (_, place) => ({
+      params: { projectId: place.projectId, noteId: await note(place) },
+      body: { statement: 'The bridge was closed.' },
+    }),
+  },
+  {
+    operation: 'note-sign-off.remove',
+    given: async (_, place) => {
+      const noteId = await note(place);
+      const { id } = await signStatement(owner(place), noteId, { statement: 'The bridge was closed.' });
+      return { params: { projectId: place.projectId, noteId, signOffId: id } };
+    },
+  },
+  {
+    operation: 'frozen-query.create',
+    given: async (_, place) => ({
+      params: { projectId: place.projectId, noteId: await note(place) },
+      body: { q: 'watchdog' },
+    }),
+  },
+  {
+    operation: 'frozen-query.get',
+    given: async (_, place) => {
+      const noteId = await note(place);
+      const { id } = await freezeQuery(owner(place), noteId, { q: 'watchdog' });
+      return { params: { projectId: place.projectId, noteId, frozenId: id } };
+    },
   },
   {
     operation: 'search',

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { can } from '@/lib/access/can';
 import { newId } from '@/lib/new-id';
+import { NOTE_SCHEMA_VERSION } from '@/lib/notes/note';
 import { NOTE_MESSAGE, SYNC_STEP } from '@/lib/notes/note-sync';
 import { SOCKET_KINDS } from '@/server/gateway';
 import { createNote } from '@/server/notes';
@@ -83,7 +84,7 @@ async function pathOf(kind: Kind, relation: Relation): Promise<string> {
   const place = world.places[relation];
   if (kind === 'live') return `/live/${place.projectId}`;
   const noteId = await noteIn(relation === 'missing' ? world.places.own : place);
-  return `/sync/${place.projectId}/${noteId}?schema=1&ack=1`;
+  return `/sync/${place.projectId}/${noteId}?schema=${NOTE_SCHEMA_VERSION}&ack=1`;
 }
 
 function expected(caller: Caller, relation: Relation): number {

@@ -47,6 +47,7 @@ const TABLE: Record<Action, string> = {
   'claim.delete-own': /*     */ 'yes yes yes no',
   'claim.delete-any': /*     */ 'yes yes no  no',
   'claim.sign-off': /*       */ 'yes yes no  no',
+  'note.sign-off': /*        */ 'yes yes no  no',
   'claim.unsign': /*         */ 'yes yes no  no',
   'evidence.create': /*      */ 'yes yes yes no',
   'evidence.update-own': /*  */ 'yes yes yes no',

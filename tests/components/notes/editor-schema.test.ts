@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { newId } from '@/lib/new-id';
 import { noteSchemaExtensions } from '@/lib/notes/editor-schema';
 import { isAllowedHref, readHref } from '@/lib/notes/link-policy';
+import { isAllowedAttribute } from '@/lib/notes/note-attributes';
 
 const schema = getSchema(noteSchemaExtensions());
 
@@ -14,7 +15,7 @@ describe('the schema of a note', () => {
       [
         ...['doc', 'text', 'paragraph', 'heading', 'hardBreak', 'horizontalRule', 'blockquote', 'codeBlock'],
         ...['bulletList', 'orderedList', 'listItem', 'taskList', 'taskItem'],
-        ...['table', 'tableRow', 'tableHeader', 'tableCell', 'quoteChip'],
+        ...['table', 'tableRow', 'tableHeader', 'tableCell', 'quoteChip', 'reference', 'livingQuery'],
       ].sort(),
     );
     expect(Object.keys(schema.marks).sort()).toEqual(['bold', 'code', 'italic', 'link', 'strike']);
@@ -29,6 +30,14 @@ describe('the schema of a note', () => {
       schema.node('paragraph', null, [schema.text('See '), schema.node('quoteChip', { annotationId: id })]),
     ]);
     expect(() => DocumentNode.fromJSON(schema, doc.toJSON()).check()).not.toThrow();
+  });
+
+  it('links to a thing by its kind and id, and keeps a query with what it was frozen as', () => {
+    expect(Object.keys(schema.nodes.reference?.spec.attrs ?? {})).toEqual(['kind', 'id']);
+    expect(Object.keys(schema.nodes.livingQuery?.spec.attrs ?? {})).toEqual(['query', 'frozenId']);
+    expect(isAllowedAttribute('reference', 'kind', 'claim')).toBe(true);
+    expect(isAllowedAttribute('reference', 'kind', 'constructor')).toBe(false);
+    expect(isAllowedAttribute('livingQuery', 'query', 'x'.repeat(1_001))).toBe(false);
   });
 
   it('lets no chip into code', () => {

@@ -33,6 +33,12 @@ const inline: fc.Arbitrary<NoteJson> = fc.oneof(
       .uuid({ version: 7 })
       .map((annotationId) => ({ type: 'quoteChip', attrs: { annotationId } })),
   },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom('claim', 'source', 'note', 'person'), fc.uuid({ version: 7 }))
+      .map(([kind, id]) => ({ type: 'reference', attrs: { kind, id } })),
+  },
   { weight: 1, arbitrary: fc.constant({ type: 'hardBreak' }) },
 );
 const line = fc.array(inline, { maxLength: 4 });
@@ -55,6 +61,12 @@ const block: fc.Arbitrary<NoteJson> = fc.oneof(
   },
   { weight: 1, arbitrary: words.map((text) => ({ type: 'codeBlock', content: [{ type: 'text', text }] })) },
   { weight: 1, arbitrary: fc.constant({ type: 'horizontalRule' }) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(words, fc.option(fc.uuid({ version: 7 })))
+      .map(([query, frozenId]) => ({ type: 'livingQuery', attrs: { query, frozenId } })),
+  },
   { weight: 1, arbitrary: item('listItem').map((content) => ({ type: 'bulletList', content })) },
   { weight: 1, arbitrary: item('taskItem').map((content) => ({ type: 'taskList', content })) },
   { weight: 1, arbitrary: paragraph.map((content) => ({ type: 'blockquote', content: [content] })) },

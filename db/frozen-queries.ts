@@ -1,0 +1,77 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Grant } from '../lib/access/grant';
+import type { Found } from '../lib/search/found';
+import type { FrozenQuery } from '../lib/search/frozen-query';
+import { claimsVisibleTo, visibleTo } from './access';
+import type { Db } from './client';
+import { annotations } from './schema/annotations';
+import { claims } from './schema/claims';
+import { frozenQueries } from './schema/note-records';
+import { users } from './schema/people';
+
+/** Keeps what a search found, in the name of the Grant's actor; returns false when the id exists already. */
+export async function insertFrozenQuery(
+  db: Db,
+  { projectId, actor }: Grant,
+  given: Pick<FrozenQuery, 'id' | 'noteId' | 'q' | 'items' | 'total'>,
+): Promise<boolean> {
+  const rows = await db
+    .insert(frozenQueries)
+    .values({ ...given, projectId, by: actor.userId })
+    .onConflictDoNothing()
+    .returning({ id: frozenQueries.id });
+  return rows.length > 0;
+}
+
+/** A frozen query of a note, with those of its places that the Grant's actor may see; null when there is none. */
+export async function selectFrozenQuery(
+  db: Db,
+  grant: Grant,
+  noteId: string,
+  id: string,
+): Promise<FrozenQuery | null> {
+  const [found] = await db
+    .select({ row: frozenQueries, name: users.name })
+    .from(frozenQueries)
+    .innerJoin(users, eq(users.id, frozenQueries.by))
+    .where(
+      and(
+        eq(frozenQueries.projectId, grant.projectId),
+        eq(frozenQueries.noteId, noteId),
+        eq(frozenQueries.id, id),
+      ),
+    );
+  if (found === undefined) return null;
+  const { row, name } = found;
+  return {
+    ...row,
+    by: { id: row.by, name },
+    at: row.at.toISOString(),
+    items: await visibleAmong(db, grant, row.items),
+  };
+}
+
+/** Those that hang on no mark and no claim, or on one that the Grant's actor may see now. */
+async function visibleAmong(db: Db, grant: Grant, items: readonly Found[]): Promise<Found[]> {
+  const marks = items.flatMap(({ annotationId }) => annotationId ?? []);
+  const stated = items.flatMap(({ kind, id }) => (kind === 'claim' ? id : []));
+  const [seen, claimed] = await Promise.all([
+    marks.length === 0
+      ? []
+      : db
+          .select({ id: annotations.id })
+          .from(annotations)
+          .where(and(visibleTo(grant), inArray(annotations.id, marks))),
+    stated.length === 0
+      ? []
+      : db
+          .select({ id: claims.id })
+          .from(claims)
+          .where(and(claimsVisibleTo(grant), inArray(claims.id, stated))),
+  ]);
+  const visible = new Set([...seen, ...claimed].map(({ id }) => id));
+  return items.filter(
+    ({ kind, id, annotationId }) =>
+      (annotationId === null || visible.has(annotationId)) && (kind !== 'claim' || visible.has(id)),
+  );
+}
