@@ -180,6 +180,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       uses: ['annotations', 'reader'],
       because: 'a version is shown with its marks as the reader paints them',
     },
+    notes: { uses: ['search'], because: 'a living query shows what a search finds, as it is shown there' },
     account: { uses: ['auth'], because: 'it asks for the same proofs as signing in, and signs out' },
   },
 };
@@ -207,7 +208,7 @@ const SWITCHED_OFF: Record<string, { rules: readonly string[]; because: string }
     rules: ['lint/a11y/useKeyWithClickEvents'],
     because: 'the keys of a list of options are those of the box it hangs on',
   },
-  'components/notes/slash-menu.tsx': {
+  'components/notes/text-menu.tsx': {
     rules: ['lint/a11y/useKeyWithClickEvents'],
     because: 'the keys of a list of options are those of the box it hangs on',
   },

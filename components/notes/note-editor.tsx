@@ -11,7 +11,9 @@ import { CoverageButton } from './coverage/coverage-button';
 import { HistoryButton } from './history/history-button';
 import { KeptWords } from './kept-words';
 import { LinkForm } from './link-form';
+import { LivingQueries } from './living-query/living-queries';
 import './note.css';
+import { ShownQueries } from './living-query/query-node';
 import { NotePeople } from './note-people';
 import type { NoteSession } from './note-session';
 import { NoteState, useNoteFacts } from './note-state';
@@ -19,10 +21,13 @@ import { isWritable } from './note-status';
 import { NoteToolbar } from './note-toolbar';
 import { enterNote, leaveNote } from './open-notes';
 import { QuotePicker } from './quote-picker';
-import { slashItems } from './slash-items';
-import { SlashMenu } from './slash-menu';
+import { referenceItems } from './reference-node';
+import { findItems, slashItems } from './slash-items';
+import { TextMenuList } from './text-menu';
+import { LINKS, PEOPLE, SLASH } from './text-menu-plugin';
 import { useNoteEditor } from './use-note-editor';
 import { useNoteWishes } from './use-note-wishes';
+import { useThings } from './use-things';
 
 const CoverageBar = lazy(() =>
   import('./coverage/coverage-bar').then((module) => ({ default: module.CoverageBar })),
@@ -85,6 +90,8 @@ function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Not
   const facts = useNoteFacts(session);
   const chips = useChips(note.projectId, facts.connected);
   const annotations = useProject((state) => state.annotations);
+  const things = useThings();
+  const [queries] = useState(() => new ShownQueries());
   const [open, setOpen] = useState<'link' | 'quote' | 'history' | 'kept' | null>(null);
   const slash = useMemo(
     () => slashItems(note.sourceId ? 'Quote from this source…' : 'Quote a mark…', () => setOpen('quote')),
@@ -98,6 +105,8 @@ function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Not
     host,
     session,
     chips,
+    things,
+    queries,
     slash,
     title: note.title,
     onShow: (shown) => showPassage(note, shown),
@@ -176,7 +185,22 @@ function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Not
       {editor && keptWords !== null && open === 'kept' ? (
         <KeptWords words={keptWords} editor={editor} session={session} writable={writable} onClose={close} />
       ) : null}
-      {editor && writable ? <SlashMenu editor={editor} items={slash} /> : null}
+      {editor && writable ? (
+        <>
+          <TextMenuList editor={editor} menu={SLASH} find={(query) => findItems(slash, query)} />
+          <TextMenuList
+            editor={editor}
+            menu={LINKS}
+            find={(query) => referenceItems(things, ['claim', 'source', 'note'], query)}
+          />
+          <TextMenuList
+            editor={editor}
+            menu={PEOPLE}
+            find={(query) => referenceItems(things, ['person'], query)}
+          />
+        </>
+      ) : null}
+      {editor ? <LivingQueries queries={queries} noteId={note.id} writable={writable} /> : null}
       {editor && writable && open === 'quote' ? (
         <QuotePicker
           editor={editor}

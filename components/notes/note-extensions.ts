@@ -8,14 +8,19 @@ import { NOTE_FRAGMENT } from '@/lib/notes/note';
 import { personColour } from '../ui/avatar';
 import { ShownQuoteChip } from './chip-node';
 import type { ChipFacts, ChipSource } from './chip-source';
+import { ShownLivingQuery, type ShownQueries } from './living-query/query-node';
 import type { NoteSession } from './note-session';
 import { ReadSelection } from './read-selection';
-import type { SlashItem } from './slash-items';
-import { SlashMenuKeys } from './slash-plugin';
+import { referenceItems, ShownReference } from './reference-node';
+import { findItems, type SlashItem } from './slash-items';
+import { LINKS, PEOPLE, SLASH, textMenuKeys } from './text-menu-plugin';
+import type { ThingSource } from './thing-source';
 
 type Given = {
   session: NoteSession;
   chips: ChipSource;
+  things: ThingSource;
+  queries: ShownQueries;
   slash: readonly SlashItem[];
   onShow: (facts: ChipFacts) => void;
   onLink: () => void;
@@ -69,9 +74,19 @@ function caret(user: Record<string, unknown>, clientId?: number): HTMLElement {
 }
 
 /** Everything the note's editor runs with: the schema, the shared document, and the page's own behaviour. */
-export function noteExtensions({ session, chips, slash, onShow, onLink }: Given): AnyExtension[] {
+export function noteExtensions({
+  session,
+  chips,
+  things,
+  queries,
+  slash,
+  onShow,
+  onLink,
+}: Given): AnyExtension[] {
   const schema = noteSchemaExtensions().map((extension) => {
     if (extension.name === 'quoteChip') return ShownQuoteChip.configure({ source: chips, onShow });
+    if (extension.name === 'reference') return ShownReference.configure({ things });
+    if (extension.name === 'livingQuery') return ShownLivingQuery.configure({ queries });
     return extension.name === 'link' ? onlyOwnAutolinks(extension) : extension;
   });
   return [
@@ -89,11 +104,14 @@ export function noteExtensions({ session, chips, slash, onShow, onLink }: Given)
     Placeholder.configure({
       showOnlyWhenEditable: false,
       placeholder: ({ editor }) => {
-        if (editor.isEditable) return 'Write here. / for blocks; drag a highlight in to quote it.';
+        if (editor.isEditable)
+          return 'Write here. / for blocks, [[ to link, @ to name; drag a highlight in to quote it.';
         return session.facts().loaded && editor.isEmpty ? 'Nothing is written here yet.' : '';
       },
     }),
-    SlashMenuKeys.configure({ items: slash }),
+    textMenuKeys(SLASH, (query) => findItems(slash, query)),
+    textMenuKeys(LINKS, (query) => referenceItems(things, ['claim', 'source', 'note'], query)),
+    textMenuKeys(PEOPLE, (query) => referenceItems(things, ['person'], query)),
     OnlyWritersWrite,
     ReadSelection.configure({ session }),
     LinkKey.configure({ onLink }),

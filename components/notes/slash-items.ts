@@ -1,4 +1,5 @@
 import type { Editor } from '@tiptap/core';
+import { LIVING_QUERY } from '@/lib/notes/note-content';
 
 /** What the `/` menu can put in. */
 export type SlashItem = {
@@ -32,6 +33,25 @@ const heading = (level: 1 | 2 | 3): SlashItem => ({
 export function slashItems(quoteLabel: string, onQuote: () => void): readonly SlashItem[] {
   return [
     { id: 'quote-chip', label: quoteLabel, hint: 'A mark', also: 'cite chip mark annotation', run: onQuote },
+    {
+      id: 'reference',
+      label: 'Link to a claim, source or note',
+      hint: '[[',
+      also: 'reference thing',
+      run: (editor) => editor.chain().focus().insertContent('[[').run(),
+    },
+    {
+      id: 'living-query',
+      label: 'Living search',
+      hint: 'What is found',
+      also: 'query find live',
+      run: (editor) =>
+        editor
+          .chain()
+          .focus()
+          .insertContent({ type: LIVING_QUERY, attrs: { query: '' } })
+          .run(),
+    },
     heading(1),
     heading(2),
     heading(3),

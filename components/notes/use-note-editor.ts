@@ -5,15 +5,19 @@ import { wakeCaretLabels } from './caret-labels';
 import type { ChipFacts, ChipSource } from './chip-source';
 import { editorEvents } from './editor-events';
 import { bringToFront, leaveFront } from './front-editor';
+import type { ShownQueries } from './living-query/query-node';
 import { noteExtensions } from './note-extensions';
 import type { NoteSession } from './note-session';
 import type { SlashItem } from './slash-items';
+import type { ThingSource } from './thing-source';
 import { stopUndoHere } from './undo-stop';
 
 type Given = {
   host: RefObject<HTMLElement | null>;
   session: NoteSession;
   chips: ChipSource;
+  things: ThingSource;
+  queries: ShownQueries;
   slash: readonly SlashItem[];
   title: string;
   onShow: (facts: ChipFacts) => void;
@@ -21,7 +25,17 @@ type Given = {
 };
 
 /** The editor on a session's document, made when the page has a place for it. It holds no text of its own. */
-export function useNoteEditor({ host, session, chips, slash, title, onShow, onLink }: Given): Editor | null {
+export function useNoteEditor({
+  host,
+  session,
+  chips,
+  things,
+  queries,
+  slash,
+  title,
+  onShow,
+  onLink,
+}: Given): Editor | null {
   const [editor, setEditor] = useState<Editor | null>(null);
   const show = useEffectEvent(onShow);
   const link = useEffectEvent(onLink);
@@ -41,6 +55,8 @@ export function useNoteEditor({ host, session, chips, slash, title, onShow, onLi
       extensions: noteExtensions({
         session,
         chips,
+        things,
+        queries,
         slash,
         onShow: (facts) => show(facts),
         onLink: () => link(),
@@ -74,7 +90,7 @@ export function useNoteEditor({ host, session, chips, slash, title, onShow, onLi
       made.destroy();
       setEditor(null);
     };
-  }, [host, session, chips, slash]);
+  }, [host, session, chips, things, queries, slash]);
 
   return editor;
 }

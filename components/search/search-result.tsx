@@ -5,7 +5,8 @@ import { Time } from '../ui/time';
 
 type Item = Answer<'search'>['items'][number];
 
-const KINDS: Record<Item['kind'], string> = {
+/** What sort of thing was found. */
+export const KINDS: Record<Item['kind'], string> = {
   source: 'Source',
   note: 'Note',
   annotation: 'Mark',
@@ -39,7 +40,8 @@ export function SearchResult({ item, projectId }: { item: Item; projectId: strin
   );
 }
 
-function Excerpt({ excerpt: { text, matches } }: { excerpt: Item['excerpt'] }) {
+/** The words around what was found. */
+export function Excerpt({ excerpt: { text, matches } }: { excerpt: Item['excerpt'] }) {
   const parts: { words: string; isMatch: boolean; at: number }[] = [];
   let at = 0;
   for (const { start, end } of matches) {
@@ -59,7 +61,8 @@ function Excerpt({ excerpt: { text, matches } }: { excerpt: Item['excerpt'] }) {
   );
 }
 
-function hrefOf(item: Item, projectId: string): string {
+/** Where a thing that was found stands. */
+export function hrefOf(item: Item, projectId: string): string {
   const root = `/projects/${projectId}`;
   if (item.annotationId !== null && item.sourceId !== null)
     return `${root}/sources/${item.sourceId}?mark=${item.annotationId}`;

@@ -70,7 +70,8 @@ export const LivingQuery = Node.create({
     return [{ tag: 'div[data-living-query]' }];
   },
   renderHTML({ HTMLAttributes }) {
-    return ['div', mergeAttributes({ 'data-living-query': '' }, HTMLAttributes)];
+    const query = String(HTMLAttributes['data-query'] ?? '');
+    return ['div', mergeAttributes({ 'data-living-query': '' }, HTMLAttributes), `Search: ${query}`];
   },
 });
 

@@ -183,6 +183,16 @@ export const SCREENS: readonly {
     },
   },
   {
+    name: 'coverage',
+    path: ({ projectId, noteId }) => `/projects/${projectId}/notes/${noteId}`,
+    ready: async (page) => {
+      await noteIsThere(page);
+      await page.getByRole('button', { name: 'What backs this note' }).click();
+      await page.getByRole('button', { name: 'Line by line' }).click();
+      await page.getByRole('dialog', { name: /^Line by line/ }).waitFor();
+    },
+  },
+  {
     name: 'members',
     path: ({ projectId }) => `/projects/${projectId}/members`,
     ready: (page) => page.getByRole('heading', { level: 1 }).waitFor(),

@@ -16,6 +16,8 @@ import { Time } from '../../ui/time';
 import { useAction } from '../../ui/use-action';
 import type { ChipSource } from '../chip-source';
 import { chipText, shorten } from '../chip-words';
+import type { ThingSource } from '../thing-source';
+import { useThings } from '../use-things';
 import { BACKING_WORDS, CONCERN_WORDS, groundsWords } from './coverage-words';
 import type { Line } from './use-coverage';
 
@@ -32,6 +34,7 @@ type Shown = 'all' | 'unsigned' | Backing;
 /** The draft sentence by sentence, with what backs each, for an editor to vouch for them one by one. */
 export function CoverageLines({ note, lines, chips, canSign, onShow, onClose }: Props) {
   const params = { projectId: note.projectId, noteId: note.id };
+  const things = useThings();
   const sources = useProject((state) => state.sources);
   const [shown, setShown] = useState<Shown>('all');
   const box = useRef<HTMLDivElement>(null);
@@ -103,7 +106,7 @@ export function CoverageLines({ note, lines, chips, canSign, onShow, onClose }: 
               className="flex cursor-pointer flex-col gap-1 border-b border-line px-1 py-3 outline-offset-[-2px] hover:bg-hover sm:flex-row sm:gap-4"
             >
               <div className="flex min-w-0 grow flex-col gap-1">
-                <Words line={line} chips={chips} />
+                <Words line={line} chips={chips} things={things} />
                 <p className="text-[13px] text-muted">
                   <span className="backed text-ink" data-backing={line.backing}>
                     {BACKING_WORDS[line.backing].name}
@@ -123,12 +126,21 @@ export function CoverageLines({ note, lines, chips, canSign, onShow, onClose }: 
 }
 
 /** A sentence with its chips as the words they stand for. */
-function Words({ line: { statement }, chips }: { line: Judged; chips: ChipSource }) {
+function Words({
+  line: { statement },
+  chips,
+  things,
+}: {
+  line: Judged;
+  chips: ChipSource;
+  things: ThingSource;
+}) {
   const named = statement.text.match(/\[(?:annotation|claim|source|note|person):[^\]]*\]/g) ?? [];
   const parts: { at: number; words: string; isChip: boolean }[] = [];
   let at = 0;
   for (const [place, words] of statement.words.split(OBJECT).entries()) {
-    if (place > 0) parts.push({ at: at++, words: chipWords(named[place - 1] ?? '', chips), isChip: true });
+    if (place > 0)
+      parts.push({ at: at++, words: wordsOf(named[place - 1] ?? '', chips, things), isChip: true });
     parts.push({ at, words, isChip: false });
     at += words.length;
   }
@@ -148,9 +160,10 @@ function Words({ line: { statement }, chips }: { line: Judged; chips: ChipSource
   );
 }
 
-function chipWords(object: string, chips: ChipSource): string {
-  const [kind, id = ''] = object.slice(1, -1).split(':');
-  const annotation = kind === 'annotation' ? chips.look(id).annotation : null;
+function wordsOf(object: string, chips: ChipSource, things: ThingSource): string {
+  const [kind = '', id = ''] = object.slice(1, -1).split(':');
+  if (kind !== 'annotation') return shorten(things.look(kind, id).label, 80);
+  const { annotation } = chips.look(id);
   return annotation === null ? '' : shorten(chipText(annotation), 80);
 }
 

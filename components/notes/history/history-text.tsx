@@ -8,6 +8,8 @@ import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef } from
 import { noteSchemaExtensions } from '@/lib/notes/editor-schema';
 import { ShownQuoteChip } from '../chip-node';
 import type { ChipFacts, ChipSource } from '../chip-source';
+import { ShownReference } from '../reference-node';
+import { useThings } from '../use-things';
 import './history.css';
 
 const painted = new PluginKey<DecorationSet>('history');
@@ -51,6 +53,7 @@ export function HistoryText({
   onShow: (facts: ChipFacts) => void;
   steps?: Ref<Steps>;
 }) {
+  const things = useThings();
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<Editor | null>(null);
   const show = useEffectEvent(onShow);
@@ -71,7 +74,9 @@ export function HistoryText({
         ...noteSchemaExtensions().map((extension) =>
           extension.name === 'quoteChip'
             ? ShownQuoteChip.configure({ source: chips, onShow: (facts: ChipFacts) => show(facts) })
-            : extension,
+            : extension.name === 'reference'
+              ? ShownReference.configure({ things })
+              : extension,
         ),
         Painting,
       ],
@@ -90,7 +95,7 @@ export function HistoryText({
       editor.current = null;
       made.destroy();
     };
-  }, [doc, chips]);
+  }, [doc, chips, things]);
   useEffect(() => {
     if (editor.current !== null && paint) paintNow(editor.current);
   }, [paint]);
