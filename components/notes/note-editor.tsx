@@ -11,7 +11,7 @@ import { CoverageButton } from './coverage/coverage-button';
 import { HistoryButton } from './history/history-button';
 import { KeptWords } from './kept-words';
 import { LinkForm } from './link-form';
-import { LivingQueries } from './living-query/living-queries';
+import { QueriesHere } from './living-query/queries-here';
 import './note.css';
 import { ShownQueries } from './living-query/query-node';
 import { NotePeople } from './note-people';
@@ -200,7 +200,7 @@ function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Not
           />
         </>
       ) : null}
-      {editor ? <LivingQueries queries={queries} noteId={note.id} writable={writable} /> : null}
+      {editor ? <QueriesHere queries={queries} noteId={note.id} writable={writable} /> : null}
       {editor && writable && open === 'quote' ? (
         <QuotePicker
           editor={editor}

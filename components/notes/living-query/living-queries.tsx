@@ -1,7 +1,7 @@
 'use client';
 import { Search, Snowflake, X } from 'lucide-react';
 import Link from 'next/link';
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { LONGEST_QUERY } from '@/lib/notes/note-content';
 import { useProject } from '../../live/project-context';
@@ -13,7 +13,7 @@ import { Time } from '../../ui/time';
 import { useAction } from '../../ui/use-action';
 import { useCall } from '../../ui/use-call';
 import './living-query.css';
-import type { ShownQueries, ShownQuery } from './query-node';
+import type { ShownQuery } from './query-node';
 
 /** How often a living query looks again, at most, while others work. */
 const AGAIN_MS = 1_500;
@@ -22,15 +22,14 @@ const MOST = 100;
 
 /** Draws the living queries of a note, each in its place in the text. */
 export function LivingQueries({
-  queries,
+  shown,
   noteId,
   writable,
 }: {
-  queries: ShownQueries;
+  shown: readonly ShownQuery[];
   noteId: string;
   writable: boolean;
 }) {
-  const shown = useSyncExternalStore(queries.subscribe, queries.read, queries.read);
   return shown.map((query) =>
     createPortal(
       <LivingQueryBlock shown={query} noteId={noteId} writable={writable} />,

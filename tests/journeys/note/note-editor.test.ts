@@ -316,7 +316,7 @@ describe('putting things in', () => {
     await ada.text.click();
     await ada.page.keyboard.type('/');
     const options = ada.page.getByRole('option');
-    await soon(async () => expect(await options.count()).toBe(11));
+    await soon(async () => expect(await options.count()).toBe(13));
     await ada.page.keyboard.type('tab');
     await soon(async () => expect(await options.allTextContents()).toEqual(['Table3 × 3']));
     expect(await ada.text.getAttribute('aria-activedescendant')).toBe('note-slash-list-table');
@@ -339,7 +339,7 @@ describe('putting things in', () => {
     await reads(ben, 'and/');
     expect(await ada.page.getByRole('option').count()).toBe(0);
     await ada.page.keyboard.type(' /');
-    await soon(async () => expect(await ada.page.getByRole('option').count()).toBe(11));
+    await soon(async () => expect(await ada.page.getByRole('option').count()).toBe(13));
     await reads(ben, 'and/ /');
     expect(await ben.page.getByRole('option').count()).toBe(0);
   });
