@@ -97,24 +97,26 @@ export async function insertAnnotation(
   return true;
 }
 
-/** Sets the codes of an annotation. */
+/**
+ * Sets the codes of an annotation. A code that it keeps stays as it was put on it; a new one is made under what the code
+ * says now. The codes must be in the project, and the codebook held (`lockCodebook`).
+ */
 export async function replaceCodes(
   db: Db,
   grant: Grant,
   annotationId: string,
   codeIds: readonly string[],
 ): Promise<void> {
-  await db
-    .delete(annotationCodes)
-    .where(
-      and(eq(annotationCodes.projectId, grant.projectId), eq(annotationCodes.annotationId, annotationId)),
-    );
-  if (codeIds.length > 0) {
-    await db
-      .insert(annotationCodes)
-      .values(codeIds.map((codeId) => ({ projectId: grant.projectId, annotationId, codeId })))
-      .onConflictDoNothing();
-  }
+  const wanted = sql.param([...codeIds]);
+  await db.execute(sql`
+    delete from annotation_codes
+    where project_id = ${grant.projectId} and annotation_id = ${annotationId} and code_id <> all(${wanted}::uuid[])`);
+  if (codeIds.length === 0) return;
+  await db.execute(sql`
+    insert into annotation_codes (project_id, annotation_id, code_id, definition_code_id, definition_version)
+    select project_id, ${annotationId}, id, id, definition_version from codes
+    where project_id = ${grant.projectId} and id = any(${wanted}::uuid[])
+    on conflict do nothing`);
 }
 
 export type AnnotationFilter = {

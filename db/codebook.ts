@@ -1,8 +1,12 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import { Code } from '../lib/codebook/code';
-import type { Db } from './client';
-import { codes } from './schema/codebook';
+import type { CodeVersion } from '../lib/codebook/passage';
+import type { Db, Transaction } from './client';
+import { annotations } from './schema/annotations';
+import { codes, codeVersions } from './schema/codebook';
+import { notes } from './schema/notes';
+import { users } from './schema/people';
 
 function toCode(row: typeof codes.$inferSelect): Code {
   return Code.parse({
@@ -13,18 +17,63 @@ function toCode(row: typeof codes.$inferSelect): Code {
   });
 }
 
-/** Adds a code; returns false when the id exists already. */
+/**
+ * Holds the codebook of a project to the end of the transaction: any number `use` its codes, one at a time changes them.
+ * It is taken before any row and before the project's lock, by everybody.
+ */
+export async function lockCodebook(
+  tx: Transaction,
+  { projectId }: Pick<Grant, 'projectId'>,
+  to: 'use' | 'change',
+): Promise<void> {
+  await tx.execute(
+    to === 'use'
+      ? sql`select pg_advisory_xact_lock_shared(hashtextextended(${projectId}, 7462))`
+      : sql`select pg_advisory_xact_lock(hashtextextended(${projectId}, 7462))`,
+  );
+}
+
+/** What a code says: each change of it is a version. */
+export type CodeWords = Pick<Code, 'name' | 'definition' | 'whenToUse' | 'whenNot'>;
+
+/** Adds a code with the first version of its words; `null` when the id exists already. */
 export async function insertCode(
-  db: Db,
+  tx: Transaction,
   grant: Grant,
-  code: { id: string; name: string; colour: string; definition: string },
-): Promise<boolean> {
-  const rows = await db
+  given: CodeWords & Pick<Code, 'id' | 'colour' | 'parentId' | 'rank' | 'splitFrom'>,
+): Promise<Code | null> {
+  const [row] = await tx
     .insert(codes)
-    .values({ ...code, projectId: grant.projectId })
+    .values({ ...given, projectId: grant.projectId })
     .onConflictDoNothing()
-    .returning({ id: codes.id });
-  return rows.length > 0;
+    .returning();
+  if (row === undefined) return null;
+  const code = toCode(row);
+  await insertCodeVersion(tx, grant, code);
+  return code;
+}
+
+/** Keeps what a code says from now on. */
+export async function insertCodeVersion(
+  tx: Transaction,
+  grant: Grant,
+  {
+    id,
+    definitionVersion,
+    name,
+    definition,
+    whenToUse,
+    whenNot,
+  }: CodeWords & Pick<Code, 'id' | 'definitionVersion'>,
+): Promise<void> {
+  const words = { name, definition, whenToUse, whenNot };
+  await tx.insert(codeVersions).values({
+    ...words,
+    projectId: grant.projectId,
+    codeId: id,
+    version: definitionVersion,
+    byId: grant.actor.userId,
+  });
 }
 
 /** The codes of the project, oldest first. */
@@ -66,24 +115,73 @@ export async function countCodes(db: Db, grant: Grant, ids: readonly string[]): 
   );
 }
 
-/** Changes a code when it still has this revision; returns whether it had. */
+/** What can be changed about a code; `deleted` takes it away or brings it back. */
+export type CodeRowChange = Partial<
+  CodeWords &
+    Pick<
+      Code,
+      'colour' | 'parentId' | 'rank' | 'exampleIds' | 'memoNoteId' | 'definitionVersion' | 'mergedInto'
+    > & { deleted: boolean }
+>;
+
+/** Changes a code, whose codebook is held, and answers it as it is then. */
 export async function updateCodeRow(
-  db: Db,
+  tx: Transaction,
   grant: Grant,
   id: string,
-  revision: number,
-  change: { name?: string; colour?: string; definition?: string; deleted?: boolean },
-): Promise<boolean> {
+  change: CodeRowChange,
+): Promise<Code> {
   const { deleted, ...fields } = change;
-  const rows = await db
+  const [row] = await tx
     .update(codes)
     .set({
       ...fields,
-      ...(deleted ? { deleted: sql`now()` } : {}),
+      ...(deleted === undefined ? {} : { deleted: deleted ? sql`now()` : null }),
       modified: sql`now()`,
       revision: sql`${codes.revision} + 1`,
     })
-    .where(and(eq(codes.projectId, grant.projectId), eq(codes.id, id), eq(codes.revision, revision)))
-    .returning({ id: codes.id });
-  return rows.length > 0;
+    .where(and(eq(codes.projectId, grant.projectId), eq(codes.id, id)))
+    .returning();
+  if (row === undefined) throw new Error('A code went away while its codebook was held');
+  return toCode(row);
+}
+
+/** All that a code meant, the newest first. */
+export async function selectCodeVersions(db: Db, grant: Grant, codeId: string): Promise<CodeVersion[]> {
+  const rows = await db
+    .select({ row: codeVersions, by: users.name })
+    .from(codeVersions)
+    .leftJoin(users, eq(users.id, codeVersions.byId))
+    .where(and(eq(codeVersions.projectId, grant.projectId), eq(codeVersions.codeId, codeId)))
+    .orderBy(sql`${codeVersions.version} desc`);
+  return rows.map(({ row: { projectId: _, byId, at, ...words }, by }) => ({
+    ...words,
+    at: at.toISOString(),
+    by: byId === null ? null : { id: byId, name: by ?? '' },
+  }));
+}
+
+/** Whether these are all annotations of the project that are not deleted. */
+export async function areMarks(db: Db, grant: Grant, ids: readonly string[]): Promise<boolean> {
+  const wanted = new Set(ids);
+  if (wanted.size === 0) return true;
+  const found = await db.$count(
+    annotations,
+    and(
+      eq(annotations.projectId, grant.projectId),
+      isNull(annotations.deleted),
+      inArray(annotations.id, [...wanted]),
+    ),
+  );
+  return found === wanted.size;
+}
+
+/** Whether this is a note of the project that is not deleted. */
+export async function isNote(db: Db, grant: Grant, id: string): Promise<boolean> {
+  return (
+    (await db.$count(
+      notes,
+      and(eq(notes.projectId, grant.projectId), eq(notes.id, id), isNull(notes.deleted)),
+    )) > 0
+  );
 }

@@ -90,7 +90,8 @@ export async function listEvents(
       }),
     );
     // One that tells of many marks is as long as many others: keystrokes go first.
-    if (row.type.startsWith('source.targets-')) await new Promise((resolve) => setImmediate(resolve));
+    if (row.type.startsWith('source.targets-') || row.type === 'code.recoded')
+      await new Promise((resolve) => setImmediate(resolve));
   }
   return read;
 }

@@ -8,7 +8,7 @@ import {
   updateAnnotationRow,
 } from '../db/annotations';
 import { type Db, database, type Transaction } from '../db/client';
-import { countCodes } from '../db/codebook';
+import { countCodes, lockCodebook } from '../db/codebook';
 import { lockSource, selectSource, selectSourceText } from '../db/sources';
 import { insertMadeTarget, replaceTargetPlace } from '../db/targets';
 import { can } from '../lib/access/can';
@@ -47,9 +47,12 @@ async function placeOf(
   return { ...place, version: stored.version };
 }
 
-async function mustHaveCodes(db: Db, grant: Grant, codeIds: readonly string[]): Promise<void> {
+/** Refuses codes that are gone; those that are there stay to the end of the transaction. */
+async function mustHaveCodes(tx: Transaction, grant: Grant, codeIds: readonly string[]): Promise<void> {
+  if (codeIds.length === 0) return;
   const wanted = new Set(codeIds);
-  if ((await countCodes(db, grant, [...wanted])) !== wanted.size) {
+  await lockCodebook(tx, grant, 'use');
+  if ((await countCodes(tx, grant, [...wanted])) !== wanted.size) {
     throw new AppError('invalid', 'One of these codes does not exist in this project any more.');
   }
 }
@@ -71,8 +74,8 @@ export async function createAnnotation(grant: Grant, input: New): Promise<Annota
   const body = input.body ?? null;
   mustMakeSense({ motivation: input.motivation, body, codeIds: input.codeIds });
   return database().transaction(async (tx) => {
-    const place = await placeOf(tx, grant, input.sourceId, input.selector, input.version);
     await mustHaveCodes(tx, grant, input.codeIds);
+    const place = await placeOf(tx, grant, input.sourceId, input.selector, input.version);
     const made = await insertAnnotation(tx, grant, {
       id,
       sourceId: input.sourceId,
@@ -132,6 +135,8 @@ export async function updateAnnotation(
   ifMatch: number | null,
 ): Promise<Annotation> {
   return database().transaction(async (tx) => {
+    // The codebook before any row, as whoever merges codes holds it.
+    if (change.codeIds) await lockCodebook(tx, grant, 'use');
     const known = await mine(tx, grant, id, 'update');
     const place = change.selector
       ? await placeOf(tx, grant, known.sourceId, change.selector, change.version)

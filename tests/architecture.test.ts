@@ -72,6 +72,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       uses: ['annotations', 'update-gate'],
       because: 'Person, who wrote it; and what a note may hold is what the gate lets in',
     },
+    codebook: { uses: ['annotations'], because: 'Person, who said it and who coded a passage' },
     search: { uses: ['annotations'], because: 'Person, who made it' },
     coverage: {
       uses: ['anchoring', 'annotations', 'claims', 'notes', 'quotes'],

@@ -74,9 +74,17 @@ export async function makeLargeProject(
   const at = { created: iso(BEGAN), modified: iso(BEGAN), revision: 1 };
   const codes = Array.from({ length: CODES }, (_, n) => ({
     ...{ id: id(BEGAN), project_id: projectId, name: codeName(n), colour: COLOURS[n % COLOURS.length] },
-    ...{ definition: sentence(prose), ...at },
+    ...{ definition: sentence(prose), rank: `V${String(n + 1).padStart(4, '0')}1`, ...at },
   }));
   await insert(db, 'codes', codes);
+  await insert(
+    db,
+    'code_versions',
+    codes.map(({ id: code_id, name, definition }) => ({
+      ...{ project_id: projectId, code_id, version: 1, name, definition, when_to_use: '', when_not: '' },
+      ...{ at: iso(BEGAN), by_id: ownerId },
+    })),
+  );
 
   const texts: string[] = [];
   const sourceIds = Array.from({ length: size.sources }, (_, n) => id(BEGAN + n * MINUTE));
@@ -203,7 +211,10 @@ async function makeMarks(db: Database, making: Making): Promise<void> {
       });
       for (const code of new Set([prose.pickFirst(codes), prose.pickFirst(codes)])) {
         if (prose.next() < 0.6)
-          codings.push({ project_id: projectId, annotation_id: annotationId, code_id: code.id });
+          codings.push({
+            ...{ project_id: projectId, annotation_id: annotationId, code_id: code.id },
+            ...{ definition_code_id: code.id, definition_version: 1 },
+          });
       }
       if (prose.next() >= 0.05) continue;
       const threadId = id(time);

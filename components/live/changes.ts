@@ -4,25 +4,23 @@ import type { Code } from '@/lib/codebook/code';
 import type { Note } from '@/lib/notes/note';
 import type { Comment, Thread } from '@/lib/threads/thread';
 import { bringsMark, type ClaimChange, claimIdOf, isClaimChange, paintClaim } from './claim-changes';
+import { type CodeChange, codeIdOf, isCodeChange, paintCode } from './code-changes';
 
 /** With a `selector` belongs the `version` that it was chosen in. */
 export type AnnotationEdit = Partial<
   Pick<Annotation, 'motivation' | 'body' | 'codeIds' | 'quote' | 'selector' | 'version'>
 >;
-export type CodeEdit = Partial<Pick<Code, 'name' | 'colour' | 'definition'>>;
 
 /** One thing the person at this page wants changed: painted at once, then sent. */
 export type Change =
   | ClaimChange
+  | CodeChange
   | { type: 'annotation.create'; annotation: Annotation }
   | { type: 'annotation.update'; id: string; edit: AnnotationEdit }
   /** Adds and takes away codes; unlike an edit of the whole list it keeps what others did to the list meanwhile. */
   | { type: 'annotation.code'; id: string; add: readonly string[]; remove: readonly string[] }
   | { type: 'annotation.delete'; id: string; at: string }
   | { type: 'annotation.restore'; id: string }
-  | { type: 'code.create'; code: Code }
-  | { type: 'code.update'; id: string; edit: CodeEdit }
-  | { type: 'code.delete'; id: string; at: string }
   | { type: 'thread.create'; thread: Thread }
   | { type: 'comment.create'; comment: Comment }
   | { type: 'thread.update'; id: string; resolved: Thread['resolved'] }
@@ -42,6 +40,7 @@ export type Kind = 'annotations' | 'codes' | 'threads' | 'notes' | 'claims' | 's
 /** What a change is about. */
 export function targetOf(change: Change): { kind: Kind; id: string } {
   if (isClaimChange(change)) return { kind: 'claims', id: claimIdOf(change) };
+  if (isCodeChange(change)) return { kind: 'codes', id: codeIdOf(change) };
   switch (change.type) {
     case 'annotation.create':
       return { kind: 'annotations', id: change.annotation.id };
@@ -50,11 +49,6 @@ export function targetOf(change: Change): { kind: Kind; id: string } {
     case 'annotation.delete':
     case 'annotation.restore':
       return { kind: 'annotations', id: change.id };
-    case 'code.create':
-      return { kind: 'codes', id: change.code.id };
-    case 'code.update':
-    case 'code.delete':
-      return { kind: 'codes', id: change.id };
     case 'thread.create':
       return { kind: 'threads', id: change.thread.id };
     case 'comment.create':
@@ -68,6 +62,7 @@ export function targetOf(change: Change): { kind: Kind; id: string } {
 
 /** Whether a change makes the thing it is about, so that without it nothing about that thing can stand. */
 export function makesThing({ type }: Change): boolean {
+  if (type === 'code.split') return true;
   return type.endsWith('.create') && type !== 'comment.create' && type !== 'evidence.create';
 }
 
@@ -75,6 +70,7 @@ export function makesThing({ type }: Change): boolean {
 export function dependsOn(change: Change, id: string): boolean {
   if (targetOf(change).id === id) return true;
   if (isClaimChange(change)) return bringsMark(change, id);
+  if (isCodeChange(change)) return false;
   return change.type === 'thread.create' && change.thread.annotationId === id;
 }
 
@@ -103,22 +99,20 @@ export function paint<K extends keyof Thing>(
 
 function painted(thing: Thing[keyof Thing] | undefined, change: Change): Thing[keyof Thing] | undefined {
   if (isClaimChange(change)) return paintClaim(thing as Claim | undefined, change);
+  if (isCodeChange(change)) return paintCode(thing as Code | undefined, change);
   if (change.type === 'annotation.create') return thing ?? change.annotation;
-  if (change.type === 'code.create') return thing ?? change.code;
   if (change.type === 'note.create') return thing ?? change.note;
   if (change.type === 'thread.create') return thing ?? change.thread;
   if (thing === undefined) return undefined;
   switch (change.type) {
     case 'annotation.update':
-    case 'code.update':
-      return { ...thing, ...change.edit } as Annotation | Code;
+      return { ...(thing as Annotation), ...change.edit };
     case 'annotation.code': {
       const annotation = thing as Annotation;
       return { ...annotation, codeIds: recode(annotation.codeIds, change.add, change.remove) };
     }
     case 'annotation.delete':
-    case 'code.delete':
-      return { ...(thing as Annotation | Code), deleted: change.at };
+      return { ...(thing as Annotation), deleted: change.at };
     case 'annotation.restore':
       return { ...(thing as Annotation), deleted: null };
     case 'comment.create': {

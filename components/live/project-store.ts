@@ -1,12 +1,11 @@
 import type { Annotation } from '@/lib/annotations/annotation';
-import type { Code } from '@/lib/codebook/code';
-import { CODE_COLOURS } from '@/lib/codebook/colours';
 import type { ProjectSnapshot } from '@/lib/live/snapshot';
 import { newId } from '@/lib/new-id';
 import type { Note } from '@/lib/notes/note';
 import type { call as Call, CallError } from '../ui/http';
-import type { AnnotationEdit, Change, CodeEdit, Pending } from './changes';
+import type { AnnotationEdit, Change, Pending } from './changes';
 import { claimActions } from './claim-actions';
+import { codeActions } from './code-actions';
 import { createOutbox } from './outbox';
 import { initialState, type ProjectState } from './project-state';
 import type { Queue } from './queue';
@@ -90,6 +89,7 @@ export function createProjectStore(needs: StoreNeeds) {
 
   const actions = {
     ...claimActions(getState, make, now),
+    ...codeActions(getState, make, now),
     /** Paints a new mark at once and sends it. Returns its id. */
     createAnnotation(mark: NewMark): string {
       const id = mark.id ?? newId();
@@ -125,33 +125,6 @@ export function createProjectStore(needs: StoreNeeds) {
     },
     restoreAnnotation(id: string): void {
       make({ type: 'annotation.restore', id });
-    },
-    /** Adds a code in the next free colour unless one is given. Returns its id. */
-    createCode(code: { name: string; colour?: Code['colour']; definition?: string }): string {
-      const id = newId();
-      const at = now();
-      const used = state.codes.size % CODE_COLOURS.length;
-      make({
-        type: 'code.create',
-        code: {
-          id,
-          projectId: state.project.id,
-          name: code.name.trim(),
-          colour: code.colour ?? (CODE_COLOURS[used] as Code['colour']),
-          definition: code.definition ?? '',
-          created: at,
-          modified: at,
-          revision: 0,
-          deleted: null,
-        },
-      });
-      return id;
-    },
-    updateCode(id: string, edit: CodeEdit): void {
-      make({ type: 'code.update', id, edit });
-    },
-    removeCode(id: string): void {
-      make({ type: 'code.delete', id, at: now() });
     },
     /** Starts a discussion of a mark. Returns the thread's id. */
     createThread(annotationId: string, text: string): string {

@@ -184,6 +184,7 @@ function mergeEvent(draft: Draft, event: Event): void {
     }
     case 'source.targets-carried':
     case 'source.targets-decided':
+    case 'code.recoded':
       for (const annotation of happening.subject.annotations) mergeAnnotation(draft, annotation, id);
       break;
     case 'annotation.updated': {
@@ -198,8 +199,20 @@ function mergeEvent(draft: Draft, event: Event): void {
       break;
     case 'code.created':
     case 'code.updated':
+    case 'code.moved':
     case 'code.deleted':
       mergeRevised(draft, 'codes', happening.subject, id);
+      break;
+    case 'code.restored':
+    case 'code.merged':
+    case 'code.unmerged':
+    case 'code.split':
+    case 'code.unsplit':
+      for (const code of [happening.subject.code, ...happening.subject.codes])
+        mergeRevised(draft, 'codes', code, id);
+      break;
+    case 'code.reviewed':
+      // Whoever shows a review reads it anew.
       break;
     case 'claim.updated': {
       const { did: _, ...claim } = happening.subject;

@@ -64,12 +64,17 @@ export function wordsOf(change: Change): { name: string; typed: string; passage:
         typed: [change.code.name, change.code.definition].filter(Boolean).join('\n'),
         passage: '',
       };
-    case 'code.update':
+    case 'code.split':
       return {
         name,
-        typed: [change.edit.name, change.edit.definition].filter(Boolean).join('\n'),
+        typed: [change.code.name, change.code.definition].filter(Boolean).join('\n'),
         passage: '',
       };
+    case 'code.update': {
+      const { name: called, definition, whenToUse, whenNot } = change.edit;
+      const typed = [called, definition, whenToUse, whenNot].filter(Boolean).join('\n');
+      return { name, typed, passage: '' };
+    }
     case 'claim.create':
       return { name, typed: change.claim.wording, passage: '' };
     case 'claim.update':

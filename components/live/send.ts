@@ -2,10 +2,12 @@ import type { call as Call } from '../ui/http';
 import { CallError } from '../ui/http';
 import { type Change, type Pending, recode } from './changes';
 import { isClaimChange } from './claim-changes';
+import { isCodeChange } from './code-changes';
 import { holds, isCode } from './holds';
 import type { ProjectState } from './project-state';
 import type { Told } from './reduce';
 import { sendClaim } from './send-claim';
+import { sendCode } from './send-code';
 
 /** Others may change the same list of codes at the same moment; then it is read again and our part put in again. */
 const RECODE_TRIES = 5;
@@ -15,6 +17,7 @@ export async function send(pending: Pending, state: ProjectState, call: typeof C
   const { change, from } = pending;
   const projectId = state.project.id;
   if (isClaimChange(change)) return sendClaim(change, from, projectId, call);
+  if (isCodeChange(change)) return sendCode(change, from, projectId, call);
   switch (change.type) {
     case 'annotation.create': {
       const { id, sourceId, version, motivation, selector, body, codeIds, quote } = change.annotation;
@@ -53,24 +56,6 @@ export async function send(pending: Pending, state: ProjectState, call: typeof C
       return {
         annotations: [await call('annotation.restore', { params: { projectId, annotationId: change.id } })],
       };
-    case 'code.create': {
-      const { id, name, colour, definition } = change.code;
-      return {
-        codes: [await call('code.create', { params: { projectId }, body: { id, name, colour, definition } })],
-      };
-    }
-    case 'code.update':
-      return {
-        codes: [
-          await call('code.update', {
-            params: { projectId, codeId: change.id },
-            body: change.edit,
-            ifMatch: from || undefined,
-          }),
-        ],
-      };
-    case 'code.delete':
-      return { codes: [await call('code.delete', { params: { projectId, codeId: change.id } })] };
     case 'thread.create': {
       const [comment] = change.thread.comments;
       return {

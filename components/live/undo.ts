@@ -1,10 +1,12 @@
 import type { Change } from './changes';
 import { claimIdOf, inverseOfClaim, isClaimChange, nameOfClaim } from './claim-changes';
+import { inverseOfCode, isCodeChange, nameOfCode } from './code-changes';
 import type { ProjectState } from './project-state';
 
 /** The change that takes another one back, as seen before it is made; `null` where it can't be taken back. */
 export function inverseOf(before: ProjectState, change: Change, now: string): Change | null {
   if (isClaimChange(change)) return inverseOfClaim(before.claims.get(claimIdOf(change)), change, now);
+  if (isCodeChange(change)) return inverseOfCode(before.codes, change, now);
   switch (change.type) {
     case 'annotation.create':
       return { type: 'annotation.delete', id: change.annotation.id, at: now };
@@ -31,20 +33,6 @@ export function inverseOf(before: ProjectState, change: Change, now: string): Ch
         remove: change.add.filter((id) => !codeIds.includes(id)),
       };
     }
-    case 'code.create':
-      return { type: 'code.delete', id: change.code.id, at: now };
-    case 'code.update': {
-      const code = before.codes.get(change.id);
-      if (code === undefined) return null;
-      const { name, colour, definition } = code;
-      const all = { name, colour, definition };
-      const keys = Object.keys(change.edit) as (keyof typeof all)[];
-      return {
-        type: 'code.update',
-        id: change.id,
-        edit: Object.fromEntries(keys.map((key) => [key, all[key]])),
-      };
-    }
     default:
       return null;
   }
@@ -57,12 +45,14 @@ export function inverseOf(before: ProjectState, change: Change, now: string): Ch
 export function againOf(change: Change): Change {
   if (change.type === 'annotation.create') return { type: 'annotation.restore', id: change.annotation.id };
   if (change.type === 'claim.create') return { type: 'claim.restore', id: change.claim.id };
+  if (change.type === 'code.create') return { type: 'code.restore', id: change.code.id };
   return change;
 }
 
 /** What a change did, for "Undone: …". */
 export function nameOf(change: Change): string {
   if (isClaimChange(change)) return nameOfClaim(change);
+  if (isCodeChange(change)) return nameOfCode(change);
   switch (change.type) {
     case 'annotation.create':
       return 'mark';
@@ -74,10 +64,6 @@ export function nameOf(change: Change): string {
       return 'edit';
     case 'annotation.code':
       return 'coding';
-    case 'code.create':
-    case 'code.update':
-    case 'code.delete':
-      return 'change of a code';
     default:
       return 'change';
   }

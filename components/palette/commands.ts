@@ -49,7 +49,7 @@ export function findCommands(
       .map(({ id, wording }) => ({ id, group: 'Claims', name: wording, href: `${root}/claims/${id}` })),
     [...state.codes.values()]
       .filter(({ deleted }) => deleted === null)
-      .map(({ id, name }) => ({ id, group: 'Codes', name, href: `${root}/codebook` })),
+      .map(({ id, name }) => ({ id, group: 'Codes', name, href: `${root}/codebook?code=${id}` })),
   ];
   return groups.flatMap((group) =>
     group

@@ -67,11 +67,17 @@ export function eventWords(
     case 'source.deleted':
       return words('removed the source', happening.subject.title);
     case 'code.created':
-      return words('added the code', happening.subject.name, `${root}/codebook`);
     case 'code.updated':
-      return words('changed the code', happening.subject.name, `${root}/codebook`);
+    case 'code.moved':
     case 'code.deleted':
-      return words('removed the code', happening.subject.name);
+    case 'code.restored':
+    case 'code.merged':
+    case 'code.unmerged':
+    case 'code.split':
+    case 'code.unsplit':
+    case 'code.recoded':
+    case 'code.reviewed':
+      return codeWords(root, happening);
     case 'note.created':
       return words('started the note', happening.subject.title, noteHref(root, happening.subject));
     case 'note.updated':
@@ -116,6 +122,42 @@ export function eventWords(
       return annotationWords(root, happening, names);
   }
 }
+
+function codeWords(root: string, happening: Extract<Happening, { type: `code.${string}` }>): EventWords {
+  const href = `${root}/codebook`;
+  switch (happening.type) {
+    case 'code.created':
+      return words('added the code', happening.subject.name, href);
+    case 'code.updated':
+      return words('changed the code', happening.subject.name, href);
+    case 'code.moved':
+      return words('moved the code', happening.subject.name, href);
+    case 'code.deleted':
+      return words('removed the code', happening.subject.name);
+    case 'code.recoded': {
+      const { length } = happening.subject.annotations;
+      return words(`changed the codes of ${length === 1 ? 'a mark' : `${length} marks`}`, null, href);
+    }
+    case 'code.reviewed': {
+      const { name, confirmed } = happening.subject;
+      const marks = confirmed === 1 ? 'a passage' : `${confirmed} passages`;
+      return words('confirmed the code', name, href, `on ${marks}`);
+    }
+    default: {
+      const { code, other } = happening.subject;
+      const [did, between] = DEEDS[happening.type];
+      return words(did, code.name, href, other === null ? null : `${between} “${other.name}”`);
+    }
+  }
+}
+
+const DEEDS = {
+  'code.restored': ['brought back the code', ''],
+  'code.merged': ['merged the code', 'into'],
+  'code.unmerged': ['took apart again the code', 'from'],
+  'code.split': ['split off the code', 'from'],
+  'code.unsplit': ['put back the code', 'into'],
+} as const;
 
 function words(
   did: string,

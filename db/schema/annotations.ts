@@ -13,7 +13,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Motivation, QuoteDetails } from '../../lib/annotations/annotation';
-import { codes } from './codebook';
+import { codes, codeVersions } from './codebook';
 import { users } from './people';
 import { sources } from './sources';
 
@@ -61,21 +61,29 @@ export const annotations = pgTable(
   ],
 );
 
-/** A coding: an annotation whose body is a code. */
+/** A coding: an annotation whose body is a code, and the words of the code that it was made under. */
 export const annotationCodes = pgTable(
   'annotation_codes',
   {
     projectId: uuid('project_id').notNull(),
     annotationId: uuid('annotation_id').notNull(),
     codeId: uuid('code_id').notNull(),
+    /** Another code than `codeId` where the coding came by a merge or a split. */
+    definitionCodeId: uuid('definition_code_id').notNull(),
+    definitionVersion: integer('definition_version').notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.annotationId, table.codeId] }),
+    foreignKey({
+      name: 'annotation_codes_definition',
+      columns: [table.definitionCodeId, table.definitionVersion],
+      foreignColumns: [codeVersions.codeId, codeVersions.version],
+    }),
     foreignKey({
       columns: [table.projectId, table.annotationId],
       foreignColumns: [annotations.projectId, annotations.id],
     }),
     foreignKey({ columns: [table.projectId, table.codeId], foreignColumns: [codes.projectId, codes.id] }),
-    index('annotation_codes_code').on(table.codeId),
+    index('annotation_codes_code').on(table.codeId, table.annotationId),
   ],
 );

@@ -31,7 +31,8 @@ function happeningFor(grant: Viewer, { projectId, happening }: Event): Happening
     case 'claim.restored':
       return canSee(grant, { projectId, creatorId: happening.subject.creator.id }) ? happening : null;
     case 'source.targets-carried':
-    case 'source.targets-decided': {
+    case 'source.targets-decided':
+    case 'code.recoded': {
       const annotations = happening.subject.annotations.filter(({ creator }) =>
         canSee(grant, { projectId, creatorId: creator.id }),
       );

@@ -5,7 +5,17 @@ import { Annotation, AnnotationChange, Motivation, NewAnnotation } from '../anno
 import { Target, TargetDecided, TargetDecision } from '../annotations/target';
 import { Claim, ClaimChange, EvidenceChange, EvidencePassage, NewClaim, NewEvidence } from '../claims/claim';
 import { ClaimStatus, ClaimStatusesGiven } from '../claims/status';
-import { Code, CodeChange, NewCode } from '../codebook/code';
+import {
+  Code,
+  CodeChange,
+  CodeImport,
+  CodeMerge,
+  CodeMove,
+  CodeSplit,
+  CodesChanged,
+  NewCode,
+} from '../codebook/code';
+import { CodeCount, CodePassage, CodeVersion } from '../codebook/passage';
 import { NewNoteSignOff, NoteSignOff } from '../coverage/sign-off';
 import { Event } from '../events/event';
 import { Id } from '../ids';
@@ -705,6 +715,111 @@ export const OPERATIONS = {
     params: project.extend({ codeId: Id }),
     answer: Code,
     ifMatch: true,
+  }),
+
+  'code.move': operation({
+    id: 'code.move',
+    method: 'POST',
+    path: `${P}/codes/{codeId}/move`,
+    access: 'code.update',
+    summary: 'Put a code under another, or elsewhere among its siblings',
+    params: project.extend({ codeId: Id }),
+    body: CodeMove,
+    answer: Code,
+  }),
+  'code.restore': operation({
+    id: 'code.restore',
+    method: 'POST',
+    path: `${P}/codes/{codeId}/restore`,
+    access: 'code.delete',
+    summary: 'Bring a removed code back, or undo its merge: every coding is as it was',
+    params: project.extend({ codeId: Id }),
+    answer: CodesChanged,
+  }),
+  'code.merge': operation({
+    id: 'code.merge',
+    method: 'POST',
+    path: `${P}/codes/{codeId}/merge`,
+    access: 'code.update',
+    summary: 'Merge a code into another',
+    params: project.extend({ codeId: Id }),
+    body: CodeMerge,
+    answer: CodesChanged,
+  }),
+  'code.split': operation({
+    id: 'code.split',
+    method: 'POST',
+    path: `${P}/codes/{codeId}/split`,
+    access: 'code.update',
+    summary: 'Split a new code off, with the codings that go to it',
+    params: project.extend({ codeId: Id }),
+    body: CodeSplit,
+    answer: CodesChanged,
+    status: 201,
+  }),
+  'code.unsplit': operation({
+    id: 'code.unsplit',
+    method: 'POST',
+    path: `${P}/codes/{codeId}/unsplit`,
+    access: 'code.update',
+    summary: 'Put a code back into the one that it was split from',
+    params: project.extend({ codeId: Id }),
+    answer: CodesChanged,
+  }),
+  'code.import': operation({
+    id: 'code.import',
+    method: 'POST',
+    path: `${P}/code-imports`,
+    access: 'code.create',
+    summary: 'Bring a list of codes in, all or nothing; codes of the same name are kept',
+    params: project,
+    body: CodeImport,
+    answer: z.object({ items: z.array(Code), reused: z.int().min(0) }),
+    status: 201,
+  }),
+  'code.counts': operation({
+    id: 'code.counts',
+    method: 'GET',
+    path: `${P}/code-counts`,
+    access: 'code.read',
+    summary: 'How often each code was put on, by source and person',
+    params: project,
+    query: z.object({ code: Id.optional() }),
+    answer: page(CodeCount),
+  }),
+  'code.passages': operation({
+    id: 'code.passages',
+    method: 'GET',
+    path: `${P}/codes/{codeId}/passages`,
+    access: 'code.read',
+    summary:
+      'The passages with a code in their context; `outdated=true`: made under other words than it has now',
+    params: project.extend({ codeId: Id }),
+    query: PageQuery.extend({
+      source: Id.optional(),
+      creator: Id.optional(),
+      outdated: z.stringbool().optional(),
+    }),
+    answer: page(CodePassage),
+  }),
+  'code.versions': operation({
+    id: 'code.versions',
+    method: 'GET',
+    path: `${P}/codes/{codeId}/versions`,
+    access: 'code.read',
+    summary: 'What a code meant, the newest first',
+    params: project.extend({ codeId: Id }),
+    answer: page(CodeVersion),
+  }),
+  'code.confirm': operation({
+    id: 'code.confirm',
+    method: 'POST',
+    path: `${P}/codes/{codeId}/confirm`,
+    access: 'annotation.update-own',
+    summary: 'Say that codings hold under what the code says now; other people’s only by editors',
+    params: project.extend({ codeId: Id }),
+    body: z.object({ annotationIds: z.array(Id).min(1).max(500) }),
+    answer: z.object({ confirmed: z.int().min(0) }),
   }),
 
   'claim.create': operation({

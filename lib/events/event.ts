@@ -18,6 +18,15 @@ import { Thread } from '../threads/thread';
 const what = <T extends string, S extends z.ZodType>(type: T, subject: S) =>
   z.object({ type: z.literal(type), subject });
 
+/** What was done to a code together with `other`, the further codes that it moved, and how many codings went over. */
+const CodeDeed = z.object({
+  id: Id,
+  code: Code,
+  other: Code.nullable(),
+  codes: z.array(Code),
+  moved: z.int().min(0),
+});
+
 /** Everything that can happen in a project; the subject is the thing as it stood right afterwards. */
 export const Happening = z.discriminatedUnion('type', [
   what('project.created', z.object({ id: Id, name: z.string() })),
@@ -62,7 +71,22 @@ export const Happening = z.discriminatedUnion('type', [
   what('annotation.restored', Annotation),
   what('code.created', Code),
   what('code.updated', Code),
+  what('code.moved', Code),
   what('code.deleted', Code),
+  what('code.restored', CodeDeed),
+  /** A code went into another (`other`), or came back out; its marks follow in `code.recoded`. */
+  what('code.merged', CodeDeed),
+  what('code.unmerged', CodeDeed),
+  /** A code was split from another (`other`), or put back into it. */
+  what('code.split', CodeDeed),
+  what('code.unsplit', CodeDeed),
+  /** Marks whose codes a merge or a split (of the code `id`) changed, as they are now; there may be several of these. */
+  what('code.recoded', z.object({ id: Id, annotations: z.array(Annotation) })),
+  /** Codings were found to hold under what the code says now. */
+  what(
+    'code.reviewed',
+    z.object({ id: Id, name: z.string(), version: z.int().min(1), confirmed: z.int().min(1) }),
+  ),
   what('claim.created', Claim),
   /** `did`: what happened to it; one sentence of the feed, and the history of sign-offs, hang on it. */
   what('claim.updated', Claim.extend({ did: ClaimDeed.optional() })),

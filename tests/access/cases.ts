@@ -11,7 +11,9 @@ import { createAnnotation, deleteAnnotation } from '@/server/annotations';
 import { createClaim } from '@/server/claims/create-claim';
 import { signOffClaim } from '@/server/claims/sign-off';
 import { deleteClaim } from '@/server/claims/update-claim';
-import { createCode } from '@/server/codebook';
+import { createCode, deleteCode, updateCode } from '@/server/codebook';
+import { mergeCodes } from '@/server/codebook/merge-codes';
+import { splitCode } from '@/server/codebook/split-code';
 import { addMember, createInvitation } from '@/server/members';
 import { signStatement } from '@/server/note-sign-offs';
 import { createVersion } from '@/server/note-versions/name-version';
@@ -142,6 +144,46 @@ async function ofDerived(_: World, place: Place): Promise<Call> {
 
 async function code(place: Place): Promise<string> {
   return (await createCode(owner(place), { name: `Code ${newId()}`, definition: '' })).id;
+}
+
+const ofCode =
+  (body: (place: Place) => Promise<unknown>) =>
+  async (_: World, place: Place): Promise<Call> => ({
+    params: { projectId: place.projectId, codeId: await code(place) },
+    body: await body(place),
+  });
+
+async function ofRemovedCode(_: World, place: Place): Promise<Call> {
+  const codeId = await code(place);
+  await deleteCode(owner(place), codeId, null);
+  return { params: { projectId: place.projectId, codeId } };
+}
+
+async function ofMergedCode(_: World, place: Place): Promise<Call> {
+  const codeId = await code(place);
+  await mergeCodes(owner(place), codeId, await code(place));
+  return { params: { projectId: place.projectId, codeId } };
+}
+
+async function ofSplitCode(_: World, place: Place): Promise<Call> {
+  const input = { name: `Part ${newId()}`, definition: '', annotationIds: [] };
+  const { items } = await splitCode(owner(place), await code(place), input);
+  return { params: { projectId: place.projectId, codeId: items[0]?.id ?? '' } };
+}
+
+/** A coding of this person whose code says something else now. */
+async function ofOutdated(place: Place, person: Person): Promise<Call> {
+  const codeId = await code(place);
+  const grant = grantOf(person, place.projectId, 'annotator');
+  const coding = { ...MARK, motivation: 'classifying', selector: [QUOTE], codeIds: [codeId] } as const;
+  const { id } = await createAnnotation(grant, {
+    ...coding,
+    selector: [QUOTE],
+    codeIds: [codeId],
+    sourceId: place.sourceId,
+  });
+  await updateCode(owner(place), codeId, { definition: 'Something else.' }, null);
+  return { params: { projectId: place.projectId, codeId }, body: { annotationIds: [id] } };
 }
 
 async function note(place: Place): Promise<string> {
@@ -483,6 +525,35 @@ export const CASES: readonly Case[] = [
   {
     operation: 'code.delete',
     given: async (_, place) => ({ params: { projectId: place.projectId, codeId: await code(place) } }),
+  },
+  {
+    operation: 'code.move',
+    given: ofCode(async (place) => ({ parentId: await code(place) })),
+  },
+  { operation: 'code.restore', about: 'removed', given: ofRemovedCode },
+  { operation: 'code.restore', about: 'merged', given: ofMergedCode },
+  { operation: 'code.merge', given: ofCode(async (place) => ({ into: await code(place) })) },
+  {
+    operation: 'code.split',
+    given: ofCode(async () => ({ name: `Part ${newId()}`, annotationIds: [] })),
+  },
+  { operation: 'code.unsplit', given: ofSplitCode },
+  {
+    operation: 'code.import',
+    given: async (_, { projectId }) => ({
+      params: { projectId },
+      body: { codes: [{ name: `Listed ${newId()}` }] },
+    }),
+  },
+  { operation: 'code.counts', given: inProject },
+  { operation: 'code.passages', given: ofCode(nothing) },
+  { operation: 'code.versions', given: ofCode(nothing) },
+  { operation: 'code.confirm', about: 'their own', given: (_, place, caller) => ofOutdated(place, caller) },
+  {
+    operation: 'code.confirm',
+    about: "another's",
+    given: (_, place) => ofOutdated(place, place.owner),
+    allows: changeAny,
   },
   {
     operation: 'claim.create',
