@@ -182,6 +182,10 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       because: 'a version is shown with its marks as the reader paints them',
     },
     notes: { uses: ['search'], because: 'a living query shows what a search finds, as it is shown there' },
+    codebook: {
+      uses: ['annotations'],
+      because: 'a code is chosen, and its colour shown, as in the workspace',
+    },
     account: { uses: ['auth'], because: 'it asks for the same proofs as signing in, and signs out' },
   },
 };

@@ -73,6 +73,12 @@ export async function operationsOf(db: Database, project: LargeProject): Promise
       operation,
       ask: (round) => ({ params: { sourceId: nth(known.sources, round) }, query }),
     }) satisfies Measured;
+  const ofCode = (name: string, query: (round: number) => Record<string, string | number>) =>
+    ({
+      name,
+      operation: 'code.passages',
+      ask: (round) => ({ params: { codeId: nth(known.codes, round).id }, query: query(round) }),
+    }) satisfies Measured;
   const search = (name: string, q: (round: number) => string, limit = 20) =>
     list(`search: ${name}`, 'search', (round) => ({ q: q(round), limit }));
   const annotations = (name: string, query: (round: number) => Record<string, string | number>) =>
@@ -97,6 +103,14 @@ export async function operationsOf(db: Database, project: LargeProject): Promise
     list('claim.list: 100', 'claim.list'),
     list('claim.list: of a source', 'claim.list', (round) => ({ source: nth(known.sources, round) })),
     list('code.list', 'code.list'),
+    ofCode('code.passages: first 50', () => ({ limit: 50 })),
+    ofCode('code.passages: 50 from the middle', (round) => ({
+      limit: 50,
+      cursor: nth(known.annotations, round),
+    })),
+    ofCode('code.passages: to review', () => ({ limit: 50, outdated: 'true' })),
+    list('code.counts: of a code', 'code.counts', (round) => ({ code: nth(known.codes, round).id })),
+    list('code.counts: all', 'code.counts'),
     list('thread.list: first 100', 'thread.list'),
     list('thread.list: of a source', 'thread.list', (round) => ({ source: nth(known.sources, round) })),
     list('note.list: 500', 'note.list', () => ({ limit: 500 })),

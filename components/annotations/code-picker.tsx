@@ -1,8 +1,9 @@
 'use client';
 import { Check } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Autocomplete, Input, Menu, MenuItem, SearchField, useFilter } from 'react-aria-components';
 import type { Code } from '@/lib/codebook/code';
+import { treeOf } from '@/lib/codebook/tree';
 import { INPUT_CLASS } from '../ui/field';
 import { Kbd } from '../ui/kbd';
 import { OPTION_CLASS } from '../ui/menu';
@@ -17,6 +18,7 @@ export function CodePicker({
   onPick,
   onCreate,
   onClose,
+  keys,
 }: {
   codes: readonly Code[];
   /** Codes the passage has already; picking one takes it away. */
@@ -25,15 +27,18 @@ export function CodePicker({
   onPick: (code: Code) => void;
   onCreate: (name: string) => void;
   onClose: () => void;
+  /** The number keys that put a code on what is selected. */
+  keys?: ReadonlyMap<string, number>;
 }) {
   const { contains } = useFilter({ sensitivity: 'base' });
   const [typed, setTyped] = useState('');
+  const rows = useMemo(() => treeOf(codes), [codes]);
   const name = typed.trim();
   const isNew =
     canCreate && name !== '' && !codes.some((code) => code.name.toLowerCase() === name.toLowerCase());
   const items = [
-    ...codes.map((code, index) => ({ id: code.id, code, number: index + 1 })),
-    ...(isNew ? [{ id: NEW, code: null, number: 0 }] : []),
+    ...rows.map(({ code, depth }) => ({ id: code.id, code, depth, key: keys?.get(code.id) })),
+    ...(isNew ? [{ id: NEW, code: null, depth: 0, key: undefined }] : []),
   ];
   return (
     <div
@@ -57,7 +62,7 @@ export function CodePicker({
           aria-label="Codes"
           className="max-h-64 overflow-auto outline-none"
           items={items}
-          dependencies={[chosen]}
+          dependencies={[chosen, keys, typed]}
           renderEmptyState={() => (
             <p className="px-2.5 py-2 text-[13px] text-muted">
               {codes.length === 0 ? 'There are no codes yet.' : 'No code has this name.'}
@@ -76,11 +81,14 @@ export function CodePicker({
                   Add the code <strong className="font-semibold">{name}</strong>
                 </span>
               ) : (
-                <span className="flex items-center gap-2">
+                <span
+                  className="flex items-center gap-2"
+                  style={{ paddingInlineStart: typed === '' ? `${item.depth * 0.9}rem` : undefined }}
+                >
                   <CodeDot colour={item.code.colour} />
                   <span className="min-w-0 grow truncate">{item.code.name}</span>
                   {chosen.includes(item.code.id) ? <Check aria-label="chosen" className="size-4" /> : null}
-                  {item.number < 10 ? <Kbd>{item.number}</Kbd> : null}
+                  {item.key === undefined ? null : <Kbd>{item.key}</Kbd>}
                 </span>
               )}
             </MenuItem>

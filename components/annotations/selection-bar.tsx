@@ -1,12 +1,13 @@
 'use client';
-import { Highlighter, MessageSquare, NotebookPen, Quote, Scale, Tag } from 'lucide-react';
+import { Highlighter, MessageSquare, NotebookPen, Quote, Scale, Tag, TextCursorInput } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import type { Motivation } from '@/lib/annotations/annotation';
 import { type Anchor, Floating } from '../ui/floating';
 import { Kbd } from '../ui/kbd';
 import { KINDS } from './kinds';
 
-export type BarCommand = Motivation | 'note';
+/** `in-vivo`: a code that is called by the selected words. */
+export type BarCommand = Motivation | 'note' | 'in-vivo';
 
 const ICON: Record<BarCommand, ReactNode> = {
   highlighting: <Highlighter aria-hidden className="size-4" />,
@@ -15,11 +16,18 @@ const ICON: Record<BarCommand, ReactNode> = {
   commenting: <MessageSquare aria-hidden className="size-4" />,
   classifying: <Tag aria-hidden className="size-4" />,
   note: <NotebookPen aria-hidden className="size-4" />,
+  'in-vivo': <TextCursorInput aria-hidden className="size-4" />,
 };
 
 /** The letter that stands for a command of the bar. */
 export function letterOf(command: BarCommand): string {
+  if (command === 'in-vivo') return 'i';
   return command === 'note' ? 'n' : KINDS[command].letter;
+}
+
+function wordFor(command: BarCommand): string {
+  if (command === 'in-vivo') return 'In vivo';
+  return command === 'note' ? 'Note' : KINDS[command].name;
 }
 
 const COMMANDS: readonly BarCommand[] = [
@@ -28,6 +36,7 @@ const COMMANDS: readonly BarCommand[] = [
   'claiming',
   'commenting',
   'classifying',
+  'in-vivo',
   'note',
 ];
 
@@ -37,6 +46,7 @@ export function SelectionBar({
   below,
   focused,
   withNote,
+  withInVivo,
   onCommand,
   onClose,
 }: {
@@ -46,6 +56,7 @@ export function SelectionBar({
   /** Raised by one each time the keyboard asks for the bar. */
   focused: number;
   withNote: boolean;
+  withInVivo: boolean;
   onCommand: (command: BarCommand) => void;
   onClose: () => void;
 }) {
@@ -53,6 +64,9 @@ export function SelectionBar({
   useEffect(() => {
     if (focused > 0) bar.current?.querySelector('button')?.focus();
   }, [focused]);
+  const offered = COMMANDS.filter(
+    (command) => (withNote || command !== 'note') && (withInVivo || command !== 'in-vivo'),
+  );
   const keys = (event: KeyboardEvent) => {
     const buttons = [...(bar.current?.querySelectorAll('button') ?? [])];
     const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
@@ -77,7 +91,7 @@ export function SelectionBar({
         onKeyDown={keys}
         onPointerDown={(event) => event.preventDefault()}
       >
-        {COMMANDS.filter((command) => withNote || command !== 'note').map((command, index) => (
+        {offered.map((command, index) => (
           <button
             key={command}
             type="button"
@@ -87,9 +101,7 @@ export function SelectionBar({
             className="flex min-h-9 min-w-9 flex-col items-center justify-center gap-0.5 rounded-md px-2 py-1 hover:bg-hover max-sm:min-h-[44px] max-sm:min-w-[44px] max-sm:px-1.5 sm:flex-row sm:gap-1.5 pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px]"
           >
             <span className="sm:hidden">{ICON[command]}</span>
-            <span className="text-[13px] max-sm:text-[11px]">
-              {command === 'note' ? 'Note' : KINDS[command].name}
-            </span>
+            <span className="text-[13px] max-sm:text-[11px]">{wordFor(command)}</span>
             <span className="max-sm:hidden">
               <Kbd>{letterOf(command)}</Kbd>
             </span>

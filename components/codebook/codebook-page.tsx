@@ -1,41 +1,150 @@
 'use client';
 
-import { useProject } from '@/components/live/project-context';
+import { ClipboardPaste } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import { useActions, useProject } from '@/components/live/project-context';
 import { Because } from '@/components/ui/because';
+import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
-import { PageBody } from '@/components/ui/page-body';
 import { PageHeading } from '@/components/ui/page-heading';
+import { toast } from '@/components/ui/toasts';
 import { whyNot } from '@/lib/access/why-not';
-import { CodeRow } from './code-row';
+import { treeOf } from '@/lib/codebook/tree';
+import { CodeDetail } from './code-detail';
+import { CodeTree } from './code-tree';
+import { ImportDialog } from './import-dialog';
 import { NewCodeForm } from './new-code-form';
+import { useCodeCounts } from './use-passages';
 
-/** The flat list of codes: what the team looks for, and what each name means. */
-export function CodebookPage() {
-  const codes = useProject((state) =>
-    [...state.codes.values()]
-      .filter((code) => code.deleted === null)
-      .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true })),
-  );
+/** The tree of codes, and what there is to know about the one that is chosen; which one stands in the address. */
+export function CodebookPage({ codeId }: { codeId: string | null }) {
+  const { moveCode } = useActions();
+  const codes = useProject((state) => [...state.codes.values()]);
   const role = useProject((state) => state.role);
   const reason = whyNot(role, 'code.create');
+  const counts = useCodeCounts();
+  const [selectedId, setSelectedId] = useState(codeId);
+  const [tab, setTab] = useState('passages');
+  const [importing, setImporting] = useState(false);
+  // A link to another code, from the palette for example, while the page stands.
+  useEffect(() => setSelectedId(codeId), [codeId]);
+  const ordered = useMemo(() => treeOf(codes).map(({ code }) => code), [codes]);
+  const sums = useMemo(() => {
+    const found = new Map<string, number>();
+    for (const one of counts ?? []) found.set(one.codeId, (found.get(one.codeId) ?? 0) + one.count);
+    return found;
+  }, [counts]);
+  const selected = codes.find(({ id }) => id === selectedId);
+  const select = (id: string | null, on = 'passages') => {
+    setSelectedId(id);
+    setTab(on);
+    window.history.replaceState(null, '', id === null ? '?' : `?code=${id}`);
+  };
   return (
-    <PageBody>
-      <PageHeading title="Codebook">
+    <div className="mx-auto w-full max-w-6xl px-4 py-8">
+      <PageHeading
+        title="Codebook"
+        action={
+          reason === null ? (
+            <Button onPress={() => setImporting(true)}>
+              <ClipboardPaste aria-hidden className="size-4" /> Paste a list
+            </Button>
+          ) : null
+        }
+      >
         A code is a name for something you look for. Its definition makes two people mean the same by it.
       </PageHeading>
-      {reason === null ? <NewCodeForm taken={codes.map((code) => code.name)} /> : <Because reason={reason} />}
-      {codes.length === 0 ? (
-        <EmptyState title="No codes yet">
-          Start with two or three you are sure of, for example <em>Denial</em> or <em>Cost estimate</em>. They
-          can be renamed later, and every mark keeps its code.
-        </EmptyState>
-      ) : (
-        <ul className="mt-6 border-t border-line" aria-label="Codes">
-          {codes.map((code) => (
-            <CodeRow key={code.id} code={code} canChange={reason === null} />
-          ))}
-        </ul>
-      )}
-    </PageBody>
+      <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(17rem,22rem)_minmax(0,1fr)]">
+        <div className={`flex min-w-0 flex-col gap-4 ${selected === undefined ? '' : 'max-lg:hidden'}`}>
+          {reason === null ? (
+            <NewCodeForm taken={codes.map((code) => code.name)} />
+          ) : (
+            <Because reason={reason} />
+          )}
+          <Waiting counts={counts ?? []} codes={ordered} onReview={(id) => select(id, 'review')} />
+          {codes.length === 0 ? (
+            <EmptyState title="No codes yet">
+              Start with two or three you are sure of, for example <em>Denial</em> or <em>Cost estimate</em>,
+              or paste a list. They can be renamed, moved and merged later, and every mark keeps its code.
+            </EmptyState>
+          ) : (
+            <>
+              <CodeTree
+                codes={codes}
+                counts={sums}
+                selectedId={selected?.id ?? null}
+                canChange={reason === null}
+                onSelect={(id) => select(id)}
+                onMove={(id, move) => {
+                  const fault = moveCode(id, move);
+                  if (fault !== null) toast({ text: fault, tone: 'danger' });
+                }}
+              />
+              {reason === null ? (
+                <p className="text-[13px] text-muted">
+                  Drag a code by its handle, or move it with Alt and the arrows: ↑ ↓ past others, → under the
+                  one above, ← out. Its menu does the same.
+                </p>
+              ) : null}
+            </>
+          )}
+        </div>
+        {selected === undefined ? (
+          <p className="max-w-prose text-muted max-lg:hidden">
+            {codes.length === 0 ? '' : 'Choose a code to see what it means and where it was put on.'}
+          </p>
+        ) : (
+          <CodeDetail
+            key={selected.id}
+            code={selected}
+            codes={ordered}
+            counts={(counts ?? []).filter((one) => one.codeId === selected.id)}
+            canChange={reason === null}
+            tab={tab}
+            onTab={setTab}
+            onSelect={select}
+          />
+        )}
+      </div>
+      <ImportDialog codes={codes} isOpen={importing} onClose={() => setImporting(false)} />
+    </div>
+  );
+}
+
+/** The queue: codes with passages that were coded under other words than they have now. */
+function Waiting({
+  counts,
+  codes,
+  onReview,
+}: {
+  counts: readonly { codeId: string; outdated: number }[];
+  codes: readonly { id: string; name: string }[];
+  onReview: (id: string) => void;
+}) {
+  const waiting = codes.flatMap(({ id, name }) => {
+    const outdated = counts.reduce((sum, one) => sum + (one.codeId === id ? one.outdated : 0), 0);
+    return outdated > 0 ? [{ id, name, outdated }] : [];
+  });
+  if (waiting.length === 0) return null;
+  return (
+    <section aria-label="To review" className="rounded-lg border border-line bg-raised p-3">
+      <h2 className="pb-1 text-[14px] font-medium">Coded under other words</h2>
+      <ul className="flex flex-col">
+        {waiting.map(({ id, name, outdated }) => (
+          <li key={id}>
+            <button
+              type="button"
+              onClick={() => onReview(id)}
+              className="flex min-h-8 w-full items-center gap-2 rounded-md px-1.5 text-start text-[14px] hover:bg-hover"
+            >
+              <span className="min-w-0 grow truncate">{name}</span>
+              <span className="text-accent underline underline-offset-2">
+                Review <span className="tabular-nums">{outdated}</span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

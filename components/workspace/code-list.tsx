@@ -2,13 +2,16 @@
 import { Paintbrush } from 'lucide-react';
 import { useState } from 'react';
 import type { Code } from '@/lib/codebook/code';
+import { treeOf } from '@/lib/codebook/tree';
 import { CodeDot } from '../annotations/code-picker';
 import { IconButton } from '../ui/button';
 import { INPUT_CLASS } from '../ui/field';
 import { Kbd } from '../ui/kbd';
+import { DRAGGED_CODE } from './use-code-drop';
 
 export type CodeListProps = {
   codes: readonly Code[];
+  keys: ReadonlyMap<string, number>;
   /** Marks of this source with each code. */
   counts: ReadonlyMap<string, number>;
   filtered: readonly string[];
@@ -24,26 +27,38 @@ export type CodeListProps = {
 
 /** The codes: a click filters, or codes what is selected; the brush puts the code on everything selected from then on. */
 export function CodeList(props: CodeListProps) {
-  const { codes, counts, filtered, armedId, hasSelection, canMark, canCreate, onPick, onArm, onCreate } =
-    props;
+  const { codes, keys, counts, filtered, armedId, hasSelection } = props;
+  const { canMark, canCreate, onPick, onArm, onCreate } = props;
   return (
     <>
-      {codes.map((code, index) => {
+      {treeOf(codes).map(({ code, depth }) => {
         const armed = code.id === armedId;
         return (
-          <li key={code.id} className="group flex items-center rounded-md hover:bg-hover">
+          <li
+            key={code.id}
+            className="group flex items-center rounded-md hover:bg-hover"
+            style={{ paddingInlineStart: `${depth * 0.9}rem` }}
+            draggable={canMark}
+            onDragStart={(event) => event.dataTransfer.setData(DRAGGED_CODE, code.id)}
+          >
+            {/* Pressing the name leaves the selection where it is, which keeps it from being dragged: the dot is. */}
+            <span
+              title={canMark ? `Drag ${code.name} onto selected words or a mark` : undefined}
+              className={`grid h-8 w-6 shrink-0 place-items-center ${canMark ? 'cursor-grab' : ''}`}
+            >
+              <CodeDot colour={code.colour} />
+            </span>
             <button
               type="button"
               aria-pressed={filtered.includes(code.id)}
               title={hasSelection && canMark ? `Put ${code.name} on the selection` : `Show only ${code.name}`}
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => onPick(code)}
-              className="flex min-h-8 min-w-0 grow items-center gap-2 rounded-md px-2 text-start text-[14px] aria-pressed:bg-accent-wash"
+              className="flex min-h-8 min-w-0 grow items-center gap-2 rounded-md pe-2 text-start text-[14px] aria-pressed:bg-accent-wash"
             >
-              <CodeDot colour={code.colour} />
               <span className="min-w-0 grow truncate">{code.name}</span>
               <span className="text-[12px] tabular-nums text-muted">{counts.get(code.id) ?? 0}</span>
-              {index < 9 ? <Kbd>{index + 1}</Kbd> : null}
+              {keys.has(code.id) ? <Kbd>{keys.get(code.id)}</Kbd> : null}
             </button>
             {canMark ? (
               <IconButton

@@ -19,12 +19,14 @@ export function MarkingPanel({
   reader,
   annotations,
   codeList,
+  codeKeys,
   speakersOf,
 }: {
   marking: ReturnType<typeof useMarking>;
   reader: Reader;
   annotations: readonly Annotation[];
   codeList: readonly Code[];
+  codeKeys: ReadonlyMap<string, number>;
   speakersOf: (span: { start: number; end: number }) => string[];
 }) {
   const { selected, panel } = marking;
@@ -52,6 +54,7 @@ export function MarkingPanel({
         below={isTouch}
         focused={marking.barFocus}
         withNote={can(role, 'note.write')}
+        withInVivo={can(role, 'code.create')}
         onCommand={marking.command}
         onClose={marking.close}
       />
@@ -61,6 +64,7 @@ export function MarkingPanel({
       <Floating label="Selected passage" anchor={passage} prefer="below">
         <CodePicker
           codes={codeList}
+          keys={codeKeys}
           chosen={chosenOn(annotations, span, me)}
           canCreate={can(role, 'code.create')}
           onPick={marking.code}

@@ -40,7 +40,17 @@ export function Navigator({ source, ...codes }: { source: Source } & CodeListPro
           </Item>
         ))}
       </Section>
-      <Section title="Codes">
+      <Section
+        title="Codes"
+        action={
+          <Link
+            href={`${base}/codebook`}
+            className="grid h-7 place-items-center rounded-md px-1.5 text-[13px] text-muted hover:bg-hover hover:text-ink"
+          >
+            Codebook
+          </Link>
+        }
+      >
         <CodeList {...codes} />
       </Section>
       <Section

@@ -1,6 +1,4 @@
 'use client';
-import type { Annotation } from '@/lib/annotations/annotation';
-import type { Code } from '@/lib/codebook/code';
 import type { Reader } from '../reader/article-view';
 import { MarkingPanel } from './marking-panel';
 import { PlacingBar } from './placing-bar';
@@ -8,6 +6,7 @@ import { RangingBar } from './ranging-bar';
 import type { useMarking } from './use-marking';
 import type { usePlacing } from './use-placing';
 import type { useRanging } from './use-ranging';
+import type { useSourceMarks } from './use-source-marks';
 
 /** What opens at a passage: for a mark whose range is edited, for one that is placed by hand, else for what is selected. */
 export function PassagePanels({
@@ -16,8 +15,7 @@ export function PassagePanels({
   ranging,
   placing,
   canMark,
-  annotations,
-  codeList,
+  marks,
   speakersOf,
 }: {
   reader: Reader;
@@ -25,8 +23,7 @@ export function PassagePanels({
   ranging: ReturnType<typeof useRanging>;
   placing: ReturnType<typeof usePlacing>;
   canMark: boolean;
-  annotations: readonly Annotation[];
-  codeList: readonly Code[];
+  marks: Pick<ReturnType<typeof useSourceMarks>, 'all' | 'codeList' | 'codeKeys'>;
   speakersOf: (span: { start: number; end: number }) => string[];
 }) {
   if (ranging.ranging !== null)
@@ -53,8 +50,9 @@ export function PassagePanels({
     <MarkingPanel
       marking={marking}
       reader={reader}
-      annotations={annotations}
-      codeList={codeList}
+      annotations={marks.all}
+      codeList={marks.codeList}
+      codeKeys={marks.codeKeys}
       speakersOf={speakersOf}
     />
   );

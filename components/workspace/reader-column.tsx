@@ -9,6 +9,7 @@ import type { Mark } from '../reader/highlight-layer';
 import { useMarks } from '../reader/use-marks';
 import { useSelectedSpan } from '../reader/use-selected-span';
 import { Following } from './following';
+import { useCodeDrop } from './use-code-drop';
 import type { useMarking } from './use-marking';
 import { PASSAGE } from './use-source-marks';
 
@@ -59,6 +60,7 @@ export function ReaderColumn(props: Props) {
     useCallback((span) => marking.select(span, 'pointer'), [marking.select]),
   );
   useArticlePointer(reader, props.onHit);
+  useCodeDrop(reader, marking);
   useMargin(scroller, onMargin);
 
   const order = new Map(shown.map(({ id }, index) => [id, index]));

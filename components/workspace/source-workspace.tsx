@@ -97,7 +97,8 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
   useReadingKeys({
     reader: ranging.ranging === null ? reader : null,
     marking,
-    codes: marks.codeList,
+    codes: marks.codes,
+    codeKeys: marks.codeKeys,
     marks: marks.shown,
     currentId: current.currentId,
     isOpen: current.openId !== null,
@@ -156,6 +157,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
     <Navigator
       source={source}
       codes={marks.codeList}
+      keys={marks.codeKeys}
       counts={marks.counts}
       filtered={filter.codeIds}
       armedId={marking.armedId}
@@ -264,8 +266,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
           ranging={ranging}
           placing={placing}
           canMark={canMark}
-          annotations={marks.all}
-          codeList={marks.codeList}
+          marks={marks}
           speakersOf={speakersOf}
         />
       )}

@@ -1,9 +1,11 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { can } from '@/lib/access/can';
 import { describe, type Span } from '@/lib/anchoring/describe';
 import type { Annotation, Motivation } from '@/lib/annotations/annotation';
 import { exactOf, spanOf } from '@/lib/annotations/span';
 import type { Code } from '@/lib/codebook/code';
+import { nameOfWords } from '@/lib/codebook/in-vivo';
 import type { Source } from '@/lib/sources/source';
 import { keepDraft, type MarkDraft } from '../annotations/drafts';
 import { KINDS } from '../annotations/kinds';
@@ -97,6 +99,19 @@ export function useMarking(needs: Needs) {
     [actions, make, mine],
   );
 
+  const codeInVivo = useCallback(
+    (span: Span) => {
+      const name = nameOfWords(latest.current.reader?.map.text.slice(span.start, span.end) ?? '');
+      if (name === '') return;
+      const known = [...actions.peek().codes.values()].find(
+        (one) => one.name.toLowerCase() === name.toLowerCase(),
+      );
+      code(known?.id ?? actions.createCode({ name }), span);
+      close();
+    },
+    [actions, code, close],
+  );
+
   const select = useCallback(
     (span: Span | null, by: Selected['by']) => {
       const { selected: was, panel: open, armedId: armed, canMark: may } = latest.current;
@@ -135,6 +150,8 @@ export function useMarking(needs: Needs) {
         else if (command === 'highlighting') {
           make(selected.span, command);
           close();
+        } else if (command === 'in-vivo') {
+          if (can(actions.peek().role, 'code.create')) codeInVivo(selected.span);
         } else if (command === 'note') {
           const same = mine(selected.span, () => true)?.id ?? make(selected.span, 'highlighting');
           if (same !== null) needs.onPutInNote(same);
@@ -155,6 +172,23 @@ export function useMarking(needs: Needs) {
         code(wanted.id, selected.span);
         close();
       },
+      /** Puts a code that was dropped on the selected words on them. */
+      codeSelected(codeId: string) {
+        if (selected === null || !canMark) return;
+        code(codeId, selected.span);
+        close();
+      },
+      /** Puts a code that was dropped on a mark on it, or on its passage where the mark is not ours to change. */
+      codeMark(codeId: string, annotationId: string) {
+        const { annotations, role, me } = actions.peek();
+        const annotation = annotations.get(annotationId);
+        if (annotation === undefined || !canMark || annotation.codeIds.includes(codeId)) return;
+        if (annotation.creator.id === me.id || can(role, 'annotation.update-any')) {
+          lastCodeId.current = codeId;
+          actions.codeAnnotation(annotationId, [codeId]);
+          latest.current.announce('Coded the mark');
+        } else code(codeId, spanOf(annotation));
+      },
       createCode(name: string) {
         const id = actions.createCode({ name });
         if (selected !== null && canMark) {
@@ -173,6 +207,7 @@ export function useMarking(needs: Needs) {
           ? ''
           : reader.map.text.slice(selected.span.start, selected.span.end),
       sourceId: source.id,
+      say: (words: string) => latest.current.announce(words),
     }),
     [
       selected,
@@ -185,6 +220,7 @@ export function useMarking(needs: Needs) {
       make,
       mine,
       code,
+      codeInVivo,
       actions,
       reader,
       source,

@@ -22,7 +22,8 @@ export const KEYS: readonly (readonly [string, string])[] = [
   ['o', 'Move the other end of the selection from now on'],
   ['Enter', 'Go to the bar, or open the mark you are at'],
   ['h q c m t n', 'Highlight, quote, claim, comment, code, put in the note'],
-  ['1 … 9', 'Put a code of the list on the selection'],
+  ['i', 'Code in vivo: with a code called by the selected words'],
+  ['1 … 9', 'Put one of the nine most used codes on the selection'],
   ['.', 'Put the code used last on the selection'],
   ['[ / ]', 'Go to the previous or the next mark'],
   ['Ctrl Z / Ctrl Shift Z', 'Undo, redo'],
@@ -32,7 +33,8 @@ export const KEYS: readonly (readonly [string, string])[] = [
 type Needs = {
   reader: Reader | null;
   marking: ReturnType<typeof useMarking>;
-  codes: readonly Code[];
+  codes: ReadonlyMap<string, Code>;
+  codeKeys: ReadonlyMap<string, number>;
   /** The shown marks in the order of their passages. */
   marks: readonly Annotation[];
   currentId: string | null;
@@ -43,7 +45,7 @@ type Needs = {
   announce: (words: string) => void;
 };
 
-const COMMANDS: readonly BarCommand[] = [...MOTIVATIONS, 'note'];
+const COMMANDS: readonly BarCommand[] = [...MOTIVATIONS, 'note', 'in-vivo'];
 
 /** Reading and marking by keys alone, where nothing else has the keyboard. */
 export function useReadingKeys(needs: Needs): void {
@@ -113,7 +115,7 @@ const STEPS: Record<string, { unit: Unit; direction: 'back' | 'forward' } | unde
 };
 
 function press(key: string, reader: Reader, needs: Needs, edge: { current: 'start' | 'end' }): boolean {
-  const { marking, codes, currentId, isOpen, onOpen, announce } = needs;
+  const { marking, codes, codeKeys, currentId, isOpen, onOpen, announce } = needs;
   const { selected } = marking;
   const byKeys = selected?.by === 'keys';
   if (key === 'j' || key === 'k' || (byKeys && (key === 'ArrowDown' || key === 'ArrowUp'))) {
@@ -134,6 +136,9 @@ function press(key: string, reader: Reader, needs: Needs, edge: { current: 'star
     else if (selected !== null) {
       marking.select(null, 'keys');
       document.getSelection()?.removeAllRanges();
+    } else if (marking.armedId !== null) {
+      marking.arm(null);
+      announce('No code is put on what is selected any more');
     } else if (isOpen || currentId !== null) onOpen(null);
     else return false;
     return true;
@@ -154,7 +159,8 @@ function press(key: string, reader: Reader, needs: Needs, edge: { current: 'star
     marking.repeatCode();
     return true;
   }
-  const code = /^[1-9]$/.test(key) ? codes[Number(key) - 1] : undefined;
+  const keyed = [...codeKeys].find(([, number]) => String(number) === key)?.[0];
+  const code = codes.get(keyed ?? '');
   if (code !== undefined) {
     marking.code(code);
     return true;

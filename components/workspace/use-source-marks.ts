@@ -4,12 +4,14 @@ import type { Span } from '@/lib/anchoring/describe';
 import type { Annotation } from '@/lib/annotations/annotation';
 import { spanOf } from '@/lib/annotations/span';
 import type { Code } from '@/lib/codebook/code';
+import { treeOf } from '@/lib/codebook/tree';
 import type { Source } from '@/lib/sources/source';
 import type { Thread } from '@/lib/threads/thread';
 import { type Filter, passes } from '../annotations/filter';
 import { type ColourBy, colourOf } from '../annotations/kinds';
 import { useProject } from '../live/project-context';
 import type { Mark } from '../reader/highlight-layer';
+import { useCodeKeys } from './use-code-keys';
 import type { Selected } from './use-marking';
 import type { Ranging } from './use-ranging';
 
@@ -44,16 +46,13 @@ export function useSourceMarks(
     return found.sort(byPlace);
   }, [annotations, sourceId, version]);
   const shown = useMemo(() => all.filter((annotation) => passes(filter, annotation)), [all, filter]);
-  // Ids are made in the order of time, so this is the order in which codes were added.
-  const codeList = useMemo(
-    () => [...codes.values()].sort((a: Code, b: Code) => (a.id < b.id ? -1 : 1)),
-    [codes],
-  );
+  const codeList = useMemo(() => treeOf([...codes.values()]).map(({ code }): Code => code), [codes]);
   const counts = useMemo(() => {
     const found = new Map<string, number>();
     for (const { codeIds } of all) for (const id of codeIds) found.set(id, (found.get(id) ?? 0) + 1);
     return found;
   }, [all]);
+  const codeKeys = useCodeKeys(codeList, counts);
   const discussions = useMemo(() => {
     const found = new Map<string, Thread[]>();
     for (const thread of threads.values()) {
@@ -75,7 +74,7 @@ export function useSourceMarks(
     [shown, colourBy, codes],
   );
   const byId = useMemo(() => new Map(all.map((annotation) => [annotation.id, annotation])), [all]);
-  return { all, byId, shown, painted, codes, codeList, counts, discussions };
+  return { all, byId, shown, painted, codes, codeList, codeKeys, counts, discussions };
 }
 
 function byPlace(a: Annotation, b: Annotation): number {

@@ -7,6 +7,8 @@ export type Places = {
   readonly noteId: string;
   /** A source with two versions, some marks of which wait. */
   readonly revisedId: string;
+  /** A code that is on some passages. */
+  readonly codeId: string;
   /** A claim with evidence for and against it. */
   readonly claimId: string;
 };
@@ -158,7 +160,39 @@ export const SCREENS: readonly {
   {
     name: 'codebook',
     path: ({ projectId }) => `/projects/${projectId}/codebook`,
-    ready: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
+    ready: (page) => page.getByRole('treegrid', { name: 'Codes' }).getByRole('row').first().waitFor(),
+  },
+  {
+    name: 'code',
+    path: ({ projectId, codeId }) => `/projects/${projectId}/codebook?code=${codeId}`,
+    ready: (page) => page.getByRole('list', { name: 'Passages' }).waitFor(),
+  },
+  {
+    name: 'code-merge',
+    path: ({ projectId, codeId }) => `/projects/${projectId}/codebook?code=${codeId}`,
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'More', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Merge into another code…' }).click();
+      await page.getByRole('dialog', { name: /^Merge/ }).waitFor();
+    },
+  },
+  {
+    name: 'code-split',
+    path: ({ projectId, codeId }) => `/projects/${projectId}/codebook?code=${codeId}`,
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'More', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Split off a code…' }).click();
+      await page.getByRole('checkbox').first().waitFor();
+    },
+  },
+  {
+    name: 'code-list',
+    path: ({ projectId }) => `/projects/${projectId}/codebook`,
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Paste a list' }).click();
+      await page.getByRole('textbox', { name: 'The list' }).fill('Bridge\n\tClosure\nFerry\n\tClosure');
+      await page.getByRole('list', { name: 'Lines to mend' }).waitFor();
+    },
   },
   {
     name: 'notes',
@@ -241,7 +275,8 @@ export async function findPlaces(page: Page, base: string): Promise<Places> {
   const noteId = (await read(`/api/projects/${projectId}/notes`)).items[0]?.id as string;
   const revisedId = await reviseSource(page, base, projectId);
   const claimId = await trackClaim(page, base, projectId, sourceId, revisedId);
-  return { base, projectId, sourceId, noteId, revisedId, claimId };
+  const codeId = (await read(`/api/projects/${projectId}/codes`)).items[0]?.id as string;
+  return { base, projectId, sourceId, noteId, revisedId, claimId, codeId };
 }
 
 const STATEMENT = [

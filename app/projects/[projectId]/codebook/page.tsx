@@ -3,6 +3,11 @@ import { CodebookPage } from '@/components/codebook/codebook-page';
 
 export const metadata: Metadata = { title: 'Codebook' };
 
-export default function Page() {
-  return <CodebookPage />;
+export default async function Page({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const { code } = await searchParams;
+  return <CodebookPage codeId={typeof code === 'string' ? code : null} />;
 }
