@@ -94,6 +94,10 @@ describe('The codebook', { timeout: 300_000 }, () => {
     await codes.getByRole('listitem').filter({ hasText: 'Closure' }).hover();
     await codes.getByRole('button', { name: 'Code whatever I select with Closure' }).click();
     await selectArmed(page, 'will close for four months');
+    await expectMarks(workspace, source, [
+      'classifying: cracks in two of the nine piers',
+      'classifying: will close for four months',
+    ]);
     await selectArmed(page, 'close it now');
     await page.keyboard.press('Escape');
     await codes.getByRole('button', { name: 'Code whatever I select with Closure' }).waitFor();
@@ -187,6 +191,7 @@ async function selectArmed(page: Page, words: string): Promise<void> {
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const at = (node as Text).data.indexOf(wanted);
       if (at === -1) continue;
+      (node.parentElement as Element).scrollIntoView({ block: 'center', behavior: 'instant' });
       const range = document.createRange();
       range.setStart(node, at);
       range.setEnd(node, at + wanted.length);
