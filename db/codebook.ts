@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import { Code } from '../lib/codebook/code';
 import type { CodeVersion } from '../lib/codebook/passage';
@@ -83,6 +83,17 @@ export async function selectCodes(db: Db, grant: Pick<Grant, 'projectId'>): Prom
     .from(codes)
     .where(and(eq(codes.projectId, grant.projectId), isNull(codes.deleted)))
     .orderBy(asc(codes.created), asc(codes.id));
+  return rows.map(toCode);
+}
+
+/** The codes that were removed or merged, the last one first. */
+export async function selectGoneCodes(db: Db, grant: Grant): Promise<Code[]> {
+  const rows = await db
+    .select()
+    .from(codes)
+    .where(and(eq(codes.projectId, grant.projectId), isNotNull(codes.deleted)))
+    .orderBy(desc(codes.deleted), asc(codes.id))
+    .limit(500);
   return rows.map(toCode);
 }
 

@@ -7,6 +7,7 @@ import {
   isNote,
   selectCode,
   selectCodes,
+  selectGoneCodes,
   updateCodeRow,
 } from '../db/codebook';
 import { insertDeed } from '../db/codings';
@@ -50,9 +51,10 @@ export async function createCode(
   });
 }
 
-/** The codebook of a project. */
-export async function listCodes(grant: Grant): Promise<{ items: Code[]; nextCursor: null }> {
-  return { items: await selectCodes(database(), grant), nextCursor: null };
+/** The codebook of a project, or the codes that are `gone` from it: removed or merged, and to be brought back. */
+export async function listCodes(grant: Grant, gone = false): Promise<{ items: Code[]; nextCursor: null }> {
+  const select = gone ? selectGoneCodes : selectCodes;
+  return { items: await select(database(), grant), nextCursor: null };
 }
 
 /**

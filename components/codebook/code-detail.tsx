@@ -16,6 +16,7 @@ import { CodeHistory, Said } from './code-history';
 import { CodeReview } from './code-review';
 import { ColourPicker } from './colour-picker';
 import { EditCode } from './edit-code';
+import { MergedCodes } from './gone-codes';
 import { MergeDialog } from './merge-dialog';
 import { PassageList } from './passage-list';
 import { SplitDialog } from './split-dialog';
@@ -99,6 +100,7 @@ export function CodeDetail({ code, codes, counts, canChange, tab, onTab, onSelec
       <CodeExamples code={code} canChange={canChange} />
       <Memo code={code} />
       <Origin code={code} codes={codes} canChange={canChange} />
+      <MergedCodes code={code} canChange={canChange} />
       <Tabs
         label={`About ${code.name}`}
         selected={tab}

@@ -12,6 +12,7 @@ import { whyNot } from '@/lib/access/why-not';
 import { treeOf } from '@/lib/codebook/tree';
 import { CodeDetail } from './code-detail';
 import { CodeTree } from './code-tree';
+import { RemovedCodes } from './gone-codes';
 import { ImportDialog } from './import-dialog';
 import { NewCodeForm } from './new-code-form';
 import { useCodeCounts } from './use-passages';
@@ -88,6 +89,7 @@ export function CodebookPage({ codeId }: { codeId: string | null }) {
               ) : null}
             </>
           )}
+          {reason === null ? <RemovedCodes /> : null}
         </div>
         {selected === undefined ? (
           <p className="max-w-prose text-muted max-lg:hidden">

@@ -691,8 +691,9 @@ export const OPERATIONS = {
     method: 'GET',
     path: `${P}/codes`,
     access: 'code.read',
-    summary: 'The codebook',
+    summary: 'The codebook; with `gone=true` the codes that were removed or merged and can be brought back',
     params: project,
+    query: z.object({ gone: z.stringbool().optional() }),
     answer: page(Code),
   }),
   'code.update': operation({

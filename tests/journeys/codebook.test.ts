@@ -155,6 +155,17 @@ describe('The codebook', { timeout: 300_000 }, () => {
     await rowOf(other.page, 'Timetable').waitFor();
     await expect.poll(() => codesOn('Ferries will run every ten minutes')).toEqual(['Timetable']);
 
+    // Also later, when there is nothing left to undo: what was removed is brought back.
+    await rowOf(other.page, 'Cracks').click();
+    await other.page.getByRole('button', { name: 'More', exact: true }).click();
+    await other.page.getByRole('menuitem', { name: 'Remove' }).click();
+    await rowOf(page, 'Cracks').waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByText('Removed codes (1)').click();
+    await page.getByRole('button', { name: 'Bring back' }).click();
+    await rowOf(page, 'Cracks').waitFor();
+    await rowOf(other.page, 'Cracks').waitFor();
+
     // A split, and back.
     await rowOf(page, 'Closure').click();
     await page.getByRole('button', { name: 'More', exact: true }).click();

@@ -111,6 +111,8 @@ describe('The tree of codes', () => {
     const mine = await mark([b.id]);
     await ask('code.delete', owner, here({ codeId: b.id }));
     expect(await shape(a, b, c, d)).toEqual(['Up A', '.Up C', '.Up D']);
+    const gone = await ask<{ items: Code[] }>('code.list', owner, here({}, undefined, { gone: 'true' }));
+    expect(gone.items.map(({ id }) => id)).toContain(b.id);
     await ask('code.restore', owner, here({ codeId: b.id }));
     expect(await shape(a, b, c, d)).toEqual(['Up A', '.Up B', '..Up C', '..Up D']);
     expect(await codesOf(mine.id)).toEqual([b.id]);
