@@ -42,9 +42,7 @@ export function MergedCodes({ code, canChange }: { code: Code; canChange: boolea
 /** What was removed, to be brought back. */
 export function RemovedCodes() {
   const { restoreCode } = useActions();
-  const removed = useGoneCodes().filter(
-    ({ mergedInto, splitFrom }) => mergedInto === null && splitFrom === null,
-  );
+  const removed = useGoneCodes().filter(({ mergedInto }) => mergedInto === null);
   if (removed.length === 0) return null;
   return (
     <details className="text-[14px]">
