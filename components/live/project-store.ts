@@ -7,6 +7,7 @@ import type { Note } from '@/lib/notes/note';
 import type { call as Call, CallError } from '../ui/http';
 import type { AnnotationEdit, Change, CodeEdit, Pending } from './changes';
 import { claimActions } from './claim-actions';
+import { followUpActions } from './follow-up-actions';
 import { createOutbox } from './outbox';
 import { initialState, type ProjectState } from './project-state';
 import type { Queue } from './queue';
@@ -90,6 +91,7 @@ export function createProjectStore(needs: StoreNeeds) {
 
   const actions = {
     ...claimActions(getState, make, now),
+    ...followUpActions(getState, make, now),
     /** Paints a new mark at once and sends it. Returns its id. */
     createAnnotation(mark: NewMark): string {
       const id = mark.id ?? newId();
