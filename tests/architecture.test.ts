@@ -159,7 +159,9 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     sample: {
       uses: [
         'annotations',
+        'claims',
         'codebook',
+        'follow-ups',
         'members',
         'note-versions',
         'notes',
