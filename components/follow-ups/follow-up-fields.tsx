@@ -2,7 +2,6 @@
 import type { KeyboardEvent } from 'react';
 import type { FollowUp } from '@/lib/follow-ups/follow-up';
 import { useProject } from '../live/project-context';
-import { Button } from '../ui/button';
 import { DatePicker } from '../ui/date-picker';
 import { Select } from '../ui/select';
 import { TextArea } from '../ui/text-field';
@@ -47,7 +46,7 @@ export function FollowUpFields({
         value={draft.wording}
         onChange={(wording) => set({ wording })}
       />
-      <div className="grid grid-cols-1 gap-3 sm:grid-cols-3">
+      <div className="grid grid-cols-1 gap-3 sm:grid-cols-[1fr_1fr_1.5fr]">
         <Select
           label="Kind"
           isDisabled={isDisabled}
@@ -70,20 +69,7 @@ export function FollowUpFields({
             ...(known || owner === null ? [] : [{ id: owner.id, label: owner.name }]),
           ]}
         />
-        <div className="flex items-end gap-1">
-          <DatePicker
-            label="Due"
-            className="grow"
-            isDisabled={isDisabled}
-            value={draft.due}
-            onChange={(due) => set({ due })}
-          />
-          {draft.due === null || isDisabled ? null : (
-            <Button look="quiet" size="small" className="h-9" onPress={() => set({ due: null })}>
-              No day
-            </Button>
-          )}
-        </div>
+        <DatePicker label="Due" isDisabled={isDisabled} value={draft.due} onChange={(due) => set({ due })} />
       </div>
       <TextArea
         label="Details"

@@ -16,12 +16,15 @@ export function FollowUpRow({
   today,
   mayChange,
   isRaiserShown = true,
+  isHere = false,
 }: {
   followUp: FollowUp;
   today: string;
   mayChange: boolean;
   /** Not where the list is all about one thing. */
   isRaiserShown?: boolean;
+  /** Whether the list stands beside the source that all of it is from. */
+  isHere?: boolean;
 }) {
   const { updateFollowUp } = useActions();
   const { id, wording, state, kind, raisedBy, owner, projectId, revision } = followUp;
@@ -55,7 +58,7 @@ export function FollowUpRow({
             <span className={due.startsWith('overdue') ? 'font-medium text-danger' : ''}>{due}</span>
           )}
           {raisedBy === null || !isRaiserShown ? null : (
-            <RaisedByLink projectId={projectId} raisedBy={raisedBy} />
+            <RaisedByLink projectId={projectId} raisedBy={raisedBy} isHere={isHere} />
           )}
           {revision > 0 ? null : <span>Not saved yet</span>}
         </p>

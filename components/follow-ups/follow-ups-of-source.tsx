@@ -50,6 +50,7 @@ export function FollowUpsOfSource({ sourceId, title }: { sourceId: string; title
             followUp={one}
             today={today}
             mayChange={mayChange(one)}
+            isHere
             isRaiserShown={one.raisedBy?.type !== 'source'}
           />
         ))}

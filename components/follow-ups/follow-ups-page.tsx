@@ -146,12 +146,12 @@ function Filters({
       <Select
         label="Owner"
         labelHidden
-        className="w-40"
+        className="w-36"
         value={filter.owner === '' ? 'all' : filter.owner}
         onChange={(owner) => onFilter({ ...filter, owner: owner === 'all' ? '' : owner })}
         options={[
           { id: 'all', label: 'Everybody’s' },
-          { id: me, label: 'Mine' },
+          ...(filter.owner === me ? [{ id: me, label: 'Mine' }] : []),
           { id: 'none', label: 'Nobody’s' },
           ...[...members.values()]
             .filter(({ userId }) => userId !== me)
@@ -161,7 +161,7 @@ function Filters({
       <Select
         label="Kind"
         labelHidden
-        className="w-36"
+        className="w-32"
         value={filter.kind === '' ? 'all' : filter.kind}
         onChange={(kind) => onFilter({ ...filter, kind: kind === 'all' ? '' : kind })}
         options={[
@@ -174,7 +174,7 @@ function Filters({
         <Select
           label="Source"
           labelHidden
-          className="w-48"
+          className="w-36"
           value={filter.source === '' ? 'all' : filter.source}
           onChange={(source) => onFilter({ ...filter, source: source === 'all' ? '' : source })}
           options={[

@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import type { RaisedBy } from '@/lib/follow-ups/follow-up';
 import { useProject } from '../live/project-context';
+import { signal } from '../live/signals';
 import { raiserWords } from './follow-up-words';
 
 /** Where what raised a follow-up is to be found. */
@@ -14,8 +15,16 @@ export function hrefOf(projectId: string, { type, id, sourceId, annotationId }: 
   return type === 'note' ? `${root}/notes/${id}` : root;
 }
 
-/** What raised a follow-up, as a link that leads there. */
-export function RaisedByLink({ projectId, raisedBy }: { projectId: string; raisedBy: RaisedBy }) {
+/** What raised a follow-up, as a link that leads there; `isHere` beside its source, where it is shown at once. */
+export function RaisedByLink({
+  projectId,
+  raisedBy,
+  isHere = false,
+}: {
+  projectId: string;
+  raisedBy: RaisedBy;
+  isHere?: boolean;
+}) {
   const title = useProject((state) =>
     raisedBy.sourceId === null ? null : (state.sources.get(raisedBy.sourceId)?.title ?? null),
   );
@@ -25,10 +34,15 @@ export function RaisedByLink({ projectId, raisedBy }: { projectId: string; raise
       <Link
         href={hrefOf(projectId, raisedBy)}
         title={raisedBy.quote}
+        onClick={(event) => {
+          const { annotationId } = raisedBy;
+          if (isHere && annotationId !== null && signal('annotation.focus', { annotationId }))
+            event.preventDefault();
+        }}
         className="min-w-0 truncate rounded text-accent underline underline-offset-2"
       >
         {raiserWords(raisedBy.type)}
-        {raisedBy.type === 'source' || title === null ? `: ${raisedBy.quote}` : ` in ${title}`}
+        {isHere || raisedBy.type === 'source' || title === null ? `: ${raisedBy.quote}` : ` in ${title}`}
       </Link>
     </span>
   );

@@ -1,6 +1,6 @@
 'use client';
 import { parseDate } from '@internationalized/date';
-import { CalendarDays, ChevronLeft, ChevronRight } from 'lucide-react';
+import { CalendarDays, ChevronLeft, ChevronRight, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import {
   Button as AriaButton,
@@ -54,6 +54,17 @@ export function DatePicker({
               />
             )}
           </DateInput>
+          {value === null || isDisabled ? null : (
+            // `slot={null}`: the picker's own button is the one below.
+            <AriaButton
+              slot={null}
+              aria-label="No day"
+              onPress={() => onChange(null)}
+              className="grid size-7 shrink-0 place-items-center rounded-md text-muted hover:text-ink"
+            >
+              <X aria-hidden className="size-3.5" />
+            </AriaButton>
+          )}
           <AriaButton className="grid size-9 shrink-0 place-items-center rounded-md text-muted hover:text-ink">
             <CalendarDays aria-hidden className="size-4" />
           </AriaButton>
