@@ -226,7 +226,8 @@ describe('Follow-ups', { timeout: 240_000 }, () => {
     await row.getByText('Not saved yet').waitFor();
     await page.reload();
     await row.getByText('Not saved yet').waitFor();
-    await page.getByRole('button', { name: 'Open again: First' }).waitFor({ state: 'attached' });
+    await page.getByText(/^Done and dropped/).click();
+    await page.getByRole('button', { name: 'Open again: First' }).waitFor();
     await shot(page, 'follow-up-offline');
     expect(await called('Count the boats')).toEqual([]);
     await context.setOffline(false);
