@@ -161,7 +161,7 @@ function Filters({
       <Select
         label="Kind"
         labelHidden
-        className="w-32"
+        className="w-36"
         value={filter.kind === '' ? 'all' : filter.kind}
         onChange={(kind) => onFilter({ ...filter, kind: kind === 'all' ? '' : kind })}
         options={[
@@ -174,7 +174,7 @@ function Filters({
         <Select
           label="Source"
           labelHidden
-          className="w-36"
+          className="w-40"
           value={filter.source === '' ? 'all' : filter.source}
           onChange={(source) => onFilter({ ...filter, source: source === 'all' ? '' : source })}
           options={[

@@ -141,4 +141,31 @@ describe('Claims', { timeout: 240_000 }, () => {
     await places.first().getByRole('link').click();
     await page.waitForURL(/\/sources\//);
   });
+
+  it('are narrowed by chips over the same words, taken away and added', async () => {
+    const { owner, program, projectId } = workspace;
+    const { page } = owner;
+    const q = encodeURIComponent('piers kind:claim -by:ada');
+    await page.goto(`${program.url}/projects/${projectId}/search?q=${q}`);
+    const box = page.getByRole('searchbox', { name: 'What to look for' });
+    const chips = page.getByRole('grid', { name: 'Narrowed by' }).getByRole('row');
+    await expect.poll(() => chips.allTextContents()).toEqual(['kind: claim', 'not by: ada']);
+    await shot(page, 'chips');
+    await page.getByRole('button', { name: /^Take away not by: ada/ }).click();
+    await expect.poll(() => box.inputValue()).toBe('piers kind:claim');
+    await page.getByRole('button', { name: 'Narrow' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Narrow the search' });
+    await dialog.getByRole('button', { name: /By$/ }).click();
+    await page.getByRole('option', { name: 'Source', exact: true }).click();
+    await dialog.getByRole('combobox', { name: 'Source' }).fill('The Her');
+    await page.getByRole('option', { name: 'The Herald' }).click();
+    await shot(page, 'narrow');
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect.poll(() => box.inputValue()).toBe('piers kind:claim source:"The Herald"');
+    await expect.poll(() => chips.allTextContents()).toEqual(['kind: claim', 'source: The Herald']);
+    await page
+      .getByRole('list', { name: 'Places' })
+      .getByRole('link', { name: 'Two piers are cracked' })
+      .waitFor();
+  });
 });
