@@ -5,6 +5,7 @@ import type { Role } from '../lib/access/roles';
 import type { Db } from './client';
 import { annotations } from './schema/annotations';
 import { claims } from './schema/claims';
+import { followUps } from './schema/follow-ups';
 import { projectMembers, projects } from './schema/projects';
 
 /** The role of this actor in this project; `null` when there is no such project for them. */
@@ -35,4 +36,9 @@ export function visibleTo(grant: Pick<Grant, 'projectId'>): SQL {
 /** The same for claims, which `canSee` judges by their creator as it does annotations. */
 export function claimsVisibleTo(grant: Pick<Grant, 'projectId'>): SQL {
   return eq(claims.projectId, grant.projectId);
+}
+
+/** The same for follow-ups. */
+export function followUpsVisibleTo(grant: Pick<Grant, 'projectId'>): SQL {
+  return eq(followUps.projectId, grant.projectId);
 }

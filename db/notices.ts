@@ -2,13 +2,15 @@ import { and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Actor } from '../lib/access/actor';
 import type { Grant } from '../lib/access/grant';
 import type { Role } from '../lib/access/roles';
-import type { NoticeKind, TouchedAnnotation } from '../lib/notices/notice';
+import type { Notice, NoticeKind, TouchedAnnotation } from '../lib/notices/notice';
 import { claimsVisibleTo, visibleTo } from './access';
 import type { Db, Transaction } from './client';
 import { annotations } from './schema/annotations';
 import { claims } from './schema/claims';
+import { followUps } from './schema/follow-ups';
 import { notes } from './schema/notes';
 import { notices } from './schema/notices';
+import { users } from './schema/people';
 import { projectMembers, projects } from './schema/projects';
 import { sources } from './schema/sources';
 import { annotationTargets } from './schema/targets';
@@ -96,7 +98,12 @@ export async function insertNotices(
 
 /** A person's notices of projects they are in now; the rest is as if it were not there. */
 const readableBy = ({ userId }: Pick<Actor, 'userId'>) =>
-  and(eq(notices.userId, userId), isNull(projects.deleted), isNull(sources.deleted));
+  and(
+    eq(notices.userId, userId),
+    isNull(projects.deleted),
+    isNull(sources.deleted),
+    isNull(followUps.deleted),
+  );
 
 function fromReadable(actor: Pick<Actor, 'userId'>) {
   return and(eq(projectMembers.projectId, notices.projectId), eq(projectMembers.userId, actor.userId));
@@ -105,7 +112,9 @@ function fromReadable(actor: Pick<Actor, 'userId'>) {
 export type NoticeRow = {
   readonly notice: typeof notices.$inferSelect;
   readonly projectName: string;
-  readonly sourceTitle: string;
+  readonly sourceTitle: string | null;
+  readonly followUp: Notice['followUp'];
+  readonly byName: string | null;
 };
 
 /** A person's notices, newest first; a page older than the cursor. */
@@ -116,11 +125,25 @@ export async function selectNotices(
   page: { limit: number; cursor?: string },
 ): Promise<NoticeRow[]> {
   return db
-    .select({ notice: notices, projectName: projects.name, sourceTitle: sources.title })
+    .select({
+      notice: notices,
+      projectName: projects.name,
+      sourceTitle: sources.title,
+      followUp: {
+        id: followUps.id,
+        kind: followUps.kind,
+        wording: followUps.wording,
+        due: followUps.due,
+        state: followUps.state,
+      },
+      byName: users.name,
+    })
     .from(notices)
     .innerJoin(projects, eq(projects.id, notices.projectId))
     .innerJoin(projectMembers, fromReadable(actor))
-    .innerJoin(sources, eq(sources.id, notices.sourceId))
+    .leftJoin(sources, eq(sources.id, notices.sourceId))
+    .leftJoin(followUps, eq(followUps.id, notices.followUpId))
+    .leftJoin(users, eq(users.id, notices.byId))
     .where(
       and(
         readableBy(actor),
@@ -139,7 +162,8 @@ export async function countUnseen(db: Db, actor: Pick<Actor, 'userId'>): Promise
     .from(notices)
     .innerJoin(projects, eq(projects.id, notices.projectId))
     .innerJoin(projectMembers, fromReadable(actor))
-    .innerJoin(sources, eq(sources.id, notices.sourceId))
+    .leftJoin(sources, eq(sources.id, notices.sourceId))
+    .leftJoin(followUps, eq(followUps.id, notices.followUpId))
     .where(and(readableBy(actor), isNull(notices.seen)));
   return row?.count ?? 0;
 }

@@ -7,6 +7,7 @@ import { AppError } from '../lib/errors';
 import { keepDenials } from './access/denials';
 import { type Doors, openDoors } from './doors';
 import { firstStart } from './first-start';
+import { createDueSweep, type DueSweep } from './follow-ups/due-sweep';
 import { secure } from './headers';
 import { describeError } from './log';
 import { openPlace, type Place } from './place';
@@ -14,6 +15,9 @@ import { instanceSecret } from './secret';
 import { createWatcher, type Watcher } from './watch/watcher';
 import { createWeb, type Web } from './web';
 import { answerWithoutPages } from './without-pages';
+
+/** How often is looked whether a day has brought something due. */
+const DUE_EVERY_MS = 10 * 60_000;
 
 /** Says one line to the person who started the program. */
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -67,6 +71,7 @@ async function main(): Promise<void> {
   let doors: Doors | null = null;
   let web: Web | null = null;
   let watcher: Watcher | null = null;
+  let dueSweep: DueSweep | null = null;
   let writeLastDenials = async () => {};
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
@@ -83,6 +88,7 @@ async function main(): Promise<void> {
     server.closeIdleConnections();
     await web?.close();
     await watcher?.stop();
+    await dueSweep?.stop();
     for (const socket of sockets) socket.destroy();
     await writeLastDenials();
     await db?.$client.end();
@@ -129,6 +135,8 @@ async function main(): Promise<void> {
     say('pages     getting ready');
     web = await createWeb({ dir: process.cwd(), development, hostname: env().HOST, port });
     watcher = startWatcher();
+    dueSweep = createDueSweep();
+    dueSweep.start(DUE_EVERY_MS);
   }
 
   handler = (request, response) => {

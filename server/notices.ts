@@ -76,12 +76,38 @@ function idsOf(concerns: readonly Concern[], of: (concern: Concern) => string | 
   return [...new Set(concerns.flatMap((concern) => of(concern) ?? []))];
 }
 
+/** Tells people of follow-ups; their open pages hear of it at commit. */
+export async function noticeFollowUps(
+  tx: Transaction,
+  grant: Pick<Grant, 'projectId'>,
+  told: readonly {
+    readonly kind: 'follow-up-assigned' | 'follow-up-due' | 'follow-up-done';
+    readonly userId: string;
+    readonly followUpId: string;
+    readonly byId: string | null;
+  }[],
+): Promise<void> {
+  const made = told.map((one) => ({ ...one, id: newId() }));
+  await tellPages(tx, [...new Set(await insertNotices(tx, grant, made))]);
+}
+
 /** The notice as its person may see it now; `null` when they left the project this very moment. */
 async function toNotice(
   actor: Actor,
-  { notice, projectName, sourceTitle }: NoticeRow,
+  { notice, projectName, sourceTitle, followUp, byName }: NoticeRow,
 ): Promise<Notice | null> {
   const { id, kind, projectId, sourceId, version, annotationIds, noteIds, claimIds, created, seen } = notice;
+  const told = {
+    id,
+    kind,
+    project: { id: projectId, name: projectName },
+    followUp,
+    by: notice.byId === null ? null : { id: notice.byId, name: byName ?? '' },
+    created: created.toISOString(),
+    seen: seen?.toISOString() ?? null,
+  };
+  if (followUp !== null)
+    return { ...told, source: null, version: null, touched: 0, annotations: [], notes: [], claims: [] };
   if (sourceId === null || version === null) throw new Error(`The notice ${id} is about no version`);
   const grant = await authorize(actor, 'annotation.read', projectId).catch((error: unknown) => {
     if (error instanceof AppError) return null;
@@ -90,16 +116,12 @@ async function toNotice(
   if (grant === null) return null;
   const shown = await selectTouched(database(), grant, { annotationIds, version }, MOST_SHOWN);
   return {
-    id,
-    kind,
-    project: { id: projectId, name: projectName },
-    source: { id: sourceId, title: sourceTitle },
+    ...told,
+    source: { id: sourceId, title: sourceTitle ?? '' },
     version,
     ...shown,
     notes: await selectNoteTitles(database(), grant, noteIds),
     claims: await selectClaimWordings(database(), grant, claimIds),
-    created: created.toISOString(),
-    seen: seen?.toISOString() ?? null,
   };
 }
 

@@ -4,6 +4,7 @@ import { selectClaims } from '../db/claims';
 import { database } from '../db/client';
 import { selectCodes } from '../db/codebook';
 import { lastEventId } from '../db/events';
+import { selectFollowUps } from '../db/follow-ups';
 import { selectMembers } from '../db/members';
 import { selectNotes } from '../db/notes';
 import { selectProject } from '../db/projects';
@@ -34,7 +35,7 @@ async function whole<T extends { id: string }>(
 export async function loadProject(grant: Grant): Promise<ProjectSnapshot> {
   const db = database();
   const after = await lastEventId(db, grant);
-  const [project, members, sources, codes, notes, claims, claimStatuses] = await Promise.all([
+  const [project, members, sources, codes, notes, claims, claimStatuses, followUps] = await Promise.all([
     selectProject(db, grant),
     selectMembers(db, grant),
     selectSources(db, grant, ALL),
@@ -42,6 +43,7 @@ export async function loadProject(grant: Grant): Promise<ProjectSnapshot> {
     selectNotes(db, grant, {}, ALL),
     selectClaims(db, grant, {}, ALL),
     selectClaimStatuses(db, grant),
+    selectFollowUps(db, grant, {}, ALL),
   ]);
   const me = { id: grant.actor.userId, name: grant.actor.name };
   return {
@@ -53,6 +55,7 @@ export async function loadProject(grant: Grant): Promise<ProjectSnapshot> {
     notes,
     claims,
     claimStatuses,
+    followUps,
     lastEventId: after,
   };
 }

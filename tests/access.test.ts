@@ -176,6 +176,12 @@ describe('A thing of another project', () => {
         ({ annotationId }) => ({ wording: 'Theirs', evidence: [{ annotationId, stance: 'supports' }] }),
       ],
       ['claim.create', 400, ({ userId }) => ({ wording: 'Theirs', owner: userId })],
+      [
+        'follow-up.create',
+        404,
+        ({ claimId }) => ({ wording: 'Theirs', raisedBy: { type: 'claim', id: claimId } }),
+      ],
+      ['follow-up.create', 400, ({ userId }) => ({ wording: 'Theirs', owner: userId })],
       ['note.create', 404, ({ sourceId: id }) => ({ title: 'Theirs', sourceId: id })],
       ['member.update', 404, ({ userId }) => ({ userId, role: 'reader' })],
       ['member.remove', 404, ({ userId }) => ({ userId })],
@@ -210,6 +216,8 @@ describe('A thing of another project', () => {
       ['thread.list', { annotation: theirs.annotationId ?? '' }],
       ['claim.list', { source: theirs.sourceId ?? '' }],
       ['claim.list', { owner: world.places.foreign.owner.userId }],
+      ['follow-up.list', { source: theirs.sourceId ?? '' }],
+      ['follow-up.list', { owner: world.places.foreign.owner.userId }],
       ['note.list', { source: theirs.sourceId ?? '' }],
     ];
     for (const [operation, query] of filters) {

@@ -80,6 +80,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     },
     sources: { uses: ['annotations'], because: 'Person, who made it' },
     threads: { uses: ['annotations'], because: 'Person, who made it' },
+    'follow-ups': { uses: ['annotations'], because: 'Person, who made it' },
     claims: {
       uses: ['annotations', 'codebook'],
       because: 'Person, who made it, and what kind of mark it rests on; a status has a colour as a code has',
@@ -88,13 +89,14 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       uses: ['anchoring', 'annotations'],
       because: 'a proposal ends at whole characters as marks do, and aliases are learnt from accepted quotes',
     },
-    notices: { uses: ['annotations'], because: 'what became of a mark' },
+    notices: { uses: ['annotations', 'follow-ups'], because: 'what became of a mark, or of a follow-up' },
     events: {
       uses: [
         'annotations',
         'claims',
         'codebook',
         'coverage',
+        'follow-ups',
         'members',
         'notes',
         'search',
@@ -104,7 +106,17 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       because: 'the union of everything that can happen',
     },
     live: {
-      uses: ['annotations', 'claims', 'codebook', 'members', 'notes', 'projects', 'sources', 'threads'],
+      uses: [
+        'annotations',
+        'claims',
+        'codebook',
+        'follow-ups',
+        'members',
+        'notes',
+        'projects',
+        'sources',
+        'threads',
+      ],
       because: 'a snapshot holds a project whole',
     },
     api: {
@@ -113,6 +125,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
         'claims',
         'codebook',
         'coverage',
+        'follow-ups',
         'members',
         'notes',
         'notices',
@@ -147,7 +160,9 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     sample: {
       uses: [
         'annotations',
+        'claims',
         'codebook',
+        'follow-ups',
         'members',
         'note-versions',
         'notes',
@@ -162,6 +177,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       uses: ['people', 'sample', 'sign-in-links'],
       because: 'it fills an empty instance and hands its first link out',
     },
+    'follow-ups': { uses: ['notices'], because: 'whom one is given to, and who waits for it, is told' },
     annotations: { uses: ['claims'], because: 'other words of a mark end the sign-offs that rest on it' },
     targets: { uses: ['claims'], because: 'other words of a mark end the sign-offs that rest on it' },
     sources: {
@@ -171,7 +187,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     watch: { uses: ['sources'], because: 'it fetches pages, reads them and makes versions of them' },
     'without-pages': { uses: ['ready'], because: 'a process without pages still says whether it is ready' },
     main: {
-      uses: ['doors', 'first-start', 'headers', 'place', 'watch', 'web', 'without-pages'],
+      uses: ['doors', 'first-start', 'follow-ups', 'headers', 'place', 'watch', 'web', 'without-pages'],
       because: 'it puts the program together',
     },
     cli: { uses: ['doctor', 'people', 'place'], because: 'it is a door of its own' },

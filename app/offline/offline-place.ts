@@ -3,7 +3,7 @@ const PLACE = new RegExp(`^/projects/(${ID})(?:/(?:(notes|sources)(?:/(${ID}))?|
 
 /** Where an address leads, as far as it can be opened without a connection. */
 export type OfflinePlace =
-  | { type: 'sources' | 'notes' | 'other'; projectId: string }
+  | { type: 'sources' | 'notes' | 'follow-ups' | 'other'; projectId: string }
   | { type: 'source' | 'note'; projectId: string; id: string }
   | { type: 'projects'; projectId: null };
 
@@ -13,6 +13,7 @@ export function offlinePlaceOf(path: string): OfflinePlace {
   const projectId = match?.[1];
   if (match === null || projectId === undefined) return { type: 'projects', projectId: null };
   const [, , list, id, other] = match;
+  if (other === 'follow-ups') return { type: 'follow-ups', projectId };
   if (other !== undefined) return { type: 'other', projectId };
   if (id !== undefined) return { type: list === 'notes' ? 'note' : 'source', projectId, id };
   return { type: list === 'notes' ? 'notes' : 'sources', projectId };

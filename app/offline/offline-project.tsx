@@ -2,6 +2,7 @@
 
 import { type ReactNode, useEffect, useState } from 'react';
 import { ProjectFrame } from '@/app/projects/project-frame';
+import { FollowUpsPage } from '@/components/follow-ups/follow-ups-page';
 import { type KeptPage, listKept, readKept } from '@/components/live/kept';
 import { useProject } from '@/components/live/project-context';
 import { NotePage } from '@/components/notes/note-page';
@@ -55,6 +56,7 @@ function Content({ place, page }: { place: OfflinePlace; page: KeptPage }): Reac
   if (place.type === 'note') return <KeptNotePage noteId={place.id} />;
   if (place.type === 'notes') return <NotesPage />;
   if (place.type === 'sources') return <SourcesPage />;
+  if (place.type === 'follow-ups') return <FollowUpsPage />;
   return (
     <PageBody>
       <PageHeading title="Not kept on this machine" />

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { AccountMenu } from '@/components/auth/account-menu';
+import { FollowUpHost } from '@/components/follow-ups/follow-up-host';
 import { ProjectProvider } from '@/components/live/project-context';
 import { WaitingNotes } from '@/components/notes/waiting-notes';
 import { NoticeBell } from '@/components/notices/notice-bell';
@@ -14,6 +15,8 @@ import type { ProjectSnapshot } from '@/lib/live/snapshot';
 export function ProjectFrame({ snapshot, children }: { snapshot: ProjectSnapshot; children: ReactNode }) {
   return (
     <ProjectProvider snapshot={snapshot}>
+      {/* Before the page, which may ask it to open something as soon as it is there. */}
+      <FollowUpHost />
       <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)]">
         <ProjectBar
           end={

@@ -5,6 +5,7 @@ import { anchoringWords } from '@/lib/annotations/anchoring-words';
 import type { Annotation } from '@/lib/annotations/annotation';
 import { exactOf, spanOf } from '@/lib/annotations/span';
 import type { Code } from '@/lib/codebook/code';
+import { isRaiseKey } from '../live/raise-follow-up';
 import { Avatar } from '../ui/avatar';
 import { IconButton } from '../ui/button';
 import { Time } from '../ui/time';
@@ -32,7 +33,7 @@ type Props = {
   comments: number;
   /** Whether it stands alone in a sheet, which has its own frame, title and way out. */
   isInSheet?: boolean;
-  /** The claims it is evidence for, shown while the card is open. */
+  /** The claims it is evidence for and the follow-ups it raised, shown while the card is open. */
   claims?: ReactNode;
   /** The discussion, shown while the card is open. */
   children: ReactNode;
@@ -56,6 +57,11 @@ export function AnnotationCard(props: Props) {
       className={`border-s-[3px] bg-paper ps-3 ${isOpen && !isInSheet ? 'rounded-e-lg border border-line bg-raised p-3 shadow-float' : ''}`}
       style={{ borderInlineStartColor: `var(--code-${colour})`, borderInlineStartWidth: 3 }}
       onKeyDown={(event) => {
+        if (props.actions.onFollowUp && isRaiseKey(event.nativeEvent)) {
+          event.preventDefault();
+          event.stopPropagation();
+          return props.actions.onFollowUp(annotation);
+        }
         if (event.key !== 'Escape' || !isOpen) return;
         event.stopPropagation();
         onOpen(null);

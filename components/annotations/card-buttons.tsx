@@ -1,5 +1,5 @@
 'use client';
-import { Link2, MoveHorizontal, NotebookPen, Pencil, Scale, Tag, Trash2 } from 'lucide-react';
+import { Link2, ListTodo, MoveHorizontal, NotebookPen, Pencil, Scale, Tag, Trash2 } from 'lucide-react';
 import type { Annotation } from '@/lib/annotations/annotation';
 import type { Code } from '@/lib/codebook/code';
 import { IconButton } from '../ui/button';
@@ -17,6 +17,8 @@ export type CardActions = {
   onRange?: (annotation: Annotation) => void;
   /** Attaches it to a claim. */
   onClaim?: (annotation: Annotation) => void;
+  /** Begins a question or a task about it. */
+  onFollowUp?: (annotation: Annotation) => void;
   /** Copies an address that opens the page it was read at, at the passage. */
   onCopyLink?: (annotation: Annotation) => void;
 };
@@ -33,7 +35,7 @@ export function CardButtons({
   mode: string;
   onMode: (mode: 'view' | 'edit' | 'codes') => void;
 }) {
-  const { onEdit, onCode, onPutInNote, onRemove, onRange, onCopyLink, onClaim } = actions;
+  const { onEdit, onCode, onPutInNote, onRemove, onRange, onCopyLink, onClaim, onFollowUp } = actions;
   const hasFields = ['quoting', 'claiming', 'commenting'].includes(annotation.motivation);
   if (!(onEdit && hasFields) && !onCode && !onPutInNote && !onRemove && !onCopyLink) return null;
   return (
@@ -64,6 +66,11 @@ export function CardButtons({
       {onClaim ? (
         <IconButton label="Attach to a claim" onPress={() => onClaim(annotation)}>
           <Scale aria-hidden className="size-4" />
+        </IconButton>
+      ) : null}
+      {onFollowUp ? (
+        <IconButton label="Ask or assign" shortcut="F" onPress={() => onFollowUp(annotation)}>
+          <ListTodo aria-hidden className="size-4" />
         </IconButton>
       ) : null}
       {onRange ? (

@@ -2,7 +2,7 @@
 import { Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { can } from '@/lib/access/can';
 import type { Evidence } from '@/lib/claims/claim';
 import { useActions, useProject } from '../live/project-context';
@@ -22,8 +22,8 @@ import { Origins } from './origins';
 import { SignOff } from './sign-off';
 import { useOrigins, useStatuses } from './use-claims';
 
-/** A claim with all that speaks for and against it. */
-export function ClaimPage({ claimId }: { claimId: string }) {
+/** A claim with all that speaks for and against it; below it what else the page has about it. */
+export function ClaimPage({ claimId, children }: { claimId: string; children?: ReactNode }) {
   const router = useRouter();
   const { claim, role, me, projectId, isClosed } = useProject((state) => ({
     claim: state.claims.get(claimId),
@@ -136,6 +136,7 @@ export function ClaimPage({ claimId }: { claimId: string }) {
           );
         })
       )}
+      {children}
     </div>
   );
 }

@@ -1,10 +1,18 @@
 import type { Annotation } from '@/lib/annotations/annotation';
 import type { Claim } from '@/lib/claims/claim';
 import type { Code } from '@/lib/codebook/code';
+import type { FollowUp } from '@/lib/follow-ups/follow-up';
 import type { Note } from '@/lib/notes/note';
 import type { Comment, Thread } from '@/lib/threads/thread';
 import { bringsMark, type ClaimChange, claimIdOf, isClaimChange, paintClaim } from './claim-changes';
 import { type CodeChange, codeIdOf, isCodeChange, paintCode } from './code-changes';
+import {
+  type FollowUpChange,
+  followUpIdOf,
+  isFollowUpChange,
+  isRaisedBy,
+  paintFollowUp,
+} from './follow-up-changes';
 
 /** With a `selector` belongs the `version` that it was chosen in. */
 export type AnnotationEdit = Partial<
@@ -15,6 +23,7 @@ export type AnnotationEdit = Partial<
 export type Change =
   | ClaimChange
   | CodeChange
+  | FollowUpChange
   | { type: 'annotation.create'; annotation: Annotation }
   | { type: 'annotation.update'; id: string; edit: AnnotationEdit }
   /** Adds and takes away codes; unlike an edit of the whole list it keeps what others did to the list meanwhile. */
@@ -35,12 +44,21 @@ export type Pending = {
 };
 
 /** The things of a project that have an id of their own. */
-export type Kind = 'annotations' | 'codes' | 'threads' | 'notes' | 'claims' | 'sources' | 'members';
+export type Kind =
+  | 'annotations'
+  | 'codes'
+  | 'threads'
+  | 'notes'
+  | 'claims'
+  | 'followUps'
+  | 'sources'
+  | 'members';
 
 /** What a change is about. */
 export function targetOf(change: Change): { kind: Kind; id: string } {
   if (isClaimChange(change)) return { kind: 'claims', id: claimIdOf(change) };
   if (isCodeChange(change)) return { kind: 'codes', id: codeIdOf(change) };
+  if (isFollowUpChange(change)) return { kind: 'followUps', id: followUpIdOf(change) };
   switch (change.type) {
     case 'annotation.create':
       return { kind: 'annotations', id: change.annotation.id };
@@ -71,6 +89,7 @@ export function dependsOn(change: Change, id: string): boolean {
   if (targetOf(change).id === id) return true;
   if (isClaimChange(change)) return bringsMark(change, id);
   if (isCodeChange(change)) return false;
+  if (isFollowUpChange(change)) return isRaisedBy(change, id);
   return change.type === 'thread.create' && change.thread.annotationId === id;
 }
 
@@ -83,7 +102,14 @@ export function recode(
   return [...codeIds.filter((id) => !remove.includes(id)), ...add.filter((id) => !codeIds.includes(id))];
 }
 
-type Thing = { annotations: Annotation; codes: Code; threads: Thread; notes: Note; claims: Claim };
+type Thing = {
+  annotations: Annotation;
+  codes: Code;
+  threads: Thread;
+  notes: Note;
+  claims: Claim;
+  followUps: FollowUp;
+};
 
 /** The thing of this id as it looks with a change painted on it; `undefined` stays so unless the change makes it. */
 export function paint<K extends keyof Thing>(
@@ -100,6 +126,7 @@ export function paint<K extends keyof Thing>(
 function painted(thing: Thing[keyof Thing] | undefined, change: Change): Thing[keyof Thing] | undefined {
   if (isClaimChange(change)) return paintClaim(thing as Claim | undefined, change);
   if (isCodeChange(change)) return paintCode(thing as Code | undefined, change);
+  if (isFollowUpChange(change)) return paintFollowUp(thing as FollowUp | undefined, change);
   if (change.type === 'annotation.create') return thing ?? change.annotation;
   if (change.type === 'note.create') return thing ?? change.note;
   if (change.type === 'thread.create') return thing ?? change.thread;

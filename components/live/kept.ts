@@ -51,6 +51,7 @@ export function projectSnapshotOf(state: ProjectState): ProjectSnapshot {
     notes: [...base.notes.values()],
     claims: [...base.claims.values()].filter(({ deleted }) => deleted === null),
     claimStatuses: state.claimStatuses,
+    followUps: [...base.followUps.values()].filter(({ deleted }) => deleted === null),
     lastEventId: state.lastEventId,
   };
 }
@@ -85,10 +86,11 @@ export async function keepReading(state: ProjectState, source: SourceSnapshot | 
   await tx.done;
 }
 
-/** What an older program kept knows of no claims, and of no source that derives from another. */
+/** What an older program kept knows of no claims or follow-ups, and of no source that derives from another. */
 function grown(kept: ProjectSnapshot): ProjectSnapshot {
   const sources = kept.sources.map((source) => ({ ...source, derivesFrom: source.derivesFrom ?? [] }));
-  return { ...kept, sources, claims: kept.claims ?? [], claimStatuses: kept.claimStatuses ?? [] };
+  const { claims = [], claimStatuses = [], followUps = [] } = kept;
+  return { ...kept, sources, claims, claimStatuses, followUps };
 }
 
 export type KeptPage = { project: ProjectSnapshot; source: SourceSnapshot | null };

@@ -49,7 +49,7 @@ function write<K extends Kind>(draft: Draft, kind: K, id: string, thing: Thing<K
 const never: Known = { revision: -1, at: -1 };
 
 /** `at` is the event or snapshot that told it, `null` when it is the answer to a call. */
-export function mergeRevised<K extends 'codes' | 'notes' | 'claims' | 'sources'>(
+export function mergeRevised<K extends 'codes' | 'notes' | 'claims' | 'followUps' | 'sources'>(
   draft: Draft,
   kind: K,
   thing: Thing<K> & { id: string; revision: number },
@@ -165,7 +165,9 @@ function viewOf(state: ProjectState, kind: Kind, id: string): unknown {
   const thing = state.base[kind].get(id);
   if (kind === 'members') return thing;
   if (kind === 'sources') return gone(thing) ? undefined : thing;
-  let painted = thing as Thing<'annotations' | 'codes' | 'threads' | 'notes' | 'claims'> | undefined;
+  let painted = thing as
+    | Thing<'annotations' | 'codes' | 'threads' | 'notes' | 'claims' | 'followUps'>
+    | undefined;
   for (const { change } of state.pending) painted = paint(kind, painted as never, change, id);
   return kind !== 'annotations' && gone(painted) ? undefined : painted;
 }

@@ -3,6 +3,7 @@ import type { Annotation } from '@/lib/annotations/annotation';
 import type { Claim } from '@/lib/claims/claim';
 import type { ClaimStatus } from '@/lib/claims/status';
 import type { Code } from '@/lib/codebook/code';
+import type { FollowUp } from '@/lib/follow-ups/follow-up';
 import type { Presence } from '@/lib/live/protocol';
 import type { ProjectSnapshot } from '@/lib/live/snapshot';
 import type { Member } from '@/lib/members/member';
@@ -26,6 +27,8 @@ export type Things = {
   readonly notes: ReadonlyMap<string, Note>;
   /** With their evidence; deleted ones are not among them. */
   readonly claims: ReadonlyMap<string, Claim>;
+  /** Deleted ones are not among them. */
+  readonly followUps: ReadonlyMap<string, FollowUp>;
   /** Deleted annotations stay, with their time of deletion, so that a chip can say so. */
   readonly annotations: ReadonlyMap<string, Annotation>;
   readonly threads: ReadonlyMap<string, Thread>;
@@ -74,11 +77,13 @@ export function initialState(snapshot: ProjectSnapshot): ProjectState {
     codes: byId(snapshot.codes),
     notes: byId(snapshot.notes),
     claims: byId(snapshot.claims),
+    followUps: byId(snapshot.followUps),
     annotations: new Map(),
     threads: new Map(),
   };
   const known = new Map<string, Known>();
-  for (const thing of [...snapshot.sources, ...snapshot.codes, ...snapshot.notes, ...snapshot.claims])
+  const { sources, codes, notes, claims, followUps } = snapshot;
+  for (const thing of [...sources, ...codes, ...notes, ...claims, ...followUps])
     known.set(thing.id, { revision: thing.revision, at });
   for (const member of snapshot.members) known.set(member.userId, { revision: 0, at });
   return {

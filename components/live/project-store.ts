@@ -6,6 +6,7 @@ import type { call as Call, CallError } from '../ui/http';
 import type { AnnotationEdit, Change, Pending } from './changes';
 import { claimActions } from './claim-actions';
 import { codeActions } from './code-actions';
+import { followUpActions } from './follow-up-actions';
 import { createOutbox } from './outbox';
 import { initialState, type ProjectState } from './project-state';
 import type { Queue } from './queue';
@@ -90,6 +91,7 @@ export function createProjectStore(needs: StoreNeeds) {
   const actions = {
     ...claimActions(getState, make, now),
     ...codeActions(getState, make, now),
+    ...followUpActions(getState, make, now),
     /** Paints a new mark at once and sends it. Returns its id. */
     createAnnotation(mark: NewMark): string {
       const id = mark.id ?? newId();

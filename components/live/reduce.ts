@@ -3,6 +3,7 @@ import type { Annotation } from '@/lib/annotations/annotation';
 import type { Claim } from '@/lib/claims/claim';
 import type { Code } from '@/lib/codebook/code';
 import type { Event } from '@/lib/events/event';
+import type { FollowUp } from '@/lib/follow-ups/follow-up';
 import type { Presence } from '@/lib/live/protocol';
 import type { ProjectSnapshot, SourceSnapshot } from '@/lib/live/snapshot';
 import type { Note } from '@/lib/notes/note';
@@ -30,6 +31,7 @@ export type Told = {
   codes?: readonly Code[];
   notes?: readonly Note[];
   claims?: readonly Claim[];
+  followUps?: readonly FollowUp[];
   sources?: readonly Source[];
   threads?: readonly Thread[];
   comments?: readonly Comment[];
@@ -130,6 +132,7 @@ function mergeTold(draft: Draft, told: Told, at: number | null, asOf?: number): 
   for (const code of told.codes ?? []) mergeRevised(draft, 'codes', code, at);
   for (const note of told.notes ?? []) mergeRevised(draft, 'notes', note, at);
   for (const claim of told.claims ?? []) mergeRevised(draft, 'claims', claim, at);
+  for (const followUp of told.followUps ?? []) mergeRevised(draft, 'followUps', followUp, at);
   for (const source of told.sources ?? []) mergeRevised(draft, 'sources', source, at);
   for (const thread of told.threads ?? []) mergeThread(draft, thread, at, asOf);
   for (const comment of told.comments ?? []) mergeComment(draft, comment);
@@ -224,6 +227,12 @@ function mergeEvent(draft: Draft, event: Event): void {
     case 'claim.restored':
       mergeRevised(draft, 'claims', happening.subject, id);
       break;
+    case 'follow-up.created':
+    case 'follow-up.updated':
+    case 'follow-up.deleted':
+    case 'follow-up.restored':
+      mergeRevised(draft, 'followUps', happening.subject, id);
+      break;
     case 'claim-status.set':
       if (newest) draft.state = { ...draft.state, claimStatuses: happening.subject.statuses };
       break;
@@ -273,8 +282,8 @@ function confirm(draft: Draft, key: string, told: Told): void {
   const done = draft.state.pending.find((pending) => pending.key === key);
   if (done === undefined) return;
   const { kind, id } = targetOf(done.change);
-  const { annotations = [], codes = [], claims = [] } = told;
-  const answered = [...annotations, ...codes, ...claims].find((thing) => thing.id === id);
+  const { annotations = [], codes = [], claims = [], followUps = [] } = told;
+  const answered = [...annotations, ...codes, ...claims, ...followUps].find((thing) => thing.id === id);
   const revision = answered?.revision ?? draft.known.get(id)?.revision ?? 0;
   const pending = draft.state.pending
     .filter((other) => other.key !== key)

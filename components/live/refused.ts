@@ -83,6 +83,15 @@ export function wordsOf(change: Change): { name: string; typed: string; passage:
       return { name, typed: change.evidence.note ?? '', passage: '' };
     case 'evidence.update':
       return { name, typed: change.edit.note ?? '', passage: '' };
+    case 'follow-up.create': {
+      const { wording, details, raisedBy } = change.followUp;
+      const typed = [wording, details].filter(Boolean).join('\n');
+      return { name, typed, passage: raisedBy?.quote ?? '' };
+    }
+    case 'follow-up.update': {
+      const { wording, details } = change.edit;
+      return { name, typed: [wording, details].filter(Boolean).join('\n'), passage: '' };
+    }
     case 'thread.create':
       return { name: 'Comment', typed: change.thread.comments[0]?.text ?? '', passage: '' };
     case 'comment.create':

@@ -3,11 +3,13 @@ import { CallError } from '../ui/http';
 import { type Change, type Pending, recode } from './changes';
 import { isClaimChange } from './claim-changes';
 import { isCodeChange } from './code-changes';
+import { isFollowUpChange } from './follow-up-changes';
 import { holds, isCode } from './holds';
 import type { ProjectState } from './project-state';
 import type { Told } from './reduce';
 import { sendClaim } from './send-claim';
 import { sendCode } from './send-code';
+import { sendFollowUp } from './send-follow-up';
 
 /** Others may change the same list of codes at the same moment; then it is read again and our part put in again. */
 const RECODE_TRIES = 5;
@@ -18,6 +20,7 @@ export async function send(pending: Pending, state: ProjectState, call: typeof C
   const projectId = state.project.id;
   if (isClaimChange(change)) return sendClaim(change, from, projectId, call);
   if (isCodeChange(change)) return sendCode(change, from, projectId, call);
+  if (isFollowUpChange(change)) return sendFollowUp(change, from, projectId, call);
   switch (change.type) {
     case 'annotation.create': {
       const { id, sourceId, version, motivation, selector, body, codeIds, quote } = change.annotation;

@@ -1,3 +1,4 @@
+import type { RaisedBy } from '@/lib/follow-ups/follow-up';
 import type { Change } from './changes';
 
 /** What one part of the page asks of another without knowing it: nouns do not import each other. */
@@ -12,6 +13,10 @@ type Signals = {
   'note.sign-offs': { noteId: string };
   /** A version of this note was brought back. */
   'note.restored': { noteId: string };
+  /** Somebody wants to ask something or set a task about this. */
+  'follow-up.raise': { raisedBy: RaisedBy | null; wording: string };
+  /** Show this follow-up whole. */
+  'follow-up.open': { id: string };
   /** The notices of whoever is signed in here may be others now. */
   notices: Record<string, never>;
   /** The watch on a source is another now. */
@@ -25,6 +30,8 @@ const listeners: { [K in keyof Signals]: Set<Listener<K>> } = {
   'note.versions': new Set(),
   'note.sign-offs': new Set(),
   'note.restored': new Set(),
+  'follow-up.raise': new Set(),
+  'follow-up.open': new Set(),
   notices: new Set(),
   'source.watch': new Set(),
 };

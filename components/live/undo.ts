@@ -1,12 +1,14 @@
 import type { Change } from './changes';
 import { claimIdOf, inverseOfClaim, isClaimChange, nameOfClaim } from './claim-changes';
 import { inverseOfCode, isCodeChange, nameOfCode } from './code-changes';
+import { inverseOfFollowUp, isFollowUpChange, nameOfFollowUp } from './follow-up-changes';
 import type { ProjectState } from './project-state';
 
 /** The change that takes another one back, as seen before it is made; `null` where it can't be taken back. */
 export function inverseOf(before: ProjectState, change: Change, now: string): Change | null {
   if (isClaimChange(change)) return inverseOfClaim(before.claims.get(claimIdOf(change)), change, now);
   if (isCodeChange(change)) return inverseOfCode(before.codes, change, now);
+  if (isFollowUpChange(change)) return inverseOfFollowUp(change, now);
   switch (change.type) {
     case 'annotation.create':
       return { type: 'annotation.delete', id: change.annotation.id, at: now };
@@ -46,6 +48,7 @@ export function againOf(change: Change): Change {
   if (change.type === 'annotation.create') return { type: 'annotation.restore', id: change.annotation.id };
   if (change.type === 'claim.create') return { type: 'claim.restore', id: change.claim.id };
   if (change.type === 'code.create') return { type: 'code.restore', id: change.code.id };
+  if (change.type === 'follow-up.create') return { type: 'follow-up.restore', id: change.followUp.id };
   return change;
 }
 
@@ -53,6 +56,7 @@ export function againOf(change: Change): Change {
 export function nameOf(change: Change): string {
   if (isClaimChange(change)) return nameOfClaim(change);
   if (isCodeChange(change)) return nameOfCode(change);
+  if (isFollowUpChange(change)) return nameOfFollowUp(change);
   switch (change.type) {
     case 'annotation.create':
       return 'mark';

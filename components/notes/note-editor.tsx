@@ -1,9 +1,11 @@
 'use client';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { can } from '@/lib/access/can';
+import { raisedByTask } from '@/lib/follow-ups/raised-by';
 import type { NoteJson } from '@/lib/notes/authorship';
 import type { Note } from '@/lib/notes/note';
 import { useProject } from '../live/project-context';
+import { raiseFollowUp } from '../live/raise-follow-up';
 import { signal } from '../live/signals';
 import { insertChip } from './chip-place';
 import { type ChipFacts, ChipSource } from './chip-source';
@@ -111,6 +113,7 @@ function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Not
     title: note.title,
     onShow: (shown) => showPassage(note, shown),
     onLink: () => setOpen('link'),
+    onFollowUp: (words) => raiseFollowUp(raisedByTask(note, words), words),
   });
   const { loaded } = facts;
   useEffect(() => {

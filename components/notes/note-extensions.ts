@@ -13,6 +13,7 @@ import type { NoteSession } from './note-session';
 import { ReadSelection } from './read-selection';
 import { referenceItems, ShownReference } from './reference-node';
 import { findItems, type SlashItem } from './slash-items';
+import { TaskFollowUp } from './task-follow-up';
 import { LINKS, PEOPLE, SLASH, textMenuKeys } from './text-menu-plugin';
 import type { ThingSource } from './thing-source';
 
@@ -24,6 +25,8 @@ type Given = {
   slash: readonly SlashItem[];
   onShow: (facts: ChipFacts) => void;
   onLink: () => void;
+  /** Follows up a task of the note, given its words. */
+  onFollowUp: (words: string) => void;
 };
 
 /** A reader's page changes nothing, not even by a plugin that tidies up what others wrote. */
@@ -82,6 +85,7 @@ export function noteExtensions({
   slash,
   onShow,
   onLink,
+  onFollowUp,
 }: Given): AnyExtension[] {
   const schema = noteSchemaExtensions().map((extension) => {
     if (extension.name === 'quoteChip') return ShownQuoteChip.configure({ source: chips, onShow });
@@ -115,6 +119,7 @@ export function noteExtensions({
     OnlyWritersWrite,
     ReadSelection.configure({ session }),
     LinkKey.configure({ onLink }),
+    TaskFollowUp.configure({ onFollowUp }),
   ];
 }
 

@@ -22,6 +22,7 @@ type Given = {
   title: string;
   onShow: (facts: ChipFacts) => void;
   onLink: () => void;
+  onFollowUp: (words: string) => void;
 };
 
 /** The editor on a session's document, made when the page has a place for it. It holds no text of its own. */
@@ -35,10 +36,12 @@ export function useNoteEditor({
   title,
   onShow,
   onLink,
+  onFollowUp,
 }: Given): Editor | null {
   const [editor, setEditor] = useState<Editor | null>(null);
   const show = useEffectEvent(onShow);
   const link = useEffectEvent(onLink);
+  const followUp = useEffectEvent(onFollowUp);
   const name = useRef(title);
   useEffect(() => {
     name.current = title;
@@ -60,6 +63,7 @@ export function useNoteEditor({
         slash,
         onShow: (facts) => show(facts),
         onLink: () => link(),
+        onFollowUp: (words) => followUp(words),
       }),
       editorProps: {
         ...editorEvents(

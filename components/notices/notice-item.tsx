@@ -3,13 +3,21 @@ import Link from 'next/link';
 import type { Notice, TouchedAnnotation } from '@/lib/notices/notice';
 import { DiffWords } from '../ui/diff-words';
 import { Time } from '../ui/time';
+import { FollowUpNotice } from './follow-up-notice';
 
 /** Marks that a notice shows before it leads to the rest. */
 const SHOWN = 3;
 
-/** One thing a person is told: which version touched what of theirs, with the words before and now. */
+/** One thing a person is told. */
 export function NoticeItem({ notice, onGo }: { notice: Notice; onGo: () => void }) {
+  if (notice.followUp !== null) return <FollowUpNotice notice={notice} onGo={onGo} />;
+  return <SourceNotice notice={notice} onGo={onGo} />;
+}
+
+/** Which version touched what of theirs, with the words before and now. */
+function SourceNotice({ notice, onGo }: { notice: Notice; onGo: () => void }) {
   const { project, source, version, touched, annotations, notes, claims } = notice;
+  if (source === null || version === null) return null;
   const base = `/projects/${project.id}/sources/${source.id}`;
   const gone = annotations.filter(({ now }) => now === null).length;
   return (

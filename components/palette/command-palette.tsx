@@ -15,9 +15,10 @@ import {
   TextField,
 } from 'react-aria-components';
 import { isTyping, useProject } from '../live/project-context';
+import { raiseFollowUp } from '../live/raise-follow-up';
 import { IconButton } from '../ui/button';
 import { OPTION_CLASS } from '../ui/menu';
-import { type Command, findCommands } from './commands';
+import { type Command, findCommands, RAISE } from './commands';
 
 /** What scrolls has to be reachable by keyboard, though the field moves through it. */
 const REACHABLE = { tabIndex: 0 };
@@ -59,11 +60,12 @@ export function CommandPalette() {
 function Palette({ onDone }: { onDone: () => void }) {
   const router = useRouter();
   const [typed, setTyped] = useState('');
-  const state = useProject(({ project, sources, notes, claims, codes }) => ({
+  const state = useProject(({ project, sources, notes, claims, followUps, codes }) => ({
     project,
     sources,
     notes,
     claims,
+    followUps,
     codes,
   }));
   const found = useMemo(() => findCommands(state, typed), [state, typed]);
@@ -89,6 +91,7 @@ function Palette({ onDone }: { onDone: () => void }) {
           onAction={(key) => {
             const command = found.find(({ id }) => id === key);
             onDone();
+            if (key === RAISE) return raiseFollowUp(null);
             router.push(key === 'search' ? search : (command?.href ?? ''));
           }}
         >

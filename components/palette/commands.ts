@@ -1,17 +1,22 @@
+import { isOpen } from '@/lib/follow-ups/follow-up';
 import type { ProjectState } from '../live/project-state';
 
 /** Something the palette leads to. */
 export type Command = {
   readonly id: string;
-  readonly group: 'Go to' | 'Sources' | 'Notes' | 'Claims' | 'Codes';
+  readonly group: 'Go to' | 'Do' | 'Sources' | 'Notes' | 'Claims' | 'Follow-ups' | 'Codes';
   readonly name: string;
   readonly href: string;
 };
+
+/** The command that leads nowhere, but begins a follow-up. */
+export const RAISE = 'raise follow-up';
 
 const PAGES = [
   ['', 'Sources'],
   ['/codebook', 'Codebook'],
   ['/claims', 'Claims'],
+  ['/follow-ups', 'Follow-ups'],
   ['/notes', 'Notes'],
   ['/members', 'Members'],
   ['/activity', 'Activity'],
@@ -26,13 +31,14 @@ const MOST = 8;
  * word that does, then those that hold them anywhere.
  */
 export function findCommands(
-  state: Pick<ProjectState, 'project' | 'sources' | 'notes' | 'claims' | 'codes'>,
+  state: Pick<ProjectState, 'project' | 'sources' | 'notes' | 'claims' | 'followUps' | 'codes'>,
   typed: string,
 ): Command[] {
   const root = `/projects/${state.project.id}`;
   const wanted = fold(typed.trim());
   const groups: Command[][] = [
     PAGES.map(([path, name]) => ({ id: `page ${name}`, group: 'Go to', name, href: `${root}${path}` })),
+    [{ id: RAISE, group: 'Do', name: 'Ask a question or set a task', href: '' }],
     [...state.sources.values()]
       .filter(({ deleted }) => deleted === null)
       .map(({ id, title }) => ({ id, group: 'Sources', name: title, href: `${root}/sources/${id}` })),
@@ -47,6 +53,14 @@ export function findCommands(
     [...state.claims.values()]
       .filter(({ deleted }) => deleted === null)
       .map(({ id, wording }) => ({ id, group: 'Claims', name: wording, href: `${root}/claims/${id}` })),
+    [...state.followUps.values()]
+      .filter((one) => one.deleted === null && isOpen(one))
+      .map(({ id, wording }) => ({
+        id,
+        group: 'Follow-ups',
+        name: wording,
+        href: `${root}/follow-ups?open=${id}`,
+      })),
     [...state.codes.values()]
       .filter(({ deleted }) => deleted === null)
       .map(({ id, name }) => ({ id, group: 'Codes', name, href: `${root}/codebook?code=${id}` })),

@@ -109,6 +109,11 @@ export function eventWords(
     case 'claim.deleted':
     case 'claim.restored':
       return claimWords(root, happening);
+    case 'follow-up.created':
+    case 'follow-up.updated':
+    case 'follow-up.deleted':
+    case 'follow-up.restored':
+      return followUpWords(root, happening);
     case 'claim-status.set':
       return words('set the statuses of claims', null, `${root}/claims`);
     case 'thread.created':
@@ -219,6 +224,16 @@ function claimWords(root: string, { type, subject }: About<`claim.${string}`>): 
   if (type === 'claim.restored') return words('restored the claim', wording, href);
   const after = subject.did === 'reopened' ? 'whose source has a new version' : null;
   return words(DONE_TO_CLAIM[subject.did ?? 'edited'], wording, href, after);
+}
+
+function followUpWords(root: string, { type, subject }: About<`follow-up.${string}`>): EventWords {
+  const wording = `“${shorten(subject.wording)}”`;
+  const href = `${root}/follow-ups?open=${subject.id}`;
+  if (type === 'follow-up.created')
+    return words(subject.kind === 'question' ? 'wants to know' : 'set the task', wording, href);
+  if (type === 'follow-up.deleted') return words('deleted the follow-up', wording);
+  if (type === 'follow-up.restored') return words('restored the follow-up', wording, href);
+  return words('changed the follow-up', wording, href);
 }
 
 const DECIDED = {

@@ -13,6 +13,7 @@ const PLACES = [
   { segment: null, path: '', label: 'Sources' },
   { segment: 'codebook', path: '/codebook', label: 'Codebook' },
   { segment: 'claims', path: '/claims', label: 'Claims' },
+  { segment: 'follow-ups', path: '/follow-ups', label: 'Follow-ups' },
   { segment: 'notes', path: '/notes', label: 'Notes' },
   { segment: 'members', path: '/members', label: 'Members' },
   { segment: 'activity', path: '/activity', label: 'Activity' },

@@ -6,6 +6,7 @@ const EXAMPLES = [
   ['kind:quote speaker:', 'kind:quote speaker:', 'quotes, by who said them'],
   ['code:', 'code:', 'what carries a code'],
   ['by:', 'by:', 'what one person marked or wrote'],
+  ['kind:follow-up owner:me', 'kind:follow-up owner:me status:open', 'what is yours to ask or do'],
   ['after:2026-01-01', 'after:2026-01-01', 'what was made since then'],
 ] as const;
 

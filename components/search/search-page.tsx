@@ -11,7 +11,9 @@ import { PageHeading } from '../ui/page-heading';
 import { Spinner } from '../ui/progress';
 import { TextField } from '../ui/text-field';
 import { wordsFor } from '../ui/use-action';
+import { AddField } from './add-field';
 import { SavedSearches } from './saved-searches';
+import { SearchChips } from './search-chips';
 import { SearchHelp } from './search-help';
 import { SearchResult } from './search-result';
 
@@ -90,6 +92,10 @@ export function SearchPage({ q }: { q: string }) {
           value={typed}
           onChange={setTyped}
         />
+        <div className="flex flex-wrap items-center gap-2">
+          <SearchChips q={typed} onChange={setTyped} />
+          <AddField q={typed} onChange={setTyped} />
+        </div>
         <SavedSearches
           q={words}
           onPick={(saved) => {

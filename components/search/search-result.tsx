@@ -12,6 +12,7 @@ export const KINDS: Record<Item['kind'], string> = {
   annotation: 'Mark',
   quote: 'Quote',
   claim: 'Claim',
+  'follow-up': 'Follow-up',
   comment: 'Reply',
   thread: 'Discussion',
 };
@@ -67,6 +68,7 @@ export function hrefOf(item: Item, projectId: string): string {
   if (item.annotationId !== null && item.sourceId !== null)
     return `${root}/sources/${item.sourceId}?mark=${item.annotationId}`;
   if (item.kind === 'claim') return `${root}/claims/${item.id}`;
+  if (item.kind === 'follow-up') return `${root}/follow-ups?open=${item.id}`;
   if (item.sourceId !== null) return `${root}/sources/${item.sourceId}`;
   if (item.noteId !== null) return `${root}/notes/${item.noteId}`;
   return root;

@@ -1,10 +1,11 @@
 'use client';
 import { type KeyboardEvent, useState } from 'react';
-import type { Thread } from '@/lib/threads/thread';
+import type { Comment, Thread } from '@/lib/threads/thread';
 import { Avatar } from '../ui/avatar';
 import { Button } from '../ui/button';
 import { TextArea } from '../ui/text-field';
 import { Time } from '../ui/time';
+import { FollowUpButton } from './follow-up-button';
 
 /** Unsent replies by annotation: closing a card must not cost what was typed. */
 const drafts = new Map<string, string>();
@@ -17,6 +18,7 @@ export function ThreadView({
   canResolve,
   onReply,
   onResolve,
+  onFollowUp,
 }: {
   annotationId: string;
   threads: readonly Thread[];
@@ -25,6 +27,8 @@ export function ThreadView({
   /** The thread it goes to; `null` starts one. */
   onReply: (threadId: string | null, text: string) => void;
   onResolve: (threadId: string, resolved: boolean) => void;
+  /** Begins a question or a task about a comment; left out for whoever may not. */
+  onFollowUp?: (comment: Comment) => void;
 }) {
   const open = threads.find((thread) => thread.resolved === null) ?? null;
   return (
@@ -45,6 +49,7 @@ export function ThreadView({
                     <span className="text-[12px] text-muted">
                       <Time at={comment.created} />
                     </span>
+                    {onFollowUp ? <FollowUpButton comment={comment} onFollowUp={onFollowUp} /> : null}
                   </p>
                   <p className="whitespace-pre-wrap text-[14px] [overflow-wrap:anywhere]">{comment.text}</p>
                 </div>

@@ -23,12 +23,15 @@ export function Tabs({
       onSelectionChange={(key) => onSelect?.(String(key))}
       className={`flex min-h-0 flex-col ${className}`}
     >
-      <TabList aria-label={label} className="flex shrink-0 gap-1 border-b border-line px-2">
+      <TabList
+        aria-label={label}
+        className="flex shrink-0 gap-1 overflow-x-auto overflow-y-hidden border-b border-line px-2"
+      >
         {tabs.map((tab) => (
           <Tab
             key={tab.id}
             id={tab.id}
-            className="-mb-px flex h-10 cursor-pointer items-center gap-1.5 rounded-t-md border-b-2 border-transparent px-2.5 text-[14px] text-muted outline-offset-[-2px] hover:text-ink data-[selected]:border-accent data-[selected]:font-medium data-[selected]:text-ink"
+            className="flex h-10 shrink-0 cursor-pointer items-center whitespace-nowrap gap-1.5 rounded-t-md border-b-2 border-transparent px-2.5 text-[14px] text-muted outline-offset-[-2px] hover:text-ink data-[selected]:border-accent data-[selected]:font-medium data-[selected]:text-ink"
           >
             {tab.label}
           </Tab>

@@ -4,14 +4,17 @@ import { can } from '@/lib/access/can';
 import type { Annotation } from '@/lib/annotations/annotation';
 import { spanOf } from '@/lib/annotations/span';
 import type { Code } from '@/lib/codebook/code';
+import { raisedByComment, raisedByMark } from '@/lib/follow-ups/raised-by';
 import { passageLink } from '@/lib/sources/text-fragment';
 import type { Thread } from '@/lib/threads/thread';
 import { AnnotationCard } from '../annotations/annotation-card';
 import type { CardActions } from '../annotations/card-buttons';
 import { AttachToClaim } from '../claims/attach-to-claim';
 import { ClaimsOfMark } from '../claims/claims-of-mark';
+import { FollowUpsOf } from '../follow-ups/follow-ups-of';
 import { copyText } from '../live/copy-text';
 import { useActions, useProject } from '../live/project-context';
+import { raiseFollowUp } from '../live/raise-follow-up';
 import { ThreadView } from '../threads/thread-view';
 import { toast } from '../ui/toasts';
 
@@ -64,6 +67,8 @@ export function MarkCard({
     return {
       onShowInNote: ({ id }, noteId) => onShowInNote(id, noteId),
       ...(!isClosed && can(role, 'evidence.create') && { onClaim: () => setAttaching(true) }),
+      ...(!isClosed &&
+        can(role, 'follow-up.create') && { onFollowUp: (of) => raiseFollowUp(raisedByMark(of)) }),
       ...(text !== null &&
         address !== null &&
         /^https?:/i.test(address) && {
@@ -102,6 +107,7 @@ export function MarkCard({
     const note = notes.get(id);
     return note === undefined ? [] : [{ id, title: note.title }];
   });
+  const commentIds = threads.flatMap(({ comments }) => comments.map(({ id }) => id));
   return (
     <AnnotationCard
       annotation={annotation}
@@ -114,7 +120,14 @@ export function MarkCard({
       notes={holding}
       speakers={isOpen ? speakers() : []}
       actions={allowed}
-      claims={isOpen ? <ClaimsOfMark annotationId={annotation.id} /> : null}
+      claims={
+        isOpen ? (
+          <>
+            <ClaimsOfMark annotationId={annotation.id} />
+            <FollowUpsOf raiserIds={[annotation.id, ...commentIds]} />
+          </>
+        ) : null
+      }
       comments={threads.reduce((sum, thread) => sum + thread.comments.length, 0)}
     >
       {isAttaching ? <AttachToClaim annotation={annotation} onClose={() => setAttaching(false)} /> : null}
@@ -127,6 +140,11 @@ export function MarkCard({
           threadId === null ? actions.createThread(annotation.id, text) : actions.reply(threadId, text)
         }
         onResolve={actions.resolveThread}
+        onFollowUp={
+          !isClosed && can(role, 'follow-up.create')
+            ? (comment) => raiseFollowUp(raisedByComment(comment, annotation))
+            : undefined
+        }
       />
     </AnnotationCard>
   );

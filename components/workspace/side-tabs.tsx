@@ -2,6 +2,7 @@
 import { type ComponentProps, lazy, Suspense, useEffect, useState } from 'react';
 import { can } from '@/lib/access/can';
 import type { Annotation } from '@/lib/annotations/annotation';
+import { type FollowUp, isOpen } from '@/lib/follow-ups/follow-up';
 import type { Note } from '@/lib/notes/note';
 import { MarkList } from '../annotations/mark-list';
 import { useProject } from '../live/project-context';
@@ -17,11 +18,16 @@ const QuoteFinder = lazy(() =>
   import('../quotes/quote-finder').then((module) => ({ default: module.QuoteFinder })),
 );
 
-export type SideTab = 'note' | 'quotes' | 'claims';
+const FollowUpsOfSource = lazy(() =>
+  import('../follow-ups/follow-ups-of-source').then((module) => ({ default: module.FollowUpsOfSource })),
+);
+
+export type SideTab = 'note' | 'quotes' | 'claims' | 'follow-ups';
 
 /** Beside the article: the note that is written about it, and what was quoted and claimed in it. */
 export function SideTabs({
   note,
+  source,
   annotations,
   selected,
   onSelect,
@@ -29,6 +35,7 @@ export function SideTabs({
   finding,
 }: {
   note: Note;
+  source: { id: string; title: string };
   annotations: readonly Annotation[];
   selected: SideTab;
   onSelect: (tab: SideTab) => void;
@@ -36,7 +43,11 @@ export function SideTabs({
   /** What finding quotes needs; `null` for whoever may not mark here. */
   finding: Omit<ComponentProps<typeof QuoteFinder>, 'marks'> | null;
 }) {
-  const { role, known } = useProject((state) => ({ role: state.role, known: state.notes.get(note.id) }));
+  const { role, known, followUps } = useProject((state) => ({
+    role: state.role,
+    known: state.notes.get(note.id),
+    followUps: countOf(state.followUps.values(), source.id),
+  }));
   const [isHere, setIsHere] = useState(false);
   useEffect(() => setIsHere(true), []);
   const canMark = can(role, 'annotation.create');
@@ -90,7 +101,23 @@ export function SideTabs({
           label: label('Claims', count('claiming')),
           content: <MarkList kind="claiming" annotations={annotations} canMark={canMark} onShow={onShow} />,
         },
+        {
+          id: 'follow-ups',
+          label: label('Follow-ups', followUps),
+          content: (
+            <Suspense fallback={<p className="px-4 py-3 text-[14px] text-muted">Opening the follow-ups…</p>}>
+              <FollowUpsOfSource sourceId={source.id} title={source.title} />
+            </Suspense>
+          ),
+        },
       ]}
     />
   );
+}
+
+/** How much there still is to do about a source. */
+function countOf(followUps: Iterable<FollowUp>, sourceId: string): number {
+  let count = 0;
+  for (const one of followUps) if (one.raisedBy?.sourceId === sourceId && isOpen(one)) count += 1;
+  return count;
 }

@@ -175,6 +175,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
   const side = (
     <SideTabs
       note={note}
+      source={source}
       annotations={marks.all}
       selected={tab}
       onSelect={setTab}

@@ -6,8 +6,10 @@ import { MOTIVATIONS } from '@/lib/annotations/motivations';
 import { moveSpan, type Unit } from '@/lib/annotations/move-span';
 import { spanOf } from '@/lib/annotations/span';
 import type { Code } from '@/lib/codebook/code';
+import { raisedByMark } from '@/lib/follow-ups/raised-by';
 import { type BarCommand, letterOf } from '../annotations/selection-bar';
 import { isTyping } from '../live/project-context';
+import { raiseFollowUp } from '../live/raise-follow-up';
 import type { Reader } from '../reader/article-view';
 import { offsetInView, scrollToSpan } from '../reader/scroll-to-span';
 import { selectSpan } from '../reader/selection';
@@ -24,6 +26,7 @@ export const KEYS: readonly (readonly [string, string])[] = [
   ['h q c m t n', 'Highlight, quote, claim, comment, code, put in the note'],
   ['i', 'Code in vivo: with a code called by the selected words'],
   ['1 … 9', 'Put one of the nine most used codes on the selection'],
+  ['f', 'Ask or assign something about the mark you are at'],
   ['.', 'Put the code used last on the selection'],
   ['[ / ]', 'Go to the previous or the next mark'],
   ['Ctrl Z / Ctrl Shift Z', 'Undo, redo'],
@@ -147,6 +150,11 @@ function press(key: string, reader: Reader, needs: Needs, edge: { current: 'star
     if (selected !== null) marking.focusBar();
     else if (currentId !== null) onOpen(currentId);
     else return false;
+    return true;
+  }
+  const mark = selected === null ? needs.marks.find(({ id }) => id === currentId) : undefined;
+  if (key === 'f' && mark !== undefined) {
+    raiseFollowUp(raisedByMark(mark));
     return true;
   }
   if (selected === null) return false;

@@ -3,6 +3,7 @@ export * from './annotations';
 export * from './claims';
 export * from './codebook';
 export * from './events';
+export * from './follow-ups';
 export * from './note-records';
 export * from './note-versions';
 export * from './notes';

@@ -1,5 +1,6 @@
 import { foreignKey, index, integer, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import type { NoticeKind } from '../../lib/notices/notice';
+import { followUps } from './follow-ups';
 import { users } from './people';
 import { projects } from './projects';
 import { sources } from './sources';
@@ -27,6 +28,10 @@ export const notices = pgTable(
     noteIds: uuid('note_ids').array().notNull().default([]),
     /** The claims of the person that rest on some of these marks. */
     claimIds: uuid('claim_ids').array().notNull().default([]),
+    /** The follow-up it is about. */
+    followUpId: uuid('follow_up_id'),
+    /** Who did it, where somebody did. */
+    byId: uuid('by_id').references(() => users.id),
     created: at('created').notNull().defaultNow(),
     seen: at('seen'),
   },
@@ -34,6 +39,10 @@ export const notices = pgTable(
     foreignKey({
       columns: [table.projectId, table.sourceId],
       foreignColumns: [sources.projectId, sources.id],
+    }),
+    foreignKey({
+      columns: [table.projectId, table.followUpId],
+      foreignColumns: [followUps.projectId, followUps.id],
     }),
     unique('notices_once').on(table.userId, table.kind, table.sourceId, table.version),
     index('notices_user').on(table.userId, table.id),

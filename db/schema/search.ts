@@ -26,7 +26,7 @@ export const searchDocuments = pgTable(
   'search_documents',
   {
     /** The table it comes from. */
-    origin: text().$type<'source' | 'note' | 'annotation' | 'comment' | 'claim'>().notNull(),
+    origin: text().$type<'source' | 'note' | 'annotation' | 'comment' | 'claim' | 'follow-up'>().notNull(),
     id: uuid().notNull(),
     projectId: uuid('project_id').notNull(),
     kind: text().$type<Kind>().notNull(),

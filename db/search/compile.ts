@@ -108,6 +108,8 @@ function compileField(leaf: Extract<Leaf, { type: 'field' }>, context: Context):
       return facets('c', named);
     case 'by':
       return facets('u', named);
+    case 'owner':
+      return facets('o', named);
     case 'source':
     case 'in':
       return facets('s', named);
@@ -117,6 +119,12 @@ function compileField(leaf: Extract<Leaf, { type: 'field' }>, context: Context):
     }
     case 'status':
       return any(named.map((status) => compileStatus(status, context)));
+    case 'due':
+      return {
+        sql: sql`d.id in (
+          select id from follow_ups where project_id = ${context.projectId} and deleted is null and due <= ${value}
+          union all select id from claims where project_id = ${context.projectId} and deleted is null and due <= ${value})`,
+      };
     case 'before':
       return { sql: sql`d.created < ${`${value}T00:00:00Z`}::timestamptz` };
     case 'after':

@@ -82,12 +82,8 @@ const FINDERS: Partial<
     with fitting as (select id, gloss_fold(name) = gloss_fold(${value}) as whole from codes
       where project_id = ${projectId} and deleted is null and (id::text = ${value} or ${called('name', value)}))
     select id from fitting where whole or not exists (select from fitting where whole) limit 200`,
-  by: ({ projectId, actor }, value) =>
-    value.toLowerCase() === 'me'
-      ? sql`select ${actor.userId}::uuid as id`
-      : sql`select id from users u where (u.id::text = ${value} or ${called('u.name', value)}) and (
-          exists (select from project_members m where m.project_id = ${projectId} and m.user_id = u.id)
-          or exists (select from search_documents d where d.project_id = ${projectId} and d.creator_id = u.id)) limit 200`,
+  by: (grant, value) => peopleCalled(grant, value),
+  owner: (grant, value) => peopleCalled(grant, value),
   source: (grant, value) => sourcesCalled(grant, value),
   in: (grant, value) => sourcesCalled(grant, value),
   status: ({ projectId }, value) => sql`
@@ -100,4 +96,11 @@ const FINDERS: Partial<
 function sourcesCalled({ projectId }: Grant, value: string) {
   return sql`select id from sources where project_id = ${projectId} and deleted is null
     and (id::text = ${value} or ${called('title', value)}) order by id desc limit 500`;
+}
+
+function peopleCalled({ projectId, actor }: Grant, value: string) {
+  if (value.toLowerCase() === 'me') return sql`select ${actor.userId}::uuid as id`;
+  return sql`select id from users u where (u.id::text = ${value} or ${called('u.name', value)}) and (
+    exists (select from project_members m where m.project_id = ${projectId} and m.user_id = u.id)
+    or exists (select from search_documents d where d.project_id = ${projectId} and d.creator_id = u.id)) limit 200`;
 }

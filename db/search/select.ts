@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Grant } from '../../lib/access/grant';
 import type { Kind } from '../../lib/search/query';
-import { claimsVisibleTo, visibleTo } from '../access';
+import { claimsVisibleTo, followUpsVisibleTo, visibleTo } from '../access';
 import type { Db } from '../client';
 import type { Condition } from './compile';
 
@@ -10,7 +10,7 @@ export const WINDOW = 1_000;
 
 /** Something found, without its words. */
 export type Hit = {
-  readonly origin: 'source' | 'note' | 'annotation' | 'comment' | 'claim';
+  readonly origin: 'source' | 'note' | 'annotation' | 'comment' | 'claim' | 'follow-up';
   readonly id: string;
   readonly kind: Kind;
   readonly sourceId: string | null;
@@ -66,8 +66,10 @@ export async function selectHits(
       from search_documents d
       left join annotations on annotations.id = d.annotation_id and annotations.project_id = d.project_id
       left join claims on d.origin = 'claim' and claims.id = d.id and claims.project_id = d.project_id
+      left join follow_ups on d.origin = 'follow-up' and follow_ups.id = d.id and follow_ups.project_id = d.project_id
       where d.project_id = ${grant.projectId} and ${where} and (d.annotation_id is null or ${visibleTo(grant)})
         and (d.origin <> 'claim' or ${claimsVisibleTo(grant)})
+        and (d.origin <> 'follow-up' or ${followUpsVisibleTo(grant)})
         ${bounded('<=', span.from)} ${bounded('<', span.below)} ${bounded('>=', span.to)}
       order by d.created desc, d.id desc limit ${WINDOW + 1}
     ), spanned as (

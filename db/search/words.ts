@@ -28,6 +28,11 @@ const WORDS: Record<Hit['origin'], (ids: SQL, projectId: string) => SQL> = {
     projectId,
   ) => sql`select c.id, c.wording as title, array[c.wording, array_to_string(c.tags, ', ')] as texts from claims c
     where c.project_id = ${projectId} and c.id = any(${ids})`,
+  'follow-up': (
+    ids,
+    projectId,
+  ) => sql`select f.id, f.wording as title, array[f.wording, f.details, f.raised_quote] as texts from follow_ups f
+    where f.project_id = ${projectId} and f.id = any(${ids})`,
   comment: (ids, projectId) => sql`select c.id, s.title, array[c.text] as texts from comments c
     join threads t on t.id = c.thread_id join annotations a on a.id = t.annotation_id join sources s on s.id = a.source_id
     where c.project_id = ${projectId} and c.id = any(${ids})`,

@@ -29,6 +29,10 @@ function happeningFor(grant: Viewer, { projectId, happening }: Event): Happening
     case 'claim.updated':
     case 'claim.deleted':
     case 'claim.restored':
+    case 'follow-up.created':
+    case 'follow-up.updated':
+    case 'follow-up.deleted':
+    case 'follow-up.restored':
       return canSee(grant, { projectId, creatorId: happening.subject.creator.id }) ? happening : null;
     case 'source.targets-carried':
     case 'source.targets-decided':

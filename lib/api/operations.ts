@@ -18,6 +18,7 @@ import {
 import { CodeCount, CodePassage, CodeVersion } from '../codebook/passage';
 import { NewNoteSignOff, NoteSignOff } from '../coverage/sign-off';
 import { Event } from '../events/event';
+import { FollowUp, FollowUpChange, FollowUpKind, FollowUpState, NewFollowUp } from '../follow-ups/follow-up';
 import { Id } from '../ids';
 import {
   Email,
@@ -959,6 +960,77 @@ export const OPERATIONS = {
     params: project,
     body: ClaimStatusesGiven,
     answer: page(ClaimStatus),
+  }),
+
+  'follow-up.create': operation({
+    id: 'follow-up.create',
+    method: 'POST',
+    path: `${P}/follow-ups`,
+    access: 'follow-up.create',
+    summary: 'Ask a question or set a task, tied to what raised it',
+    params: project,
+    body: NewFollowUp,
+    answer: FollowUp,
+    status: 201,
+  }),
+  'follow-up.list': operation({
+    id: 'follow-up.list',
+    method: 'GET',
+    path: `${P}/follow-ups`,
+    access: 'follow-up.read',
+    summary: 'The follow-ups of a project in the order they were made',
+    params: project,
+    query: PageQuery.extend({
+      state: FollowUpState.optional(),
+      kind: FollowUpKind.optional(),
+      owner: Id.optional(),
+      /** The source that what raised it is in, or is. */
+      source: Id.optional(),
+      /** The id of the annotation, claim, source, comment, note or code that raised it. */
+      raisedBy: Id.optional(),
+      /** Due on this day or before it. */
+      due: z.iso.date().optional(),
+    }),
+    answer: page(FollowUp),
+  }),
+  'follow-up.get': operation({
+    id: 'follow-up.get',
+    method: 'GET',
+    path: `${P}/follow-ups/{followUpId}`,
+    access: 'follow-up.read',
+    summary: 'One follow-up, deleted or not',
+    params: project.extend({ followUpId: Id }),
+    answer: FollowUp,
+  }),
+  'follow-up.update': operation({
+    id: 'follow-up.update',
+    method: 'PATCH',
+    path: `${P}/follow-ups/{followUpId}`,
+    access: 'follow-up.update-own',
+    summary: 'Change a follow-up: what it says, whose it is, its day, its state or its place',
+    params: project.extend({ followUpId: Id }),
+    body: FollowUpChange,
+    answer: FollowUp,
+    ifMatch: true,
+  }),
+  'follow-up.delete': operation({
+    id: 'follow-up.delete',
+    method: 'DELETE',
+    path: `${P}/follow-ups/{followUpId}`,
+    access: 'follow-up.delete-own',
+    summary: 'Delete a follow-up (it can be restored)',
+    params: project.extend({ followUpId: Id }),
+    answer: FollowUp,
+    ifMatch: true,
+  }),
+  'follow-up.restore': operation({
+    id: 'follow-up.restore',
+    method: 'POST',
+    path: `${P}/follow-ups/{followUpId}/restore`,
+    access: 'follow-up.delete-own',
+    summary: 'Restore a deleted follow-up',
+    params: project.extend({ followUpId: Id }),
+    answer: FollowUp,
   }),
 
   'thread.create': operation({

@@ -5,6 +5,7 @@ import { Claim, ClaimDeed } from '../claims/claim';
 import { ClaimStatus } from '../claims/status';
 import { Code } from '../codebook/code';
 import { NoteSignOff } from '../coverage/sign-off';
+import { FollowUp } from '../follow-ups/follow-up';
 import { Id } from '../ids';
 import { Invitation, Member } from '../members/member';
 import { Note } from '../notes/note';
@@ -94,6 +95,10 @@ export const Happening = z.discriminatedUnion('type', [
   what('claim.restored', Claim),
   /** All statuses of the project (`id`) as they are now. */
   what('claim-status.set', z.object({ id: Id, statuses: z.array(ClaimStatus) })),
+  what('follow-up.created', FollowUp),
+  what('follow-up.updated', FollowUp),
+  what('follow-up.deleted', FollowUp),
+  what('follow-up.restored', FollowUp),
   what('thread.created', Thread),
   what('thread.updated', Thread),
   what('comment.created', Thread),

@@ -2,6 +2,7 @@ import type { Annotation } from '../annotations/annotation';
 import type { Claim } from '../claims/claim';
 import type { ClaimStatus } from '../claims/status';
 import type { Code } from '../codebook/code';
+import type { FollowUp } from '../follow-ups/follow-up';
 import type { Member } from '../members/member';
 import type { Note } from '../notes/note';
 import type { Project } from '../projects/project';
@@ -18,6 +19,7 @@ export type ProjectSnapshot = {
   readonly notes: readonly Note[];
   readonly claims: readonly Claim[];
   readonly claimStatuses: readonly ClaimStatus[];
+  readonly followUps: readonly FollowUp[];
   readonly lastEventId: number;
 };
 

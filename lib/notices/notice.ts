@@ -1,10 +1,19 @@
 import { z } from 'zod';
 import { TargetOutcome, TargetState } from '../annotations/anchoring';
-import { Motivation } from '../annotations/annotation';
+import { Motivation, Person } from '../annotations/annotation';
+import { FollowUpKind, FollowUpState } from '../follow-ups/follow-up';
 import { Id } from '../ids';
 
-/** What a person is told of. `source-changed`: a version of a source changed passages that concern them. */
-export const NOTICE_KINDS = ['source-changed'] as const;
+/**
+ * What a person is told of. `source-changed`: a version of a source changed passages that concern them. `follow-up-…`: one was
+ * given to them, its day has come, or somebody did what they asked for.
+ */
+export const NOTICE_KINDS = [
+  'source-changed',
+  'follow-up-assigned',
+  'follow-up-due',
+  'follow-up-done',
+] as const;
 export const NoticeKind = z.enum(NOTICE_KINDS);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
@@ -32,8 +41,21 @@ export const Notice = z.object({
   id: Id,
   kind: NoticeKind,
   project: z.object({ id: Id, name: z.string() }),
-  source: z.object({ id: Id, title: z.string() }),
-  version: z.int().min(1),
+  /** What changed, and to which version; `null` where it is about something else. */
+  source: z.object({ id: Id, title: z.string() }).nullable(),
+  version: z.int().min(1).nullable(),
+  /** The follow-up it is about, as it is now. */
+  followUp: z
+    .object({
+      id: Id,
+      kind: FollowUpKind,
+      wording: z.string(),
+      due: z.iso.date().nullable(),
+      state: FollowUpState,
+    })
+    .nullable(),
+  /** Who did it; `null` where nobody did. */
+  by: Person.nullable(),
   /** How many marks of theirs were touched, and the first of them by place of making. */
   touched: z.int().min(0),
   annotations: z.array(TouchedAnnotation),

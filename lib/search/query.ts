@@ -1,13 +1,51 @@
 /** What can be found. A `quote` is an annotation that says who spoke; a `thread` is what a thread begins with, a `comment` a reply. */
-export const KINDS = ['source', 'note', 'annotation', 'quote', 'claim', 'comment', 'thread'] as const;
+export const KINDS = [
+  'source',
+  'note',
+  'annotation',
+  'quote',
+  'claim',
+  'follow-up',
+  'comment',
+  'thread',
+] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** The fields of the language, each written `field:value`. `in` is another word for `source`. */
-export const FIELDS = ['kind', 'code', 'by', 'speaker', 'status', 'source', 'in', 'before', 'after'] as const;
+/**
+ * The fields of the language, each written `field:value`. `in` is another word for `source`; `owner` is who sees to a claim
+ * or a follow-up, and `due` finds those that are due on a day or before it.
+ */
+export const FIELDS = [
+  'kind',
+  'code',
+  'by',
+  'owner',
+  'speaker',
+  'status',
+  'source',
+  'in',
+  'due',
+  'before',
+  'after',
+] as const;
 export type Field = (typeof FIELDS)[number];
 
-/** What `status:` knows beside the statuses of claims: of threads, and of the place of a mark in its source's current version. */
-export const STATUSES = ['open', 'resolved', 'settled', 'waiting', 'accepted', 'placed', 'orphan'] as const;
+/**
+ * What `status:` knows beside the statuses of claims: of threads, of follow-ups, and of the place of a mark in its source's
+ * current version.
+ */
+export const STATUSES = [
+  'open',
+  'resolved',
+  'doing',
+  'done',
+  'dropped',
+  'settled',
+  'waiting',
+  'accepted',
+  'placed',
+  'orphan',
+] as const;
 export type Status = (typeof STATUSES)[number];
 
 /** UTF-16 offsets in what was typed, end exclusive. */

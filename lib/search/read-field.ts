@@ -28,6 +28,7 @@ export function readField(name: string, value: string): FieldRead {
   switch (field) {
     case 'kind':
       return closed(field, value, KINDS);
+    case 'due':
     case 'before':
     case 'after':
       return day(field, value);

@@ -4,11 +4,14 @@ import { appendUpdates } from '../../db/note-log';
 import type { Actor } from '../../lib/access/actor';
 import type { Grant } from '../../lib/access/grant';
 import { noteKeyOf } from '../../lib/access/note-key';
+import { addDays } from '../../lib/follow-ups/due';
 import { newId } from '../../lib/new-id';
 import { buildNote, type NoteBlock } from '../../lib/notes/note-content';
 import { authorize } from '../access/authorize';
 import { createAnnotation } from '../annotations';
+import { createClaim } from '../claims/create-claim';
 import { createCode } from '../codebook';
+import { createFollowUp } from '../follow-ups/create-follow-up';
 import { addMember } from '../members';
 import { keepPoint } from '../note-versions/keep-point';
 import { listNotes, settleNote } from '../notes';
@@ -18,6 +21,7 @@ import { storeSource } from '../sources';
 import { articleFromText } from '../sources/import-text';
 import { createComment, createThread } from '../threads';
 import { SAMPLE_BYLINE, SAMPLE_SITE, SAMPLE_TEXT, SAMPLE_TITLE } from './article';
+import { SAMPLE_CLAIMS, SAMPLE_FOLLOW_UPS } from './ledger';
 import { SAMPLE_CODES, SAMPLE_COLLEAGUE, SAMPLE_MARKS, SAMPLE_NOTE, type SamplePerson } from './marks';
 
 type Person = { id: string; name: string; email: string };
@@ -33,11 +37,13 @@ function actorFor(person: Person): Actor {
   };
 }
 
-/** Makes the marks in their order; answers their ids, by place in the list. */
-async function plantMarks(grants: Record<SamplePerson, Grant>, sourceId: string): Promise<string[]> {
+type Planted = { markId: string; lastCommentId: string | null };
+
+/** Makes the marks in their order, with what is said about them; answers them by place in the list. */
+async function plantMarks(grants: Record<SamplePerson, Grant>, sourceId: string): Promise<Planted[]> {
   const codes = new Map<string, string>();
   for (const code of SAMPLE_CODES) codes.set(code.name, (await createCode(grants['first user'], code)).id);
-  const ids: string[] = [];
+  const planted: Planted[] = [];
   for (const mark of SAMPLE_MARKS) {
     const annotation = await createAnnotation(grants[mark.by], {
       sourceId,
@@ -47,13 +53,39 @@ async function plantMarks(grants: Record<SamplePerson, Grant>, sourceId: string)
       codeIds: (mark.codes ?? []).map((name) => codes.get(name) as string),
       quote: mark.quote ?? null,
     });
-    ids.push(annotation.id);
     const [first, ...replies] = mark.thread ?? [];
-    if (first === undefined) continue;
-    const thread = await createThread(grants[first.by], { annotationId: annotation.id, text: first.text });
-    for (const reply of replies) await createComment(grants[reply.by], thread.id, { text: reply.text });
+    let lastCommentId: string | null = null;
+    if (first !== undefined) {
+      const thread = await createThread(grants[first.by], { annotationId: annotation.id, text: first.text });
+      for (const reply of replies)
+        lastCommentId = (await createComment(grants[reply.by], thread.id, { text: reply.text })).id;
+    }
+    planted.push({ markId: annotation.id, lastCommentId });
   }
-  return ids;
+  return planted;
+}
+
+/** Makes the claims that rest on the marks, and what is still to be asked and done. */
+async function plantLedger(grants: Record<SamplePerson, Grant>, planted: readonly Planted[]): Promise<void> {
+  for (const { by, evidence, ...claim } of SAMPLE_CLAIMS)
+    await createClaim(grants[by], {
+      ...claim,
+      evidence: evidence.map(({ mark, ...one }) => ({
+        ...one,
+        annotationId: planted[mark]?.markId as string,
+      })),
+    });
+  for (const { by, owner, mark, isOfComment = false, days, ...followUp } of SAMPLE_FOLLOW_UPS) {
+    const { markId, lastCommentId } = planted[mark] as Planted;
+    await createFollowUp(grants[by], {
+      ...followUp,
+      owner: grants[owner].actor.userId,
+      due: addDays(new Date().toISOString().slice(0, 10), days),
+      raisedBy: isOfComment
+        ? { type: 'comment', id: lastCommentId as string }
+        : { type: 'annotation', id: markId },
+    });
+  }
 }
 
 /** The sample's note with the ids of its marks in it. */
@@ -88,7 +120,9 @@ export async function plantSample(person: Person): Promise<void> {
     { ...article, byline: SAMPLE_BYLINE, siteName: SAMPLE_SITE, language: 'en', url: null },
     newId(),
   );
-  const markIds = await plantMarks(grants, source.id);
+  const planted = await plantMarks(grants, source.id);
+  await plantLedger(grants, planted);
+  const markIds = planted.map(({ markId }) => markId);
   const [note] = (await listNotes(owner, { source: source.id, limit: 1 })).items;
   if (note === undefined) throw new Error('The sample has no note');
   const blocks = noteBlocks(markIds);

@@ -5,9 +5,10 @@ import type { Leaf, Problem, Query } from '../../lib/search/query';
 const NAMES: Record<string, string> = {
   code: 'There is no code “VALUE” in the codebook. Look for one of its words, or add it.',
   by: 'Nobody here is called “VALUE”. Write a part of a member’s name, or me.',
+  owner: 'Nobody here is called “VALUE”. Write a part of a member’s name, or me.',
   source: 'No source has “VALUE” in its title. Write a part of a title.',
   status:
-    'Nothing here has the status “VALUE”. Write one of a claim, of a thread (open, resolved) or of a mark’s place (waiting, orphan).',
+    'Nothing here has the status “VALUE”. Write one of a claim, of a thread (open, resolved), of a follow-up (open, doing, done, dropped) or of a mark’s place (waiting, orphan).',
   in: 'No source has “VALUE” in its title. Write a part of a title.',
 };
 

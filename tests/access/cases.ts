@@ -5,6 +5,7 @@ import { can } from '@/lib/access/can';
 import { noteKeyOf } from '@/lib/access/note-key';
 import type { Role } from '@/lib/access/roles';
 import { OPERATIONS, type OperationId } from '@/lib/api/operations';
+import { NewFollowUp } from '@/lib/follow-ups/follow-up';
 import { newId } from '@/lib/new-id';
 import { buildNote } from '@/lib/notes/note-content';
 import { createAnnotation, deleteAnnotation } from '@/server/annotations';
@@ -14,6 +15,8 @@ import { deleteClaim } from '@/server/claims/update-claim';
 import { createCode, deleteCode, updateCode } from '@/server/codebook';
 import { mergeCodes } from '@/server/codebook/merge-codes';
 import { splitCode } from '@/server/codebook/split-code';
+import { createFollowUp } from '@/server/follow-ups/create-follow-up';
+import { deleteFollowUp } from '@/server/follow-ups/update-follow-up';
 import { addMember, createInvitation } from '@/server/members';
 import { signStatement } from '@/server/note-sign-offs';
 import { createVersion } from '@/server/note-versions/name-version';
@@ -117,6 +120,28 @@ const ofClaim =
   async (_: World, place: Place, caller: Person): Promise<Call> => {
     const { claimId } = await claim(place, whose === 'own' ? caller : place.owner);
     return { params: { projectId: place.projectId, claimId }, body };
+  };
+
+/** A follow-up of this person that nobody owns. */
+async function followUp(place: Place, person: Person): Promise<string> {
+  const grant = grantOf(person, place.projectId, 'annotator');
+  return (await createFollowUp(grant, NewFollowUp.parse({ wording: 'Ask the clerk.' }))).id;
+}
+
+const ofFollowUp =
+  (whose: 'own' | 'another', body?: unknown) =>
+  async (_: World, place: Place, caller: Person): Promise<Call> => {
+    const followUpId = await followUp(place, whose === 'own' ? caller : place.owner);
+    return { params: { projectId: place.projectId, followUpId }, body };
+  };
+
+const ofDeletedFollowUp =
+  (whose: 'own' | 'another') =>
+  async (world: World, place: Place, caller: Person): Promise<Call> => {
+    const given = await ofFollowUp(whose)(world, place, caller);
+    const grant = grantOf(whose === 'own' ? caller : place.owner, place.projectId, 'annotator');
+    await deleteFollowUp(grant, given.params?.followUpId ?? '', null);
+    return given;
   };
 
 const ofDeletedClaim =
@@ -628,6 +653,40 @@ export const CASES: readonly Case[] = [
     }),
   },
   {
+    operation: 'follow-up.create',
+    given: async (_, place) => ({
+      params: { projectId: place.projectId },
+      body: {
+        wording: 'Who wrote it?',
+        kind: 'question',
+        raisedBy: { type: 'annotation', id: await mark(place, place.owner) },
+      },
+    }),
+  },
+  { operation: 'follow-up.list', given: inProject },
+  { operation: 'follow-up.get', given: ofFollowUp('another') },
+  { operation: 'follow-up.update', about: 'their own', given: ofFollowUp('own', { state: 'doing' }) },
+  {
+    operation: 'follow-up.update',
+    about: "another's",
+    given: ofFollowUp('another', { state: 'doing' }),
+    allows: (role) => can(role, 'follow-up.update-any'),
+  },
+  { operation: 'follow-up.delete', about: 'their own', given: ofFollowUp('own') },
+  {
+    operation: 'follow-up.delete',
+    about: "another's",
+    given: ofFollowUp('another'),
+    allows: (role) => can(role, 'follow-up.delete-any'),
+  },
+  { operation: 'follow-up.restore', about: 'their own', given: ofDeletedFollowUp('own') },
+  {
+    operation: 'follow-up.restore',
+    about: "another's",
+    given: ofDeletedFollowUp('another'),
+    allows: (role) => can(role, 'follow-up.delete-any'),
+  },
+  {
     operation: 'thread.create',
     given: async (_, place) => ({
       params: { projectId: place.projectId },
@@ -772,6 +831,7 @@ export async function oneOfEach(world: World, place: Place): Promise<Record<stri
     codeId: await code(place),
     threadId: await thread(place),
     ...(await claim(place, place.owner)),
+    followUpId: await followUp(place, place.owner),
     originId: place.sourceId,
     noteId,
     versionId,

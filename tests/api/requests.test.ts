@@ -175,6 +175,10 @@ describe('An answer', () => {
       },
     });
     await ask('claim.sign-off', owner, { params: { projectId, claimId: claim.id } });
+    const followUp = await ask<{ id: string }>('follow-up.create', owner, {
+      params: { projectId },
+      body: { wording: 'Read it.', due: '2026-12-01', raisedBy: { type: 'annotation', id: annotation.id } },
+    });
     const note = await ask<{ id: string }>('note.create', owner, {
       params: { projectId },
       body: { title: 'N' },
@@ -189,6 +193,7 @@ describe('An answer', () => {
       sourceId: source.id,
       annotationId: annotation.id,
       claimId: claim.id,
+      followUpId: followUp.id,
       noteId: note.id,
       versionId: version.id,
     };

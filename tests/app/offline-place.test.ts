@@ -10,6 +10,7 @@ it.each([
   [`/projects/${P}/sources/${X}`, { type: 'source', projectId: P, id: X }],
   [`/projects/${P}/notes`, { type: 'notes', projectId: P }],
   [`/projects/${P}/notes/${X}`, { type: 'note', projectId: P, id: X }],
+  [`/projects/${P}/follow-ups`, { type: 'follow-ups', projectId: P }],
   [`/projects/${P}/codebook`, { type: 'other', projectId: P }],
   [`/projects/${P}/sources/${X}/versions`, { type: 'other', projectId: P }],
   ['/projects', { type: 'projects', projectId: null }],

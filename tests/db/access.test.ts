@@ -1,13 +1,16 @@
 import '@/tests/support/test-environment';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claimsVisibleTo, visibleTo } from '@/db/access';
+import { claimsVisibleTo, followUpsVisibleTo, visibleTo } from '@/db/access';
 import { annotations } from '@/db/schema/annotations';
 import { claims } from '@/db/schema/claims';
+import { followUps } from '@/db/schema/follow-ups';
 import { canSee } from '@/lib/access/can-see';
 import { ROLES } from '@/lib/access/roles';
+import { NewFollowUp } from '@/lib/follow-ups/follow-up';
 import { createAnnotation, deleteAnnotation } from '@/server/annotations';
 import { createClaim } from '@/server/claims/create-claim';
+import { createFollowUp } from '@/server/follow-ups/create-follow-up';
 import type { TestDatabase } from '@/tests/support/database';
 import {
   addPerson,
@@ -88,6 +91,24 @@ describe('Who may see an annotation', () => {
       for (const person of people) {
         const grant = grantOf(person, projectId);
         const bySql = await database.db.select({ id: claims.id }).from(claims).where(claimsVisibleTo(grant));
+        const byFunction = all.filter((row) => canSee(grant, row));
+        expect(bySql.map(({ id }) => id).sort()).toEqual(byFunction.map(({ id }) => id).sort());
+      }
+  });
+  it('is judged alike for follow-ups', async () => {
+    const anyRow = fc.record({ project: fc.constantFrom(...projects), creator: fc.constantFrom(...people) });
+    const rows = fc.sample(anyRow, { numRuns: 30, seed: 20_264 });
+    for (const { project, creator } of rows)
+      await createFollowUp(grantOf(creator, project, 'annotator'), NewFollowUp.parse({ wording: 'Ask.' }));
+    const all = await database.db.select().from(followUps);
+    expect(all).toHaveLength(rows.length);
+    for (const projectId of projects)
+      for (const person of people) {
+        const grant = grantOf(person, projectId);
+        const bySql = await database.db
+          .select({ id: followUps.id })
+          .from(followUps)
+          .where(followUpsVisibleTo(grant));
         const byFunction = all.filter((row) => canSee(grant, row));
         expect(bySql.map(({ id }) => id).sort()).toEqual(byFunction.map(({ id }) => id).sort());
       }

@@ -23,6 +23,7 @@ const claimsOf = async () => {
   const { owner, program, projectId } = workspace;
   return (await ask<{ items: Tracked[] }>(owner, program, 'get', `/api/projects/${projectId}/claims`)).items;
 };
+const pierClaim = async () => (await claimsOf()).find(({ wording }) => wording === 'Two piers are cracked');
 const shot = async (page: import('playwright-core').Page, name: string) => {
   if (process.env.GLOSS_SHOTS) await page.screenshot({ path: `${process.env.GLOSS_SHOTS}/${name}.png` });
 };
@@ -79,7 +80,7 @@ describe('Claims', { timeout: 240_000 }, () => {
     await page.getByRole('img', { name: 'The Post has it from The Herald' }).waitFor();
     await page.getByRole('button', { name: /Status$/ }).click();
     await page.getByRole('option', { name: 'Corroborated' }).click();
-    await expect.poll(async () => (await claimsOf())[0]?.status).toBe('corroborated');
+    await expect.poll(async () => (await pierClaim())?.status).toBe('corroborated');
     await page.getByRole('button', { name: 'Sign it off as it stands' }).click();
     await page.getByText(/^Signed off by/).waitFor();
     await shot(page, 'claim');
@@ -102,7 +103,7 @@ describe('Claims', { timeout: 240_000 }, () => {
       .click();
     await ada.page.getByRole('option', { name: 'Disputed' }).click();
     await board('Disputed').getByRole('link', { name: 'Two piers are cracked' }).waitFor();
-    await expect.poll(async () => (await claimsOf())[0]?.status).toBe('disputed');
+    await expect.poll(async () => (await pierClaim())?.status).toBe('disputed');
     expect([...owner.faults, ...ada.faults]).toEqual([]);
     await ada.context.close();
   });
@@ -139,5 +140,32 @@ describe('Claims', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: 'Engineers', exact: true }).waitFor();
     await places.first().getByRole('link').click();
     await page.waitForURL(/\/sources\//);
+  });
+
+  it('are narrowed by chips over the same words, taken away and added', async () => {
+    const { owner, program, projectId } = workspace;
+    const { page } = owner;
+    const q = encodeURIComponent('piers kind:claim -by:ada');
+    await page.goto(`${program.url}/projects/${projectId}/search?q=${q}`);
+    const box = page.getByRole('searchbox', { name: 'What to look for' });
+    const chips = page.getByRole('grid', { name: 'Narrowed by' }).getByRole('row');
+    await expect.poll(() => chips.allTextContents()).toEqual(['kind: claim', 'not by: ada']);
+    await shot(page, 'chips');
+    await page.getByRole('button', { name: /^Take away not by: ada/ }).click();
+    await expect.poll(() => box.inputValue()).toBe('piers kind:claim');
+    await page.getByRole('button', { name: 'Narrow' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Narrow the search' });
+    await dialog.getByRole('button', { name: /By$/ }).click();
+    await page.getByRole('option', { name: 'Source', exact: true }).click();
+    await dialog.getByRole('combobox', { name: 'Source' }).fill('The Her');
+    await page.getByRole('option', { name: 'The Herald' }).click();
+    await shot(page, 'narrow');
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect.poll(() => box.inputValue()).toBe('piers kind:claim source:"The Herald"');
+    await expect.poll(() => chips.allTextContents()).toEqual(['kind: claim', 'source: The Herald']);
+    await page
+      .getByRole('list', { name: 'Places' })
+      .getByRole('link', { name: 'Two piers are cracked' })
+      .waitFor();
   });
 });

@@ -137,6 +137,50 @@ export const SCREENS: readonly {
     ready: (page) => page.locator('blockquote').first().waitFor(),
   },
   {
+    name: 'follow-ups',
+    path: ({ projectId }) => `/projects/${projectId}/follow-ups`,
+    ready: (page) => page.getByRole('button', { name: /^Who counts/ }).waitFor(),
+  },
+  {
+    name: 'follow-ups-board',
+    path: ({ projectId }) => `/projects/${projectId}/follow-ups`,
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Board by state' }).click();
+      await page.getByRole('region', { name: 'Open' }).getByRole('button').first().waitFor();
+    },
+  },
+  {
+    name: 'follow-up',
+    path: ({ projectId }) => `/projects/${projectId}/follow-ups`,
+    ready: async (page) => {
+      await page.getByRole('button', { name: /^Who counts/ }).click();
+      await page.getByRole('dialog', { name: 'Question' }).getByRole('textbox').first().waitFor();
+    },
+  },
+  {
+    name: 'due-day',
+    path: ({ projectId }) => `/projects/${projectId}/follow-ups`,
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Ask or assign' }).click();
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^Calendar/ })
+        .click();
+      await page.getByRole('grid').waitFor();
+    },
+  },
+  {
+    name: 'workspace-follow-ups',
+    path: ({ projectId, sourceId }) => `/projects/${projectId}/sources/${sourceId}`,
+    ready: async (page) => {
+      await workspaceIsThere(page);
+      if (page.viewportSize()?.width === 390)
+        await page.getByRole('button', { name: 'Note, quotes, claims' }).click();
+      await page.getByRole('tab', { name: /^Follow-ups/ }).click();
+      await page.getByRole('list', { name: 'Follow-ups' }).getByRole('listitem').first().waitFor();
+    },
+  },
+  {
     name: 'search',
     path: ({ projectId }) => `/projects/${projectId}/search?q=ferries`,
     ready: (page) => page.getByRole('list', { name: 'Places' }).getByRole('link').first().waitFor(),

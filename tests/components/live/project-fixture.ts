@@ -2,6 +2,8 @@ import type { Annotation } from '@/lib/annotations/annotation';
 import type { Claim, Evidence } from '@/lib/claims/claim';
 import { defaultStatuses } from '@/lib/claims/status';
 import type { Event, Happening } from '@/lib/events/event';
+import type { FollowUp } from '@/lib/follow-ups/follow-up';
+import { placeOf } from '@/lib/follow-ups/place';
 import type { ProjectSnapshot } from '@/lib/live/snapshot';
 import { newId } from '@/lib/new-id';
 
@@ -31,6 +33,7 @@ export function snapshotOf(lastEventId = 0): ProjectSnapshot {
     codes: [],
     notes: [],
     claims: [],
+    followUps: [],
     claimStatuses: defaultStatuses(PROJECT),
     lastEventId,
   };
@@ -79,6 +82,28 @@ export function claimOf(over: Partial<Claim> = {}): Claim {
     signedOff: null,
     reopened: null,
     evidence: [],
+    ...over,
+  };
+}
+
+export function followUpOf(over: Partial<FollowUp> = {}): FollowUp {
+  const id = over.id ?? newId();
+  return {
+    id,
+    projectId: PROJECT,
+    kind: 'task',
+    wording: 'Ask the clerk.',
+    details: '',
+    owner: null,
+    due: null,
+    state: 'open',
+    raisedBy: null,
+    place: placeOf(id),
+    creator: OTHER,
+    created: AT,
+    modified: AT,
+    revision: 1,
+    deleted: null,
     ...over,
   };
 }

@@ -3,6 +3,7 @@ import { eventWords, isNews } from '@/components/projects/event-words';
 import type { Annotation } from '@/lib/annotations/annotation';
 import { CLAIM_DEEDS, type Claim, type ClaimDeed } from '@/lib/claims/claim';
 import type { Happening } from '@/lib/events/event';
+import type { FollowUp } from '@/lib/follow-ups/follow-up';
 
 const PROJECT = '01890000-0000-7000-8000-000000000001';
 const names = { source: (id: string) => (id === 's1' ? 'The draft report' : null) };
@@ -39,6 +40,16 @@ describe('an event in words', () => {
   it('does not lead to a mark that was deleted, nor name a source that is gone', () => {
     const words = said({ type: 'annotation.deleted', subject: mark({ sourceId: 's2' }) });
     expect(words).toMatchObject({ did: 'deleted the mark on', href: null, after: null });
+  });
+
+  it('says what was asked or set, and leads to it', () => {
+    const subject = { id: 'f1', kind: 'question', wording: 'Who signed it?' } as FollowUp;
+    expect(said({ type: 'follow-up.created', subject })).toMatchObject({
+      did: 'wants to know',
+      thing: '“Who signed it?”',
+      href: `${root}/follow-ups?open=f1`,
+    });
+    expect(said({ type: 'follow-up.deleted', subject }).href).toBe(null);
   });
 
   it('shortens a long passage at a word', () => {

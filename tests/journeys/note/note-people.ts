@@ -113,6 +113,7 @@ function snapshotFor(place: Place, person: number): ProjectSnapshot {
     codes: [],
     notes: [],
     claims: [],
+    followUps: [],
     claimStatuses: [],
     lastEventId: 0,
   };

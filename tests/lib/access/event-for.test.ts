@@ -3,7 +3,14 @@ import { eventFor } from '@/lib/access/event-for';
 import { ROLES } from '@/lib/access/roles';
 import { Event, type Happening } from '@/lib/events/event';
 import { newId } from '@/lib/new-id';
-import { annotationOf, claimOf, eventOf, PROJECT, SOURCE } from '@/tests/components/live/project-fixture';
+import {
+  annotationOf,
+  claimOf,
+  eventOf,
+  followUpOf,
+  PROJECT,
+  SOURCE,
+} from '@/tests/components/live/project-fixture';
 
 const carried = (count: number): Happening => ({
   type: 'source.targets-carried',
@@ -18,6 +25,14 @@ describe('What somebody hears of an event', () => {
 
   it('of a claim is the event itself in their project, and nothing in another', () => {
     const event = eventOf(1, { type: 'claim.updated', subject: { ...claimOf(), did: 'signed-off' } });
+    for (const role of ROLES) {
+      expect(eventFor({ projectId: PROJECT, role }, event)).toBe(event);
+      expect(eventFor({ projectId: newId(), role }, event)).toBe(null);
+    }
+  });
+
+  it('of a follow-up is the event itself in their project, and nothing in another', () => {
+    const event = eventOf(1, { type: 'follow-up.updated', subject: followUpOf() });
     for (const role of ROLES) {
       expect(eventFor({ projectId: PROJECT, role }, event)).toBe(event);
       expect(eventFor({ projectId: newId(), role }, event)).toBe(null);

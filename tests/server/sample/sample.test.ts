@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { NewAnnotation } from '@/lib/annotations/annotation';
+import { NewClaim } from '@/lib/claims/claim';
 import { NewCode } from '@/lib/codebook/code';
+import { NewFollowUp } from '@/lib/follow-ups/follow-up';
 import { newId } from '@/lib/new-id';
 import { findFurniture } from '@/lib/sources/furniture';
 import { SAMPLE_TEXT, SAMPLE_TITLE } from '@/server/sample/article';
+import { SAMPLE_CLAIMS, SAMPLE_FOLLOW_UPS } from '@/server/sample/ledger';
 import { SAMPLE_CODES, SAMPLE_MARKS, SAMPLE_NOTE } from '@/server/sample/marks';
 import { articleFromText } from '@/server/sources/import-text';
 
@@ -47,6 +50,24 @@ describe('the sample', () => {
     const used = new Set(SAMPLE_MARKS.flatMap(({ codes }) => codes ?? []));
     expect([...used].sort()).toEqual(SAMPLE_CODES.map(({ name }) => name).sort());
     expect(new Set(SAMPLE_CODES.map(({ colour }) => colour)).size).toBe(4);
+  });
+
+  it('has claims and follow-ups that the contract takes, on marks that are there', () => {
+    expect([SAMPLE_CLAIMS.length, SAMPLE_FOLLOW_UPS.length]).toEqual([2, 2]);
+    for (const { by: _, ...claim } of SAMPLE_CLAIMS) {
+      const evidence = claim.evidence.map(({ mark, ...one }) => {
+        expect(SAMPLE_MARKS[mark]).toBeDefined();
+        return { ...one, annotationId: newId() };
+      });
+      NewClaim.parse({ ...claim, evidence });
+    }
+    expect(SAMPLE_CLAIMS.flatMap(({ evidence }) => evidence.map(({ stance }) => stance))).toEqual(
+      expect.arrayContaining(['supports', 'disputes', 'context']),
+    );
+    for (const { mark, isOfComment, owner: _, ...followUp } of SAMPLE_FOLLOW_UPS) {
+      NewFollowUp.parse(followUp);
+      expect(SAMPLE_MARKS[mark]?.thread?.length ?? 0).toBeGreaterThan(isOfComment ? 1 : -1);
+    }
   });
 
   it('has chips in its note only for marks that are there', () => {

@@ -1,0 +1,201 @@
+import { and, asc, eq, gt, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { Grant } from '../lib/access/grant';
+import {
+  type FollowUp,
+  type FollowUpKind,
+  type FollowUpState,
+  MOST_QUOTED,
+  type RaisedBy,
+  type Raiser,
+} from '../lib/follow-ups/follow-up';
+import { claimsVisibleTo, followUpsVisibleTo, visibleTo } from './access';
+import type { Db, Transaction } from './client';
+import { followUps } from './schema/follow-ups';
+import { users } from './schema/people';
+
+const owners = alias(users, 'owners');
+
+type Row = { row: typeof followUps.$inferSelect; creatorName: string; ownerName: string | null };
+
+function toFollowUp({ row, creatorName, ownerName }: Row): FollowUp {
+  const { raisedBy, raisedById, raisedSourceId, raisedAnnotationId, raisedQuote } = row;
+  return {
+    id: row.id,
+    projectId: row.projectId,
+    kind: row.kind,
+    wording: row.wording,
+    details: row.details,
+    owner: row.ownerId === null ? null : { id: row.ownerId, name: ownerName ?? '' },
+    due: row.due,
+    state: row.state,
+    raisedBy:
+      raisedBy && raisedById
+        ? {
+            type: raisedBy,
+            id: raisedById,
+            sourceId: raisedSourceId,
+            annotationId: raisedAnnotationId,
+            quote: raisedQuote ?? '',
+          }
+        : null,
+    place: row.place,
+    creator: { id: row.creatorId, name: creatorName },
+    created: row.created.toISOString(),
+    modified: row.modified.toISOString(),
+    revision: row.revision,
+    deleted: row.deleted?.toISOString() ?? null,
+  };
+}
+
+async function read(db: Db, grant: Grant, where: SQL | undefined, limit: number): Promise<FollowUp[]> {
+  const rows = await db
+    .select({ row: followUps, creatorName: users.name, ownerName: owners.name })
+    .from(followUps)
+    .innerJoin(users, eq(users.id, followUps.creatorId))
+    .leftJoin(owners, eq(owners.id, followUps.ownerId))
+    .where(and(followUpsVisibleTo(grant), where))
+    .orderBy(asc(followUps.id))
+    .limit(limit);
+  return rows.map(toFollowUp);
+}
+
+export type FollowUpFilter = {
+  state?: FollowUpState;
+  kind?: FollowUpKind;
+  owner?: string;
+  /** The source that what raised it is in, or is. */
+  source?: string;
+  /** The id of what raised it. */
+  raisedBy?: string;
+  /** Due on this day or before it. */
+  due?: string;
+};
+
+/** The visible follow-ups that are not deleted, in the order they were made; a page after the cursor (an id). */
+export async function selectFollowUps(
+  db: Db,
+  grant: Grant,
+  filter: FollowUpFilter,
+  page: { limit: number; cursor?: string },
+): Promise<FollowUp[]> {
+  const where = and(
+    isNull(followUps.deleted),
+    page.cursor ? gt(followUps.id, page.cursor) : undefined,
+    filter.state ? eq(followUps.state, filter.state) : undefined,
+    filter.kind ? eq(followUps.kind, filter.kind) : undefined,
+    filter.owner ? eq(followUps.ownerId, filter.owner) : undefined,
+    filter.source ? eq(followUps.raisedSourceId, filter.source) : undefined,
+    filter.raisedBy ? eq(followUps.raisedById, filter.raisedBy) : undefined,
+    filter.due ? lte(followUps.due, filter.due) : undefined,
+  );
+  return read(db, grant, where, page.limit);
+}
+
+/** One visible follow-up, deleted or not; `null` when there is none for this Grant. */
+export async function selectFollowUp(db: Db, grant: Grant, id: string): Promise<FollowUp | null> {
+  const [followUp] = await read(db, grant, eq(followUps.id, id), 1);
+  return followUp ?? null;
+}
+
+export type FollowUpFields = Pick<FollowUp, 'kind' | 'wording' | 'details' | 'due' | 'state' | 'place'> & {
+  ownerId: string | null;
+};
+
+/** Stores a follow-up of the Grant's actor. Returns false when the id exists already. */
+export async function insertFollowUp(
+  db: Db,
+  grant: Grant,
+  followUp: FollowUpFields & { id: string; raisedBy: RaisedBy | null },
+): Promise<boolean> {
+  const { raisedBy, ...fields } = followUp;
+  const rows = await db
+    .insert(followUps)
+    .values({
+      ...fields,
+      projectId: grant.projectId,
+      creatorId: grant.actor.userId,
+      raisedBy: raisedBy?.type,
+      raisedById: raisedBy?.id,
+      raisedSourceId: raisedBy?.sourceId,
+      raisedAnnotationId: raisedBy?.annotationId,
+      raisedQuote: raisedBy?.quote,
+    })
+    .onConflictDoNothing()
+    .returning({ id: followUps.id });
+  return rows.length > 0;
+}
+
+/** Changes a follow-up when it still has this revision; returns whether it had. */
+export async function updateFollowUpRow(
+  db: Db,
+  grant: Grant,
+  id: string,
+  revision: number,
+  { deleted, ...fields }: Partial<FollowUpFields> & { deleted?: boolean },
+): Promise<boolean> {
+  const rows = await db
+    .update(followUps)
+    .set({
+      ...fields,
+      ...(deleted === undefined ? {} : { deleted: deleted ? sql`now()` : null }),
+      modified: sql`now()`,
+      revision: sql`${followUps.revision} + 1`,
+    })
+    .where(and(followUpsVisibleTo(grant), eq(followUps.id, id), eq(followUps.revision, revision)))
+    .returning({ id: followUps.id });
+  return rows.length > 0;
+}
+
+type Found = Pick<RaisedBy, 'sourceId' | 'annotationId' | 'quote'>;
+
+/** Where what raised a follow-up stands and what it says, by its type; each row sees only what the Grant's holder may. */
+const RAISED: Record<Raiser, (grant: Grant, id: string) => SQL> = {
+  annotation: (grant, id) => sql`
+    select source_id, id as annotation_id, exact as words from annotations
+    where ${visibleTo(grant)} and id = ${id} and deleted is null`,
+  claim: (grant, id) => sql`
+    select null::uuid as source_id, null::uuid as annotation_id, wording as words from claims
+    where ${claimsVisibleTo(grant)} and id = ${id} and deleted is null`,
+  source: ({ projectId }, id) => sql`
+    select id as source_id, null::uuid as annotation_id, title as words from sources
+    where project_id = ${projectId} and id = ${id} and deleted is null`,
+  comment: (grant, id) => sql`
+    select annotations.source_id, annotations.id as annotation_id, c.text as words from comments c
+    join threads t on t.id = c.thread_id join annotations on annotations.id = t.annotation_id
+    where ${visibleTo(grant)} and c.id = ${id} and annotations.deleted is null`,
+  note: ({ projectId }, id) => sql`
+    select source_id, null::uuid as annotation_id, title as words from notes
+    where project_id = ${projectId} and id = ${id} and deleted is null`,
+  code: ({ projectId }, id) => sql`
+    select null::uuid as source_id, null::uuid as annotation_id, name as words from codes
+    where project_id = ${projectId} and id = ${id} and deleted is null`,
+};
+
+/** What raises a follow-up, with its words; `null` when the Grant's holder sees no such thing. */
+export async function selectRaiser(db: Db, grant: Grant, type: Raiser, id: string): Promise<Found | null> {
+  const { rows } = await db.execute<Found>(
+    sql`select source_id as "sourceId", annotation_id as "annotationId", left(words, ${MOST_QUOTED}) as quote
+      from (${RAISED[type](grant, id)}) raiser`,
+  );
+  return rows[0] ?? null;
+}
+
+export type DueRow = { readonly id: string; readonly projectId: string; readonly ownerId: string };
+
+/**
+ * Takes open follow-ups whose day has come and whose owner was not told of that day, at most so many: none of them is taken
+ * twice, in whichever process, unless the transaction fails.
+ */
+export async function takeDue(tx: Transaction, day: string, most: number): Promise<DueRow[]> {
+  const { rows } = await tx.execute<DueRow>(sql`
+    update follow_ups set told_due = due where id in (
+      select f.id from follow_ups f
+      join project_members m on m.project_id = f.project_id and m.user_id = f.owner_id
+      join projects p on p.id = f.project_id and p.deleted is null
+      where f.deleted is null and f.owner_id is not null and f.state in ('open', 'doing') and f.due <= ${day}
+        and f.told_due is distinct from f.due
+      order by f.due, f.id limit ${most} for update of f skip locked)
+    returning id, project_id as "projectId", owner_id as "ownerId"`);
+  return rows;
+}

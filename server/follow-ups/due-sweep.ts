@@ -1,0 +1,73 @@
+import { database } from '../../db/client';
+import { takeDue } from '../../db/follow-ups';
+import { log } from '../log';
+import { noticeFollowUps } from '../notices';
+
+/** Follow-ups that one transaction takes. */
+const AT_ONCE = 200;
+
+export type DueSweep = {
+  /** Tells the owners of what is due, and answers how many follow-ups that were. */
+  sweepOnce(): Promise<number>;
+  /** Sweeps now and from time to time, in ms. */
+  start(everyMs: number): void;
+  /** Waits for what is under way. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Tells people that a follow-up of theirs is due, once for each due day, when that day begins in UTC: whether it is today
+ * or over by then is for the page to say, which knows its reader's day. Any number of processes share the work: what
+ * one has taken the others skip, and what it did not finish is free again.
+ */
+export function createDueSweep({ now = () => new Date() }: { now?: () => Date } = {}): DueSweep {
+  let timer: NodeJS.Timeout | undefined;
+  let underWay: Promise<number> = Promise.resolve(0);
+  let isStopping = false;
+
+  async function sweep(): Promise<number> {
+    const day = now().toISOString().slice(0, 10);
+    for (let all = 0; ; ) {
+      const taken = await database().transaction(async (tx) => {
+        const due = await takeDue(tx, day, AT_ONCE);
+        for (const [projectId, theirs] of Map.groupBy(due, (row) => row.projectId)) {
+          const told = theirs.map(({ id, ownerId }) => ({
+            kind: 'follow-up-due' as const,
+            userId: ownerId,
+            followUpId: id,
+            byId: null,
+          }));
+          await noticeFollowUps(tx, { projectId }, told);
+        }
+        return due.length;
+      });
+      all += taken;
+      if (taken < AT_ONCE || isStopping) return all;
+    }
+  }
+
+  const sweepOnce = () => {
+    // One after the other.
+    underWay = underWay.then(sweep, sweep);
+    return underWay;
+  };
+  return {
+    sweepOnce,
+    start(everyMs) {
+      const tick = () => {
+        sweepOnce()
+          .catch((error: unknown) => log.error({ err: error }, 'due follow-ups could not be looked up'))
+          .finally(() => {
+            if (!isStopping) timer = setTimeout(tick, everyMs);
+          });
+      };
+      tick();
+    },
+    async stop() {
+      isStopping = true;
+      clearTimeout(timer);
+      // Whoever started it heard of its failure.
+      await underWay.catch(() => 0);
+    },
+  };
+}

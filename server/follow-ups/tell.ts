@@ -1,0 +1,29 @@
+import type { Transaction } from '../../db/client';
+import type { Grant } from '../../lib/access/grant';
+import type { FollowUp } from '../../lib/follow-ups/follow-up';
+import { noticeFollowUps } from '../notices';
+
+/**
+ * Tells people of what somebody did to a follow-up (`before` is null for a new one): whom it was given to, and whoever made
+ * or owns it that it is done. Nobody is told of what they did themselves.
+ */
+export async function tellOfChange(
+  tx: Transaction,
+  grant: Grant,
+  before: FollowUp | null,
+  after: FollowUp,
+): Promise<void> {
+  const byId = grant.actor.userId;
+  const told = [];
+  const ownerId = after.owner?.id ?? null;
+  const isGiven = ownerId !== null && ownerId !== before?.owner?.id;
+  if (isGiven && ownerId !== byId)
+    told.push({ kind: 'follow-up-assigned' as const, userId: ownerId, followUpId: after.id, byId });
+  if (after.state === 'done' && before !== null && before.state !== 'done') {
+    const people = new Set([after.creator.id, ...(ownerId === null || isGiven ? [] : [ownerId])]);
+    people.delete(byId);
+    for (const userId of people)
+      told.push({ kind: 'follow-up-done' as const, userId, followUpId: after.id, byId });
+  }
+  await noticeFollowUps(tx, grant, told);
+}
