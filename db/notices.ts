@@ -9,6 +9,7 @@ import { annotations } from './schema/annotations';
 import { claims } from './schema/claims';
 import { notes } from './schema/notes';
 import { notices } from './schema/notices';
+import { users } from './schema/people';
 import { projectMembers, projects } from './schema/projects';
 import { sources } from './schema/sources';
 import { annotationTargets } from './schema/targets';
@@ -79,19 +80,21 @@ export async function selectClaimConcerns(
   return rows;
 }
 
-/** Keeps what people are told; who was told of the same already is left out. Answers who is new. */
+/** A notice that is new, and to whom. */
+export type NewNotice = { readonly id: string; readonly userId: string; readonly kind: NoticeKind };
+
+/** Keeps what people are told; who was told of the same already is left out. Answers what is new. */
 export async function insertNotices(
   tx: Transaction,
   { projectId }: Pick<Grant, 'projectId'>,
   made: readonly (Omit<typeof notices.$inferInsert, 'projectId'> & { kind: NoticeKind })[],
-): Promise<string[]> {
+): Promise<NewNotice[]> {
   if (made.length === 0) return [];
-  const rows = await tx
+  return tx
     .insert(notices)
     .values(made.map((notice) => ({ ...notice, projectId })))
     .onConflictDoNothing()
-    .returning({ userId: notices.userId });
-  return rows.map(({ userId }) => userId);
+    .returning({ id: notices.id, userId: notices.userId, kind: notices.kind });
 }
 
 /** A person's notices of projects they are in now; the rest is as if it were not there. */
@@ -105,25 +108,30 @@ function fromReadable(actor: Pick<Actor, 'userId'>) {
 export type NoticeRow = {
   readonly notice: typeof notices.$inferSelect;
   readonly projectName: string;
-  readonly sourceTitle: string;
+  /** Of the source it is about. */
+  readonly sourceTitle: string | null;
+  /** Who did it. */
+  readonly byName: string | null;
 };
 
 /** A person's notices, newest first; a page older than the cursor. */
 export async function selectNotices(
   db: Db,
   actor: Pick<Actor, 'userId'>,
-  filter: { unseen: boolean },
+  filter: { unseen: boolean; ids?: readonly string[] },
   page: { limit: number; cursor?: string },
 ): Promise<NoticeRow[]> {
   return db
-    .select({ notice: notices, projectName: projects.name, sourceTitle: sources.title })
+    .select({ notice: notices, projectName: projects.name, sourceTitle: sources.title, byName: users.name })
     .from(notices)
     .innerJoin(projects, eq(projects.id, notices.projectId))
     .innerJoin(projectMembers, fromReadable(actor))
-    .innerJoin(sources, eq(sources.id, notices.sourceId))
+    .leftJoin(sources, eq(sources.id, notices.sourceId))
+    .leftJoin(users, eq(users.id, notices.byId))
     .where(
       and(
         readableBy(actor),
+        filter.ids ? inArray(notices.id, [...filter.ids]) : undefined,
         filter.unseen ? isNull(notices.seen) : undefined,
         page.cursor ? lt(notices.id, page.cursor) : undefined,
       ),
@@ -139,7 +147,7 @@ export async function countUnseen(db: Db, actor: Pick<Actor, 'userId'>): Promise
     .from(notices)
     .innerJoin(projects, eq(projects.id, notices.projectId))
     .innerJoin(projectMembers, fromReadable(actor))
-    .innerJoin(sources, eq(sources.id, notices.sourceId))
+    .leftJoin(sources, eq(sources.id, notices.sourceId))
     .where(and(readableBy(actor), isNull(notices.seen)));
   return row?.count ?? 0;
 }

@@ -9,6 +9,7 @@ import { type Doors, openDoors } from './doors';
 import { firstStart } from './first-start';
 import { secure } from './headers';
 import { describeError } from './log';
+import { createMailer, type Mailer } from './notices/mailer';
 import { openPlace, type Place } from './place';
 import { instanceSecret } from './secret';
 import { createWatcher, type Watcher } from './watch/watcher';
@@ -17,6 +18,9 @@ import { answerWithoutPages } from './without-pages';
 
 /** Says one line to the person who started the program. */
 const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** How often mails that are due are looked for: whoever is told at once waits no longer than that. */
+const MAIL_POLL_MS = 5_000;
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -67,6 +71,7 @@ async function main(): Promise<void> {
   let doors: Doors | null = null;
   let web: Web | null = null;
   let watcher: Watcher | null = null;
+  let mailer: Mailer | null = null;
   let writeLastDenials = async () => {};
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
@@ -83,6 +88,7 @@ async function main(): Promise<void> {
     server.closeIdleConnections();
     await web?.close();
     await watcher?.stop();
+    await mailer?.stop();
     for (const socket of sockets) socket.destroy();
     await writeLastDenials();
     await db?.$client.end();
@@ -129,6 +135,7 @@ async function main(): Promise<void> {
     say('pages     getting ready');
     web = await createWeb({ dir: process.cwd(), development, hostname: env().HOST, port });
     watcher = startWatcher();
+    mailer = startMailer();
   }
 
   handler = (request, response) => {
@@ -160,6 +167,14 @@ function startWatcher(): Watcher {
   const seconds = env().WATCH_POLL_SECONDS;
   if (seconds > 0) watcher.start(seconds * 1_000);
   return watcher;
+}
+
+/** Sends what notices are to come by mail from now on, where mail is set up. */
+function startMailer(): Mailer | null {
+  if (env().SMTP_URL === undefined) return null;
+  const mailer = createMailer();
+  mailer.start(MAIL_POLL_MS);
+  return mailer;
 }
 
 /** Ends a request that came to nothing, and says so in the log. */

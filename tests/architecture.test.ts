@@ -162,15 +162,20 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       because: 'it fills an empty instance and hands its first link out',
     },
     annotations: { uses: ['claims'], because: 'other words of a mark end the sign-offs that rest on it' },
+    threads: { uses: ['notices'], because: 'people are told of what is said to them' },
+    claims: { uses: ['notices'], because: 'whoever a claim is given to is told' },
     targets: { uses: ['claims'], because: 'other words of a mark end the sign-offs that rest on it' },
     sources: {
       uses: ['claims', 'notices'],
       because: 'a new version re-opens the claims, and tells the people, whose marks it touched',
     },
-    watch: { uses: ['sources'], because: 'it fetches pages, reads them and makes versions of them' },
+    watch: {
+      uses: ['notices', 'sources'],
+      because: 'it fetches pages, reads them and makes versions of them; whoever set it is told when it stops',
+    },
     'without-pages': { uses: ['ready'], because: 'a process without pages still says whether it is ready' },
     main: {
-      uses: ['doors', 'first-start', 'headers', 'place', 'watch', 'web', 'without-pages'],
+      uses: ['doors', 'first-start', 'headers', 'notices', 'place', 'watch', 'web', 'without-pages'],
       because: 'it puts the program together',
     },
     cli: { uses: ['doctor', 'people', 'place'], because: 'it is a door of its own' },
@@ -181,6 +186,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       because: 'a version is shown with its marks as the reader paints them',
     },
     notes: { uses: ['search'], because: 'a living query shows what a search finds, as it is shown there' },
+    claims: { uses: ['threads'], because: 'a claim is discussed on its own page' },
     account: { uses: ['auth'], because: 'it asks for the same proofs as signing in, and signs out' },
   },
 };

@@ -2,8 +2,9 @@ import type { Annotation } from '@/lib/annotations/annotation';
 import type { Claim } from '@/lib/claims/claim';
 import type { Code } from '@/lib/codebook/code';
 import type { Note } from '@/lib/notes/note';
-import type { Comment, Thread } from '@/lib/threads/thread';
+import type { Thread } from '@/lib/threads/thread';
 import { bringsMark, type ClaimChange, claimIdOf, isClaimChange, paintClaim } from './claim-changes';
+import { hangsOn, isThreadChange, paintThread, type ThreadChange, threadIdOf } from './thread-changes';
 
 /** With a `selector` belongs the `version` that it was chosen in. */
 export type AnnotationEdit = Partial<
@@ -14,6 +15,7 @@ export type CodeEdit = Partial<Pick<Code, 'name' | 'colour' | 'definition'>>;
 /** One thing the person at this page wants changed: painted at once, then sent. */
 export type Change =
   | ClaimChange
+  | ThreadChange
   | { type: 'annotation.create'; annotation: Annotation }
   | { type: 'annotation.update'; id: string; edit: AnnotationEdit }
   /** Adds and takes away codes; unlike an edit of the whole list it keeps what others did to the list meanwhile. */
@@ -23,9 +25,6 @@ export type Change =
   | { type: 'code.create'; code: Code }
   | { type: 'code.update'; id: string; edit: CodeEdit }
   | { type: 'code.delete'; id: string; at: string }
-  | { type: 'thread.create'; thread: Thread }
-  | { type: 'comment.create'; comment: Comment }
-  | { type: 'thread.update'; id: string; resolved: Thread['resolved'] }
   | { type: 'note.create'; note: Note };
 
 /** A change that the server has not confirmed yet. */
@@ -42,6 +41,7 @@ export type Kind = 'annotations' | 'codes' | 'threads' | 'notes' | 'claims' | 's
 /** What a change is about. */
 export function targetOf(change: Change): { kind: Kind; id: string } {
   if (isClaimChange(change)) return { kind: 'claims', id: claimIdOf(change) };
+  if (isThreadChange(change)) return { kind: 'threads', id: threadIdOf(change) };
   switch (change.type) {
     case 'annotation.create':
       return { kind: 'annotations', id: change.annotation.id };
@@ -55,12 +55,6 @@ export function targetOf(change: Change): { kind: Kind; id: string } {
     case 'code.update':
     case 'code.delete':
       return { kind: 'codes', id: change.id };
-    case 'thread.create':
-      return { kind: 'threads', id: change.thread.id };
-    case 'comment.create':
-      return { kind: 'threads', id: change.comment.threadId };
-    case 'thread.update':
-      return { kind: 'threads', id: change.id };
     case 'note.create':
       return { kind: 'notes', id: change.note.id };
   }
@@ -75,7 +69,7 @@ export function makesThing({ type }: Change): boolean {
 export function dependsOn(change: Change, id: string): boolean {
   if (targetOf(change).id === id) return true;
   if (isClaimChange(change)) return bringsMark(change, id);
-  return change.type === 'thread.create' && change.thread.annotationId === id;
+  return change.type === 'thread.create' && hangsOn(change.thread, id);
 }
 
 /** The list of codes after some were added and some taken away. */
@@ -103,10 +97,10 @@ export function paint<K extends keyof Thing>(
 
 function painted(thing: Thing[keyof Thing] | undefined, change: Change): Thing[keyof Thing] | undefined {
   if (isClaimChange(change)) return paintClaim(thing as Claim | undefined, change);
+  if (isThreadChange(change)) return paintThread(thing as Thread | undefined, change);
   if (change.type === 'annotation.create') return thing ?? change.annotation;
   if (change.type === 'code.create') return thing ?? change.code;
   if (change.type === 'note.create') return thing ?? change.note;
-  if (change.type === 'thread.create') return thing ?? change.thread;
   if (thing === undefined) return undefined;
   switch (change.type) {
     case 'annotation.update':
@@ -121,12 +115,5 @@ function painted(thing: Thing[keyof Thing] | undefined, change: Change): Thing[k
       return { ...(thing as Annotation | Code), deleted: change.at };
     case 'annotation.restore':
       return { ...(thing as Annotation), deleted: null };
-    case 'comment.create': {
-      const thread = thing as Thread;
-      if (thread.comments.some((comment) => comment.id === change.comment.id)) return thread;
-      return { ...thread, comments: [...thread.comments, change.comment] };
-    }
-    case 'thread.update':
-      return { ...(thing as Thread), resolved: change.resolved };
   }
 }

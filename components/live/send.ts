@@ -6,6 +6,8 @@ import { holds, isCode } from './holds';
 import type { ProjectState } from './project-state';
 import type { Told } from './reduce';
 import { sendClaim } from './send-claim';
+import { sendThread } from './send-thread';
+import { isThreadChange } from './thread-changes';
 
 /** Others may change the same list of codes at the same moment; then it is read again and our part put in again. */
 const RECODE_TRIES = 5;
@@ -15,6 +17,7 @@ export async function send(pending: Pending, state: ProjectState, call: typeof C
   const { change, from } = pending;
   const projectId = state.project.id;
   if (isClaimChange(change)) return sendClaim(change, from, projectId, call);
+  if (isThreadChange(change)) return sendThread(change, projectId, call);
   switch (change.type) {
     case 'annotation.create': {
       const { id, sourceId, version, motivation, selector, body, codeIds, quote } = change.annotation;
@@ -71,37 +74,6 @@ export async function send(pending: Pending, state: ProjectState, call: typeof C
       };
     case 'code.delete':
       return { codes: [await call('code.delete', { params: { projectId, codeId: change.id } })] };
-    case 'thread.create': {
-      const [comment] = change.thread.comments;
-      return {
-        threads: [
-          await call('thread.create', {
-            params: { projectId },
-            body: {
-              id: change.thread.id,
-              annotationId: change.thread.annotationId,
-              commentId: comment?.id,
-              text: comment?.text ?? '',
-            },
-          }),
-        ],
-      };
-    }
-    case 'comment.create': {
-      const { id, threadId, text } = change.comment;
-      return {
-        comments: [await call('comment.create', { params: { projectId, threadId }, body: { id, text } })],
-      };
-    }
-    case 'thread.update':
-      return {
-        threads: [
-          await call('thread.update', {
-            params: { projectId, threadId: change.id },
-            body: { resolved: change.resolved !== null },
-          }),
-        ],
-      };
     case 'note.create': {
       const { id, title, sourceId } = change.note;
       return { notes: [await call('note.create', { params: { projectId }, body: { id, title, sourceId } })] };

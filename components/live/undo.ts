@@ -1,10 +1,12 @@
 import type { Change } from './changes';
 import { claimIdOf, inverseOfClaim, isClaimChange, nameOfClaim } from './claim-changes';
 import type { ProjectState } from './project-state';
+import { againOfThread, inverseOfThread, isThreadChange, nameOfThread, threadIdOf } from './thread-changes';
 
 /** The change that takes another one back, as seen before it is made; `null` where it can't be taken back. */
 export function inverseOf(before: ProjectState, change: Change, now: string): Change | null {
   if (isClaimChange(change)) return inverseOfClaim(before.claims.get(claimIdOf(change)), change, now);
+  if (isThreadChange(change)) return inverseOfThread(before.threads.get(threadIdOf(change)), change, now);
   switch (change.type) {
     case 'annotation.create':
       return { type: 'annotation.delete', id: change.annotation.id, at: now };
@@ -57,12 +59,13 @@ export function inverseOf(before: ProjectState, change: Change, now: string): Ch
 export function againOf(change: Change): Change {
   if (change.type === 'annotation.create') return { type: 'annotation.restore', id: change.annotation.id };
   if (change.type === 'claim.create') return { type: 'claim.restore', id: change.claim.id };
-  return change;
+  return isThreadChange(change) ? againOfThread(change) : change;
 }
 
 /** What a change did, for "Undone: …". */
 export function nameOf(change: Change): string {
   if (isClaimChange(change)) return nameOfClaim(change);
+  if (isThreadChange(change)) return nameOfThread(change);
   switch (change.type) {
     case 'annotation.create':
       return 'mark';

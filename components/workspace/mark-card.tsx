@@ -12,7 +12,7 @@ import { AttachToClaim } from '../claims/attach-to-claim';
 import { ClaimsOfMark } from '../claims/claims-of-mark';
 import { copyText } from '../live/copy-text';
 import { useActions, useProject } from '../live/project-context';
-import { ThreadView } from '../threads/thread-view';
+import { ThreadList } from '../threads/thread-list';
 import { toast } from '../ui/toasts';
 
 /** One mark with its discussion and all that this person may do with it. */
@@ -115,19 +115,15 @@ export function MarkCard({
       speakers={isOpen ? speakers() : []}
       actions={allowed}
       claims={isOpen ? <ClaimsOfMark annotationId={annotation.id} /> : null}
-      comments={threads.reduce((sum, thread) => sum + thread.comments.length, 0)}
+      comments={threads.reduce((sum, thread) => sum + standingIn(thread), 0)}
     >
       {isAttaching ? <AttachToClaim annotation={annotation} onClose={() => setAttaching(false)} /> : null}
-      <ThreadView
-        annotationId={annotation.id}
-        threads={threads}
-        canReply={!isClosed && can(role, 'comment.create')}
-        canResolve={!isClosed && can(role, 'thread.resolve')}
-        onReply={(threadId, text) =>
-          threadId === null ? actions.createThread(annotation.id, text) : actions.reply(threadId, text)
-        }
-        onResolve={actions.resolveThread}
-      />
+      <ThreadList target={{ type: 'annotation', id: annotation.id }} />
     </AnnotationCard>
   );
+}
+
+/** How many comments stand in a discussion. */
+function standingIn({ comments }: Thread): number {
+  return comments.filter(({ deleted }) => deleted === null).length;
 }

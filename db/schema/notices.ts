@@ -3,6 +3,7 @@ import type { NoticeKind } from '../../lib/notices/notice';
 import { users } from './people';
 import { projects } from './projects';
 import { sources } from './sources';
+import { threads } from './threads';
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
@@ -27,6 +28,11 @@ export const notices = pgTable(
     noteIds: uuid('note_ids').array().notNull().default([]),
     /** The claims of the person that rest on some of these marks. */
     claimIds: uuid('claim_ids').array().notNull().default([]),
+    /** The thread and the comment it is about. */
+    threadId: uuid('thread_id'),
+    commentId: uuid('comment_id'),
+    /** Who did it. */
+    byId: uuid('by_id').references(() => users.id),
     created: at('created').notNull().defaultNow(),
     seen: at('seen'),
   },
@@ -36,6 +42,10 @@ export const notices = pgTable(
       foreignColumns: [sources.projectId, sources.id],
     }),
     unique('notices_once').on(table.userId, table.kind, table.sourceId, table.version),
+    foreignKey({
+      columns: [table.projectId, table.threadId],
+      foreignColumns: [threads.projectId, threads.id],
+    }),
     index('notices_user').on(table.userId, table.id),
   ],
 );

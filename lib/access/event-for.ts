@@ -30,6 +30,16 @@ function happeningFor(grant: Viewer, { projectId, happening }: Event): Happening
     case 'claim.deleted':
     case 'claim.restored':
       return canSee(grant, { projectId, creatorId: happening.subject.creator.id }) ? happening : null;
+    case 'thread.created':
+    case 'thread.updated':
+    case 'comment.created':
+    case 'comment.updated':
+    case 'comment.deleted':
+    case 'comment.restored':
+    case 'comment.reacted':
+      return canSee(grant, { projectId, creatorId: happening.subject.targetCreatorId ?? '' })
+        ? happening
+        : null;
     case 'source.targets-carried':
     case 'source.targets-decided': {
       const annotations = happening.subject.annotations.filter(({ creator }) =>

@@ -1,12 +1,27 @@
 import { z } from 'zod';
 import { TargetOutcome, TargetState } from '../annotations/anchoring';
-import { Motivation } from '../annotations/annotation';
+import { Motivation, Person } from '../annotations/annotation';
 import { Id } from '../ids';
 
-/** What a person is told of. `source-changed`: a version of a source changed passages that concern them. */
-export const NOTICE_KINDS = ['source-changed'] as const;
+/**
+ * What a person is told of. `source-changed`: a version of a source changed passages that concern them. `watch-stopped`: the
+ * watch they set on a source ended by itself. `mention`, `reply`: somebody named them, or wrote in a thread they are in.
+ * `assigned`, `claim-assigned`: a thread, or a claim, was given to them. `thread-resolved`: a thread they are in was resolved.
+ */
+export const NOTICE_KINDS = [
+  'mention',
+  'reply',
+  'assigned',
+  'thread-resolved',
+  'claim-assigned',
+  'source-changed',
+  'watch-stopped',
+] as const;
 export const NoticeKind = z.enum(NOTICE_KINDS);
 export type NoticeKind = z.infer<typeof NoticeKind>;
+
+/** Kinds that are about a thread. */
+export const THREAD_NOTICES = ['mention', 'reply', 'assigned', 'thread-resolved'] as const;
 
 /** Marks that a notice shows; `touched` counts all. */
 export const MOST_SHOWN = 20;
@@ -27,11 +42,18 @@ export const TouchedAnnotation = z.object({
 });
 export type TouchedAnnotation = z.infer<typeof TouchedAnnotation>;
 
-/** What one person is told, with all that it takes to show it, as it is now. */
-export const Notice = z.object({
+const Told = z.object({
   id: Id,
-  kind: NoticeKind,
   project: z.object({ id: Id, name: z.string() }),
+  /** Where it leads, below the instance's address. */
+  path: z.string(),
+  created: z.iso.datetime(),
+  seen: z.iso.datetime().nullable(),
+});
+
+/** A version of a source touched marks that concern the person. */
+export const SourceNotice = Told.extend({
+  kind: z.literal('source-changed'),
   source: z.object({ id: Id, title: z.string() }),
   version: z.int().min(1),
   /** How many marks of theirs were touched, and the first of them by place of making. */
@@ -41,7 +63,36 @@ export const Notice = z.object({
   notes: z.array(z.object({ id: Id, title: z.string() })),
   /** Their claims, made or owned, that rest on some of these marks and were re-opened. */
   claims: z.array(z.object({ id: Id, wording: z.string() })),
-  created: z.iso.datetime(),
-  seen: z.iso.datetime().nullable(),
 });
+export type SourceNotice = z.infer<typeof SourceNotice>;
+
+/** Something happened in a thread. */
+export const ThreadNotice = Told.extend({
+  kind: z.enum(THREAD_NOTICES),
+  threadId: Id,
+  commentId: Id.nullable(),
+  by: Person,
+  /** What the thread is about: a passage's words, a claim's, the name of a code, a note or a source. */
+  about: z.string(),
+  /** What was written, with the people it names by their names; `null` where nothing was, or it is gone. */
+  text: z.string().nullable(),
+});
+export type ThreadNotice = z.infer<typeof ThreadNotice>;
+
+/** A claim was given to the person. */
+export const ClaimNotice = Told.extend({
+  kind: z.literal('claim-assigned'),
+  claim: z.object({ id: Id, wording: z.string() }),
+  by: Person,
+});
+/** The watch that the person set on a source ended by itself. */
+export const WatchNotice = Told.extend({
+  kind: z.literal('watch-stopped'),
+  source: z.object({ id: Id, title: z.string() }),
+  /** Why, and what to do about it; `null` when it is watched again. */
+  advice: z.string().nullable(),
+});
+
+/** What one person is told, with all that it takes to show it, as it is now. */
+export const Notice = z.discriminatedUnion('kind', [SourceNotice, ThreadNotice, ClaimNotice, WatchNotice]);
 export type Notice = z.infer<typeof Notice>;

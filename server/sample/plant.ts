@@ -16,7 +16,8 @@ import { addUser } from '../people';
 import { createProject, createTeam } from '../projects';
 import { storeSource } from '../sources';
 import { articleFromText } from '../sources/import-text';
-import { createComment, createThread } from '../threads';
+import { createThread } from '../threads';
+import { createComment } from '../threads/comments';
 import { SAMPLE_BYLINE, SAMPLE_SITE, SAMPLE_TEXT, SAMPLE_TITLE } from './article';
 import { SAMPLE_CODES, SAMPLE_COLLEAGUE, SAMPLE_MARKS, SAMPLE_NOTE, type SamplePerson } from './marks';
 
