@@ -171,7 +171,8 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     },
     watch: {
       uses: ['notices', 'sources'],
-      because: 'it fetches pages, reads them and makes versions of them; whoever set it is told when it stops',
+      because:
+        'it fetches pages, reads them and makes versions of them; whoever set it is told when it stops',
     },
     'without-pages': { uses: ['ready'], because: 'a process without pages still says whether it is ready' },
     main: {
@@ -187,6 +188,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     },
     notes: { uses: ['search'], because: 'a living query shows what a search finds, as it is shown there' },
     claims: { uses: ['threads'], because: 'a claim is discussed on its own page' },
+    notes: { uses: ['threads'], because: 'passages of a note are discussed beside it' },
     account: { uses: ['auth'], because: 'it asks for the same proofs as signing in, and signs out' },
   },
 };

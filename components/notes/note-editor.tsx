@@ -25,12 +25,18 @@ import { referenceItems } from './reference-node';
 import { findItems, slashItems } from './slash-items';
 import { TextMenuList } from './text-menu';
 import { LINKS, PEOPLE, SLASH } from './text-menu-plugin';
+import { ThreadsButton } from './talk/threads-button';
+import { useNoteThreads } from './talk/use-note-threads';
 import { useNoteEditor } from './use-note-editor';
 import { useNoteWishes } from './use-note-wishes';
 import { useThings } from './use-things';
 
 const CoverageBar = lazy(() =>
   import('./coverage/coverage-bar').then((module) => ({ default: module.CoverageBar })),
+);
+
+const NoteThreads = lazy(() =>
+  import('./talk/note-threads').then((module) => ({ default: module.NoteThreads })),
 );
 
 type Props = {
@@ -111,8 +117,11 @@ function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Not
     title: note.title,
     onShow: (shown) => showPassage(note, shown),
     onLink: () => setOpen('link'),
+    onThread: (threadId) => talk.show(threadId),
+    onComment: () => talk.comment(),
   });
   const { loaded } = facts;
+  const talk = useNoteThreads(note, editor, loaded);
   useEffect(() => {
     // Said again when the note has come: an empty one then shows its hint.
     if (loaded || !writable) editor?.setEditable(writable, false);
@@ -138,6 +147,7 @@ function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Not
         <div className="flex shrink-0 items-center gap-2">
           <NotePeople session={session} />
           {editor && note.revision > 0 ? <CoverageButton isOn={isCovered} onChange={setIsCovered} /> : null}
+          {editor && note.revision > 0 ? <ThreadsButton open={talk.open} onPress={talk.comment} /> : null}
           {editor && note.revision > 0 ? (
             <HistoryButton
               note={note}
@@ -158,6 +168,7 @@ function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Not
           writable={writable}
           onLink={() => setOpen('link')}
           onQuote={() => setOpen('quote')}
+          onComment={talk.comment}
         />
       ) : null}
       {editor && loaded && isCovered ? (
@@ -182,6 +193,18 @@ function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Not
           if (event.target === host.current && writable) editor?.commands.focus('end');
         }}
       />
+      {editor && talk.isOpen ? (
+        <Suspense fallback={null}>
+          <NoteThreads
+            note={note}
+            editor={editor}
+            passage={talk.passage}
+            writable={writable}
+            onStarted={talk.started}
+            onClose={talk.close}
+          />
+        </Suspense>
+      ) : null}
       {editor && keptWords !== null && open === 'kept' ? (
         <KeptWords words={keptWords} editor={editor} session={session} writable={writable} onClose={close} />
       ) : null}

@@ -22,23 +22,18 @@ type Given = {
   title: string;
   onShow: (facts: ChipFacts) => void;
   onLink: () => void;
+  onThread: (threadId: string) => void;
+  onComment: () => void;
 };
 
 /** The editor on a session's document, made when the page has a place for it. It holds no text of its own. */
-export function useNoteEditor({
-  host,
-  session,
-  chips,
-  things,
-  queries,
-  slash,
-  title,
-  onShow,
-  onLink,
-}: Given): Editor | null {
+export function useNoteEditor(given: Given): Editor | null {
+  const { host, session, chips, things, queries, slash, title, onShow, onLink, onThread, onComment } = given;
   const [editor, setEditor] = useState<Editor | null>(null);
   const show = useEffectEvent(onShow);
   const link = useEffectEvent(onLink);
+  const thread = useEffectEvent(onThread);
+  const comment = useEffectEvent(onComment);
   const name = useRef(title);
   useEffect(() => {
     name.current = title;
@@ -60,6 +55,8 @@ export function useNoteEditor({
         slash,
         onShow: (facts) => show(facts),
         onLink: () => link(),
+        onThread: (threadId) => thread(threadId),
+        onComment: () => comment(),
       }),
       editorProps: {
         ...editorEvents(

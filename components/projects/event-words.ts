@@ -264,8 +264,9 @@ function threadWords(
   }
   const commentId = 'commentId' in happening.subject ? happening.subject.commentId : undefined;
   const said =
-    subject.comments.find(({ id }) => id === commentId) ??
-    subject.comments.at(happening.type === 'thread.created' ? 0 : -1);
+    commentId === undefined
+      ? subject.comments.at(happening.type === 'thread.created' ? 0 : -1)
+      : subject.comments.find(({ id }) => id === commentId);
   const text = said === undefined ? '' : plainText(said.text, said.mentions);
   return words(
     DONE_TO_COMMENT[happening.type],
