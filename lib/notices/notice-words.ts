@@ -16,7 +16,7 @@ export function short(text: string, most = MOST): string {
         .trimEnd()}…`;
 }
 
-const named = (text: string) => `“${short(text, 90)}”`;
+const named = (text: string) => `“${short(text, 90).replace(/\.$/, '')}”`;
 
 /** Puts a notice into words for whoever reads it away from the page. */
 export function noticeWords(notice: Notice): NoticeWords {

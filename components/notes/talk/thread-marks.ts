@@ -74,8 +74,8 @@ function decorate(state: EditorState, { states, current }: Shown): DecorationSet
       const id = idOf(mark);
       const standing = id === null ? undefined : states.get(id);
       if (standing === undefined) continue;
-      const name = id === current ? 'is-current' : `is-${standing}`;
-      decorations.push(Decoration.inline(at, at + node.nodeSize, { class: `note-discussed ${name}` }));
+      const name = `note-discussed is-${standing}${id === current ? ' is-current' : ''}`;
+      decorations.push(Decoration.inline(at, at + node.nodeSize, { class: name }));
     }
   });
   return DecorationSet.create(state.doc, decorations);
