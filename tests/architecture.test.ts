@@ -186,9 +186,11 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       uses: ['annotations', 'reader'],
       because: 'a version is shown with its marks as the reader paints them',
     },
-    notes: { uses: ['search'], because: 'a living query shows what a search finds, as it is shown there' },
+    notes: {
+      uses: ['search', 'threads'],
+      because: 'a living query shows what a search finds; passages of a note are discussed beside it',
+    },
     claims: { uses: ['threads'], because: 'a claim is discussed on its own page' },
-    notes: { uses: ['threads'], because: 'passages of a note are discussed beside it' },
     account: { uses: ['auth'], because: 'it asks for the same proofs as signing in, and signs out' },
   },
 };
