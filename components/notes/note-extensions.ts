@@ -14,9 +14,9 @@ import type { NoteSession } from './note-session';
 import { ReadSelection } from './read-selection';
 import { referenceItems, ShownReference } from './reference-node';
 import { findItems, type SlashItem } from './slash-items';
+import { ShownThreadMark } from './talk/thread-marks';
 import { LINKS, PEOPLE, SLASH, textMenuKeys } from './text-menu-plugin';
 import type { ThingSource } from './thing-source';
-import { ShownThreadMark } from './talk/thread-marks';
 
 type Given = {
   session: NoteSession;

@@ -90,6 +90,9 @@ describe('Talking', { timeout: 240_000 }, () => {
     await page.keyboard.press('Enter');
     await page.keyboard.type('The pier is cracked.');
     await page.keyboard.press('Shift+Home');
+    await page
+      .locator('.note-tool[aria-label*="Discuss the selected words"]:not([aria-disabled="true"])')
+      .waitFor();
     await page.keyboard.press('Control+Alt+m');
     const field = page.getByRole('textbox', { name: 'Say something about these words' });
     await field.fill('Which one?');

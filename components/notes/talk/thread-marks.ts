@@ -9,6 +9,7 @@ import {
 } from '@tiptap/y-tiptap';
 import { ThreadMark } from '@/lib/notes/editor-schema';
 import { THREAD_MARK } from '@/lib/notes/note-content';
+import { readSelection } from '../read-selection';
 
 /** How the discussions a note points to stand; a pointer to one that is not known here looks like plain text. */
 export type ThreadStates = ReadonlyMap<string, 'open' | 'resolved'>;
@@ -127,6 +128,8 @@ export type Passage = { readonly words: string; readonly from: unknown; readonly
 
 /** The selected words; `null` where none are. */
 export function selectedPassage(editor: Editor): Passage | null {
+  // The key may come before the browser has told of the selection.
+  readSelection(editor);
   const { from, to } = editor.state.selection;
   const words = editor.state.doc.textBetween(from, to, '\n', ' ').trim();
   const sync = ySyncPluginKey.getState(editor.state);
