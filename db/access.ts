@@ -8,14 +8,14 @@ import { claims } from './schema/claims';
 import { followUps } from './schema/follow-ups';
 import { projectMembers, projects } from './schema/projects';
 
-/** The role of this actor in this project; `null` when there is no such project for them. */
-export async function findRole(
+/** The role of this actor in this project, and whether readers may comment there; `null` when there is no such project for them. */
+export async function findStanding(
   db: Db,
   actor: Pick<Actor, 'userId'>,
   projectId: string,
-): Promise<Role | null> {
+): Promise<{ role: Role; readersComment: boolean } | null> {
   const [row] = await db
-    .select({ role: projectMembers.role })
+    .select({ role: projectMembers.role, readersComment: projects.readersComment })
     .from(projectMembers)
     .innerJoin(projects, eq(projects.id, projectMembers.projectId))
     .where(
@@ -25,7 +25,7 @@ export async function findRole(
         isNull(projects.deleted),
       ),
     );
-  return row?.role ?? null;
+  return row ?? null;
 }
 
 /** The SQL twin of `canSee`: which annotations the holder of this Grant may see. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lt, or, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import { Event, type Happening } from '../lib/events/event';
 import type { Db, Transaction } from './client';
@@ -78,6 +78,36 @@ export async function listEvents(
     .where(and(eq(events.projectId, grant.projectId), gt(events.id, after)))
     .orderBy(asc(events.id))
     .limit(limit);
+  return parseAll(rows);
+}
+
+/** Events of a project before an id, newest first: of one person, or of types that begin so, where that is asked. */
+export async function listActivity(
+  db: Db,
+  grant: Pick<Grant, 'projectId'>,
+  filter: { person?: string; beginnings: readonly string[] | null; before?: number },
+  limit: number,
+): Promise<Event[]> {
+  const { person, beginnings, before } = filter;
+  const rows = await db
+    .select()
+    .from(events)
+    .where(
+      and(
+        eq(events.projectId, grant.projectId),
+        person === undefined ? undefined : eq(events.actorId, person),
+        beginnings === null
+          ? undefined
+          : or(...beginnings.map((beginning) => sql`starts_with(${events.type}, ${beginning})`)),
+        before === undefined ? undefined : lt(events.id, before),
+      ),
+    )
+    .orderBy(desc(events.id))
+    .limit(limit);
+  return parseAll(rows);
+}
+
+async function parseAll(rows: readonly (typeof events.$inferSelect)[]): Promise<Event[]> {
   const read: Event[] = [];
   for (const row of rows) {
     read.push(

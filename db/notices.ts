@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Actor } from '../lib/access/actor';
 import type { Grant } from '../lib/access/grant';
 import type { Role } from '../lib/access/roles';
-import type { Notice, NoticeKind, TouchedAnnotation } from '../lib/notices/notice';
+import type { FollowUpNotice, NoticeKind, TouchedAnnotation } from '../lib/notices/notice';
 import { claimsVisibleTo, visibleTo } from './access';
 import type { Db, Transaction } from './client';
 import { annotations } from './schema/annotations';
@@ -81,19 +81,21 @@ export async function selectClaimConcerns(
   return rows;
 }
 
-/** Keeps what people are told; who was told of the same already is left out. Answers who is new. */
+/** A notice that is new, and to whom. */
+export type NewNotice = { readonly id: string; readonly userId: string; readonly kind: NoticeKind };
+
+/** Keeps what people are told; who was told of the same already is left out. Answers what is new. */
 export async function insertNotices(
   tx: Transaction,
   { projectId }: Pick<Grant, 'projectId'>,
   made: readonly (Omit<typeof notices.$inferInsert, 'projectId'> & { kind: NoticeKind })[],
-): Promise<string[]> {
+): Promise<NewNotice[]> {
   if (made.length === 0) return [];
-  const rows = await tx
+  return tx
     .insert(notices)
     .values(made.map((notice) => ({ ...notice, projectId })))
     .onConflictDoNothing()
-    .returning({ userId: notices.userId });
-  return rows.map(({ userId }) => userId);
+    .returning({ id: notices.id, userId: notices.userId, kind: notices.kind });
 }
 
 /** A person's notices of projects they are in now; the rest is as if it were not there. */
@@ -112,8 +114,10 @@ function fromReadable(actor: Pick<Actor, 'userId'>) {
 export type NoticeRow = {
   readonly notice: typeof notices.$inferSelect;
   readonly projectName: string;
+  /** Of the source it is about. */
   readonly sourceTitle: string | null;
-  readonly followUp: Notice['followUp'];
+  readonly followUp: FollowUpNotice['followUp'] | null;
+  /** Who did it. */
   readonly byName: string | null;
 };
 
@@ -121,7 +125,7 @@ export type NoticeRow = {
 export async function selectNotices(
   db: Db,
   actor: Pick<Actor, 'userId'>,
-  filter: { unseen: boolean },
+  filter: { unseen: boolean; ids?: readonly string[] },
   page: { limit: number; cursor?: string },
 ): Promise<NoticeRow[]> {
   return db
@@ -147,6 +151,7 @@ export async function selectNotices(
     .where(
       and(
         readableBy(actor),
+        filter.ids ? inArray(notices.id, [...filter.ids]) : undefined,
         filter.unseen ? isNull(notices.seen) : undefined,
         page.cursor ? lt(notices.id, page.cursor) : undefined,
       ),

@@ -63,6 +63,7 @@ function select(db: Db) {
       name: projects.name,
       role: projectMembers.role,
       created: projects.created,
+      readersComment: projects.readersComment,
       sources: sql<number>`(select count(*)::int from ${sources} s where s.project_id = ${projects.id} and s.deleted is null)`,
       annotations: sql<number>`(select count(*)::int from ${annotations} a where a.project_id = ${projects.id} and a.deleted is null)`,
       members: sql<number>`(select count(*)::int from ${projectMembers} m where m.project_id = ${projects.id})`,
@@ -98,9 +99,13 @@ export async function selectProject(db: Db, grant: Grant): Promise<Project> {
   return toProject(row as Row);
 }
 
-/** Renames the project of a Grant. */
-export async function renameProject(db: Db, grant: Grant, name: string): Promise<void> {
-  await db.update(projects).set({ name }).where(eq(projects.id, grant.projectId));
+/** Renames the project of a Grant, or lets its readers comment or not; what is not named stays. */
+export async function changeProject(
+  db: Db,
+  grant: Grant,
+  change: { name?: string; readersComment?: boolean },
+): Promise<void> {
+  await db.update(projects).set(change).where(eq(projects.id, grant.projectId));
 }
 
 /** Marks the project of a Grant as deleted: nobody reaches it any more, nothing is lost. */

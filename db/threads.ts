@@ -1,21 +1,39 @@
-import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Grant } from '../lib/access/grant';
 import type { Comment, Thread } from '../lib/threads/thread';
-import { visibleTo } from './access';
+import { claimsVisibleTo, visibleTo } from './access';
 import type { Db } from './client';
 import { annotations } from './schema/annotations';
+import { claims } from './schema/claims';
+import { codes } from './schema/codebook';
+import { notes } from './schema/notes';
 import { users } from './schema/people';
-import { comments, threads } from './schema/threads';
+import { sources } from './schema/sources';
+import { commentReactions, comments, threads } from './schema/threads';
 
-/** Starts a thread on an annotation; returns false when the id exists already. */
+const assignees = alias(users, 'assignees');
+/** The order of making, by which signs are listed under a comment. */
+const inTurn = [asc(commentReactions.created), asc(commentReactions.userId)] as const;
+
+export type ThreadFilter = {
+  readonly id?: string;
+  readonly source?: string;
+  readonly annotation?: string;
+  readonly claim?: string;
+  readonly code?: string;
+  readonly note?: string;
+};
+
+/** Starts a thread; returns false when the id exists already. */
 export async function insertThread(
   db: Db,
-  grant: Grant,
-  thread: { id: string; annotationId: string },
+  { projectId }: Grant,
+  thread: Pick<Thread, 'id' | 'annotationId' | 'claimId' | 'codeId' | 'noteId' | 'sourceId' | 'passage'>,
 ): Promise<boolean> {
   const rows = await db
     .insert(threads)
-    .values({ ...thread, projectId: grant.projectId })
+    .values({ ...thread, projectId })
     .onConflictDoNothing()
     .returning({ id: threads.id });
   return rows.length > 0;
@@ -25,57 +43,100 @@ export async function insertThread(
 export async function insertComment(
   db: Db,
   grant: Grant,
-  comment: { id: string; threadId: string; text: string },
+  comment: { id: string; threadId: string; text: string; mentions: readonly string[] },
 ): Promise<boolean> {
   const rows = await db
     .insert(comments)
-    .values({ ...comment, projectId: grant.projectId, creatorId: grant.actor.userId })
+    .values({
+      ...comment,
+      mentions: [...comment.mentions],
+      projectId: grant.projectId,
+      creatorId: grant.actor.userId,
+    })
     .onConflictDoNothing()
     .returning({ id: comments.id });
   return rows.length > 0;
 }
 
-/** Threads of the project on visible annotations; by source, by annotation, by id, or a page of all. */
+/** What a thread is about is hidden or not; what is said about it goes with it. */
+function threadsVisibleTo(grant: Grant): SQL | undefined {
+  return and(
+    eq(threads.projectId, grant.projectId),
+    or(isNull(threads.annotationId), visibleTo(grant)),
+    or(isNull(threads.claimId), claimsVisibleTo(grant)),
+  );
+}
+
+/** What is said about something deleted, or was deleted word for word, is listed no more. */
+const standing = and(
+  isNull(annotations.deleted),
+  isNull(claims.deleted),
+  isNull(codes.deleted),
+  isNull(notes.deleted),
+  isNull(sources.deleted),
+  sql`exists (select from ${comments} c where c.thread_id = ${threads.id} and c.deleted is null)`,
+);
+
+/** Threads on what the Grant's holder may see; by what they are about or stand beside, by id, or a page of all. */
 export async function selectThreads(
   db: Db,
   grant: Grant,
-  filter: { source?: string; annotation?: string; id?: string },
+  filter: ThreadFilter,
   page: { limit: number; cursor?: string },
 ): Promise<Thread[]> {
+  const is = (column: SQL | Parameters<typeof eq>[0], value: string | undefined) =>
+    value === undefined ? undefined : eq(column as Parameters<typeof eq>[0], value);
   const rows = await db
-    .select({ thread: threads, sourceId: annotations.sourceId, resolverName: users.name })
+    .select({
+      thread: threads,
+      targetCreatorId: sql<string | null>`coalesce(${annotations.creatorId}, ${claims.creatorId})`,
+      resolverName: users.name,
+      assigneeName: assignees.name,
+    })
     .from(threads)
-    .innerJoin(annotations, eq(annotations.id, threads.annotationId))
+    .leftJoin(annotations, eq(annotations.id, threads.annotationId))
+    .leftJoin(claims, eq(claims.id, threads.claimId))
+    .leftJoin(codes, eq(codes.id, threads.codeId))
+    .leftJoin(notes, eq(notes.id, threads.noteId))
+    .leftJoin(sources, eq(sources.id, threads.sourceId))
     .leftJoin(users, eq(users.id, threads.resolvedBy))
+    .leftJoin(assignees, eq(assignees.id, threads.assigneeId))
     .where(
       and(
-        eq(threads.projectId, grant.projectId),
-        visibleTo(grant),
-        filter.id ? eq(threads.id, filter.id) : isNull(annotations.deleted),
-        filter.source ? eq(annotations.sourceId, filter.source) : undefined,
-        filter.annotation ? eq(threads.annotationId, filter.annotation) : undefined,
+        threadsVisibleTo(grant),
+        filter.id ? eq(threads.id, filter.id) : standing,
+        is(threads.sourceId, filter.source),
+        is(threads.annotationId, filter.annotation),
+        is(threads.claimId, filter.claim),
+        is(threads.codeId, filter.code),
+        is(threads.noteId, filter.note),
         page.cursor ? gt(threads.id, page.cursor) : undefined,
       ),
     )
     .orderBy(asc(threads.id))
     .limit(page.limit);
-  const said = await selectComments(
-    db,
-    grant,
-    rows.map((row) => row.thread.id),
+  const said = Map.groupBy(
+    await selectComments(
+      db,
+      grant,
+      rows.map((row) => row.thread.id),
+    ),
+    ({ threadId }) => threadId,
   );
-  return rows.map(({ thread, sourceId, resolverName }) => ({
-    id: thread.id,
-    projectId: thread.projectId,
-    annotationId: thread.annotationId,
-    sourceId,
-    created: thread.created.toISOString(),
-    resolved:
-      thread.resolved && thread.resolvedBy
-        ? { at: thread.resolved.toISOString(), by: { id: thread.resolvedBy, name: resolverName ?? '' } }
-        : null,
-    comments: said.filter((comment) => comment.threadId === thread.id),
-  }));
+  return rows.map(({ thread, targetCreatorId, resolverName, assigneeName }) => {
+    const { assigneeId, resolved, resolvedBy, created, ...rest } = thread;
+    return {
+      ...rest,
+      targetCreatorId,
+      created: created.toISOString(),
+      resolved:
+        resolved && resolvedBy
+          ? { at: resolved.toISOString(), by: { id: resolvedBy, name: resolverName ?? '' } }
+          : null,
+      assignee: assigneeId === null ? null : { id: assigneeId, name: assigneeName ?? '' },
+      comments: said.get(thread.id) ?? [],
+    };
+  });
 }
 
 async function selectComments(db: Db, grant: Grant, threadIds: readonly string[]): Promise<Comment[]> {
@@ -86,23 +147,126 @@ async function selectComments(db: Db, grant: Grant, threadIds: readonly string[]
     .innerJoin(users, eq(users.id, comments.creatorId))
     .where(and(eq(comments.projectId, grant.projectId), inArray(comments.threadId, [...threadIds])))
     .orderBy(asc(comments.created), asc(comments.id));
+  const named = await selectNames(db, [...new Set(rows.flatMap(({ comment }) => comment.mentions))]);
+  const signed = await selectReactions(
+    db,
+    grant,
+    rows.map(({ comment }) => comment.id),
+  );
   return rows.map(({ comment, name }) => ({
     id: comment.id,
     threadId: comment.threadId,
     creator: { id: comment.creatorId, name },
-    text: comment.text,
+    text: comment.deleted === null ? comment.text : '',
     created: comment.created.toISOString(),
+    edited: comment.edited?.toISOString() ?? null,
+    deleted: comment.deleted?.toISOString() ?? null,
+    revision: comment.revision,
+    mentions:
+      comment.deleted === null ? comment.mentions.map((id) => ({ id, name: named.get(id) ?? '' })) : [],
+    reactions: comment.deleted === null ? (signed.get(comment.id) ?? []) : [],
   }));
 }
 
-/** Resolves or reopens a thread. */
-export async function updateThreadRow(db: Db, grant: Grant, id: string, resolved: boolean): Promise<void> {
+async function selectNames(db: Db, ids: string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, ids));
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+async function selectReactions(
+  db: Db,
+  grant: Grant,
+  commentIds: string[],
+): Promise<ReadonlyMap<string, Comment['reactions']>> {
+  if (commentIds.length === 0) return new Map();
+  const rows = await db
+    .select({ reaction: commentReactions, name: users.name })
+    .from(commentReactions)
+    .innerJoin(users, eq(users.id, commentReactions.userId))
+    .where(
+      and(eq(commentReactions.projectId, grant.projectId), inArray(commentReactions.commentId, commentIds)),
+    )
+    .orderBy(...inTurn);
+  const found = new Map<string, Comment['reactions']>();
+  for (const [commentId, of] of Map.groupBy(rows, ({ reaction }) => reaction.commentId)) {
+    const signs = Map.groupBy(of, ({ reaction }) => reaction.sign);
+    const listed = [...signs].map(([sign, by]) => ({
+      sign,
+      people: by.map(({ reaction, name }) => ({ id: reaction.userId, name })),
+    }));
+    found.set(commentId, listed);
+  }
+  return found;
+}
+
+/** Resolves or reopens a thread, or assigns it; what is not named stays. */
+export async function updateThreadRow(
+  db: Db,
+  grant: Grant,
+  id: string,
+  change: { resolved?: boolean; assigneeId?: string | null },
+): Promise<void> {
+  const { resolved, assigneeId } = change;
   await db
     .update(threads)
-    .set(
-      resolved
-        ? { resolved: sql`now()`, resolvedBy: grant.actor.userId }
-        : { resolved: null, resolvedBy: null },
-    )
+    .set({
+      revision: sql`${threads.revision} + 1`,
+      ...(resolved === undefined
+        ? {}
+        : resolved
+          ? { resolved: sql`now()`, resolvedBy: grant.actor.userId }
+          : { resolved: null, resolvedBy: null }),
+      ...(assigneeId === undefined ? {} : { assigneeId }),
+    })
     .where(and(eq(threads.projectId, grant.projectId), eq(threads.id, id)));
+}
+
+/** Changes the words of a comment, deletes it or brings it back; what is not named stays. */
+export async function updateCommentRow(
+  db: Db,
+  grant: Grant,
+  id: string,
+  change: { text?: string; mentions?: readonly string[]; deleted?: boolean },
+): Promise<void> {
+  const { text, mentions = [], deleted } = change;
+  await db
+    .update(comments)
+    .set({
+      revision: sql`${comments.revision} + 1`,
+      ...(text === undefined ? {} : { text, mentions: [...mentions], edited: sql`now()` }),
+      ...(deleted === undefined ? {} : { deleted: deleted ? sql`now()` : null }),
+    })
+    .where(and(eq(comments.projectId, grant.projectId), eq(comments.id, id)));
+}
+
+/** Adds or takes away a sign of the Grant's actor under a comment. Returns whether that changed anything. */
+export async function setReaction(
+  db: Db,
+  grant: Grant,
+  commentId: string,
+  { sign, on }: { sign: Comment['reactions'][number]['sign']; on: boolean },
+): Promise<boolean> {
+  const { projectId, actor } = grant;
+  const mine = { projectId, commentId, userId: actor.userId, sign };
+  const rows = on
+    ? await db
+        .insert(commentReactions)
+        .values(mine)
+        .onConflictDoNothing()
+        .returning({ sign: commentReactions.sign })
+    : await db
+        .delete(commentReactions)
+        .where(
+          and(
+            eq(commentReactions.projectId, projectId),
+            eq(commentReactions.commentId, commentId),
+            eq(commentReactions.userId, actor.userId),
+            eq(commentReactions.sign, sign),
+          ),
+        )
+        .returning({ sign: commentReactions.sign });
+  if (rows.length === 0) return false;
+  await updateCommentRow(db, grant, commentId, {});
+  return true;
 }

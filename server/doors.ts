@@ -40,7 +40,7 @@ export async function openDoors(connection: Connection, origins: ReadonlySet<str
     gateway,
     async close() {
       gateway.close();
-      hub.close();
+      await hub.close();
       await rooms.close();
       await bus.close();
     },

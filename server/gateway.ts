@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { findRole } from '../db/access';
+import { findStanding } from '../db/access';
 import { database } from '../db/client';
 import { env } from '../env';
 import { can } from '../lib/access/can';
@@ -187,9 +187,9 @@ export function createGateway(options: {
   async function judgeAgain(grant: Grant): Promise<number | null> {
     if (!(await stillHolds(grant.actor))) return CLOSE.unauthenticated;
     // Not by the gate: nobody is asking for anything.
-    const role = await findRole(database(), grant.actor, grant.projectId);
-    if (role === null) return CLOSE.noAccess;
-    return role === grant.role ? null : CLOSE.accessChanged;
+    const standing = await findStanding(database(), grant.actor, grant.projectId);
+    if (standing === null) return CLOSE.noAccess;
+    return standing.role === grant.role ? null : CLOSE.accessChanged;
   }
 
   const recheckAll = (entries: Open[]) => {

@@ -10,6 +10,7 @@ import { firstStart } from './first-start';
 import { createDueSweep, type DueSweep } from './follow-ups/due-sweep';
 import { secure } from './headers';
 import { describeError } from './log';
+import { createMailer, type Mailer } from './notices/mailer';
 import { openPlace, type Place } from './place';
 import { instanceSecret } from './secret';
 import { createWatcher, type Watcher } from './watch/watcher';
@@ -21,6 +22,9 @@ const DUE_EVERY_MS = 10 * 60_000;
 
 /** Says one line to the person who started the program. */
 const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** How often mails that are due are looked for: whoever is told at once waits no longer than that. */
+const MAIL_POLL_MS = 5_000;
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -72,6 +76,7 @@ async function main(): Promise<void> {
   let web: Web | null = null;
   let watcher: Watcher | null = null;
   let dueSweep: DueSweep | null = null;
+  let mailer: Mailer | null = null;
   let writeLastDenials = async () => {};
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
@@ -89,6 +94,7 @@ async function main(): Promise<void> {
     await web?.close();
     await watcher?.stop();
     await dueSweep?.stop();
+    await mailer?.stop();
     for (const socket of sockets) socket.destroy();
     await writeLastDenials();
     await db?.$client.end();
@@ -137,6 +143,7 @@ async function main(): Promise<void> {
     watcher = startWatcher();
     dueSweep = createDueSweep();
     dueSweep.start(DUE_EVERY_MS);
+    mailer = startMailer();
   }
 
   handler = (request, response) => {
@@ -168,6 +175,14 @@ function startWatcher(): Watcher {
   const seconds = env().WATCH_POLL_SECONDS;
   if (seconds > 0) watcher.start(seconds * 1_000);
   return watcher;
+}
+
+/** Sends what notices are to come by mail from now on, where mail is set up. */
+function startMailer(): Mailer | null {
+  if (env().SMTP_URL === undefined) return null;
+  const mailer = createMailer();
+  mailer.start(MAIL_POLL_MS);
+  return mailer;
 }
 
 /** Ends a request that came to nothing, and says so in the log. */

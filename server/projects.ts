@@ -2,11 +2,11 @@ import { database } from '../db/client';
 import { selectMembers } from '../db/members';
 import { notifyAccess } from '../db/people';
 import {
+  changeProject,
   findTeamRole,
   insertProject,
   insertTeam,
   removeProject,
-  renameProject,
   selectProject,
   selectProjects,
   selectTeams,
@@ -75,13 +75,18 @@ export async function getProject(grant: Grant): Promise<Project> {
   return selectProject(database(), grant);
 }
 
-/** Renames a project. */
-export async function updateProject(grant: Grant, change: { name?: string }): Promise<Project> {
-  const { name } = change;
-  if (name !== undefined) {
+/** Renames a project, or lets its readers comment or not. */
+export async function updateProject(
+  grant: Grant,
+  change: { name?: string; readersComment?: boolean },
+): Promise<Project> {
+  if (change.name !== undefined || change.readersComment !== undefined) {
     await database().transaction(async (tx) => {
-      await renameProject(tx, grant, name);
-      await publish(tx, grant, { type: 'project.updated', subject: { id: grant.projectId, name } });
+      await changeProject(tx, grant, change);
+      const { id, name } = await selectProject(tx, grant);
+      const { readersComment } = change;
+      const subject = { id, name, ...(readersComment === undefined ? {} : { readersComment }) };
+      await publish(tx, grant, { type: 'project.updated', subject });
     });
   }
   return getProject(grant);

@@ -1,72 +1,93 @@
-import { selectAnnotation } from '../db/annotations';
-import { type Db, database } from '../db/client';
-import { insertComment, insertThread, selectThreads, updateThreadRow } from '../db/threads';
+import { database, type Transaction } from '../db/client';
+import { lockProject } from '../db/events';
+import {
+  insertComment,
+  insertThread,
+  selectThreads,
+  type ThreadFilter,
+  updateThreadRow,
+} from '../db/threads';
 import type { Grant } from '../lib/access/grant';
 import { AppError } from '../lib/errors';
 import { newId } from '../lib/new-id';
-import type { Comment, Thread } from '../lib/threads/thread';
-import { notFound, toPage } from './edit';
+import type { NewThread, THREAD_DEEDS, Thread, ThreadChange } from '../lib/threads/thread';
+import { toPage } from './edit';
 import { publish } from './events/publish';
+import { tellOfAssignment, tellOfComment, tellOfResolution } from './notices/talk';
+import { findThread } from './threads/find-thread';
+import { mentionsOf, mustBeAssignable } from './threads/people';
+import { standingTarget } from './threads/target';
 
-async function find(db: Db, grant: Grant, id: string): Promise<Thread> {
-  const [thread] = await selectThreads(db, grant, { id }, { limit: 1 });
-  if (thread === undefined) throw notFound('thread');
-  return thread;
-}
-
-/** Starts a thread on an annotation with its first comment. The same id twice answers the existing thread. */
+/**
+ * Starts a thread on an annotation, a claim, a code, a note, a passage of one, or a source, with its first comment. The same
+ * id twice answers the existing thread.
+ * @throws AppError not-found when what it is about is not there, invalid when it mentions somebody who is no member.
+ */
 export async function createThread(
   grant: Grant,
-  input: { id?: string; annotationId: string; commentId?: string; text: string },
+  input: Omit<NewThread, 'text'> & { text: string },
 ): Promise<Thread> {
   const id = input.id ?? newId();
   return database().transaction(async (tx) => {
-    const annotation = await selectAnnotation(tx, grant, input.annotationId);
-    if (annotation === null || annotation.deleted !== null) throw notFound('annotation');
-    if (!(await insertThread(tx, grant, { id, annotationId: annotation.id }))) return find(tx, grant, id);
-    await insertComment(tx, grant, { id: input.commentId ?? newId(), threadId: id, text: input.text });
-    const thread = await find(tx, grant, id);
+    await lockProject(tx, grant);
+    const target = await standingTarget(tx, grant, input);
+    const mentions = await mentionsOf(tx, grant, input.text);
+    if (!(await insertThread(tx, grant, { id, ...target }))) return findThread(tx, grant, id);
+    const commentId = input.commentId ?? newId();
+    if (!(await insertComment(tx, grant, { id: commentId, threadId: id, text: input.text, mentions })))
+      throw new AppError('conflict', 'This id is taken. Choose another.');
+    const thread = await findThread(tx, grant, id);
     await publish(tx, grant, { type: 'thread.created', subject: thread });
+    await tellOfComment(tx, grant, thread, commentId);
     return thread;
   });
 }
 
-/** The threads of a project; of one source or one annotation when named. */
-export async function listThreads(
-  grant: Grant,
-  query: { source?: string; annotation?: string; limit: number; cursor?: string },
-) {
+/** The threads of a project; of one thing they are about, or beside one source, when named. */
+export async function listThreads(grant: Grant, query: ThreadFilter & { limit: number; cursor?: string }) {
   const { limit, cursor, ...filter } = query;
   return toPage(await selectThreads(database(), grant, filter, { limit: limit + 1, cursor }), limit);
 }
 
-/** Replies in a thread; a resolved one is open again. The same id twice answers the existing comment. */
-export async function createComment(
-  grant: Grant,
-  threadId: string,
-  input: { id?: string; text: string },
-): Promise<Comment> {
-  const id = input.id ?? newId();
+/** One thread. @throws AppError not-found. */
+export async function getThread(grant: Grant, id: string): Promise<Thread> {
+  return findThread(database(), grant, id);
+}
+
+/** Resolves, reopens or assigns a thread. @throws AppError invalid when it is given to somebody who is no member. */
+export async function updateThread(grant: Grant, id: string, change: ThreadChange): Promise<Thread> {
   return database().transaction(async (tx) => {
-    const before = await find(tx, grant, threadId);
-    const made = await insertComment(tx, grant, { id, threadId, text: input.text });
-    if (made && before.resolved !== null) await updateThreadRow(tx, grant, threadId, false);
-    const thread = await find(tx, grant, threadId);
-    const comment = thread.comments.find((one) => one.id === id);
-    if (comment === undefined) throw new AppError('conflict', 'This id is taken. Choose another.');
-    if (made) await publish(tx, grant, { type: 'comment.created', subject: thread });
-    return comment;
+    await lockProject(tx, grant);
+    let thread = await findThread(tx, grant, id);
+    const { assignee, resolved } = change;
+    if (assignee !== undefined && assignee !== (thread.assignee?.id ?? null)) {
+      await mustBeAssignable(tx, grant, assignee);
+      thread = await apply(
+        tx,
+        grant,
+        id,
+        { assigneeId: assignee },
+        assignee === null ? 'unassigned' : 'assigned',
+      );
+      await tellOfAssignment(tx, grant, thread);
+    }
+    if (resolved !== undefined && resolved !== (thread.resolved !== null)) {
+      thread = await apply(tx, grant, id, { resolved }, resolved ? 'resolved' : 'reopened');
+      if (resolved) await tellOfResolution(tx, grant, thread);
+    }
+    return thread;
   });
 }
 
-/** Resolves or reopens a thread. */
-export async function updateThread(grant: Grant, id: string, change: { resolved: boolean }): Promise<Thread> {
-  return database().transaction(async (tx) => {
-    const before = await find(tx, grant, id);
-    if ((before.resolved !== null) === change.resolved) return before;
-    await updateThreadRow(tx, grant, id, change.resolved);
-    const thread = await find(tx, grant, id);
-    await publish(tx, grant, { type: 'thread.updated', subject: thread });
-    return thread;
-  });
+async function apply(
+  tx: Transaction,
+  grant: Grant,
+  id: string,
+  change: Parameters<typeof updateThreadRow>[3],
+  did: (typeof THREAD_DEEDS)[number],
+): Promise<Thread> {
+  await updateThreadRow(tx, grant, id, change);
+  const thread = await findThread(tx, grant, id);
+  await publish(tx, grant, { type: 'thread.updated', subject: { ...thread, did } });
+  return thread;
 }

@@ -179,15 +179,31 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     },
     'follow-ups': { uses: ['notices'], because: 'whom one is given to, and who waits for it, is told' },
     annotations: { uses: ['claims'], because: 'other words of a mark end the sign-offs that rest on it' },
+    threads: { uses: ['notices'], because: 'people are told of what is said to them' },
+    claims: { uses: ['notices'], because: 'whoever a claim is given to is told' },
     targets: { uses: ['claims'], because: 'other words of a mark end the sign-offs that rest on it' },
     sources: {
       uses: ['claims', 'notices'],
       because: 'a new version re-opens the claims, and tells the people, whose marks it touched',
     },
-    watch: { uses: ['sources'], because: 'it fetches pages, reads them and makes versions of them' },
+    watch: {
+      uses: ['notices', 'sources'],
+      because:
+        'it fetches pages, reads them and makes versions of them; whoever set it is told when it stops',
+    },
     'without-pages': { uses: ['ready'], because: 'a process without pages still says whether it is ready' },
     main: {
-      uses: ['doors', 'first-start', 'follow-ups', 'headers', 'place', 'watch', 'web', 'without-pages'],
+      uses: [
+        'doors',
+        'first-start',
+        'follow-ups',
+        'headers',
+        'notices',
+        'place',
+        'watch',
+        'web',
+        'without-pages',
+      ],
       because: 'it puts the program together',
     },
     cli: { uses: ['doctor', 'people', 'place'], because: 'it is a door of its own' },
@@ -197,7 +213,11 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       uses: ['annotations', 'reader'],
       because: 'a version is shown with its marks as the reader paints them',
     },
-    notes: { uses: ['search'], because: 'a living query shows what a search finds, as it is shown there' },
+    notes: {
+      uses: ['search', 'threads'],
+      because: 'a living query shows what a search finds; passages of a note are discussed beside it',
+    },
+    claims: { uses: ['threads'], because: 'a claim is discussed on its own page' },
     codebook: {
       uses: ['annotations'],
       because: 'a code is chosen, and its colour shown, as in the workspace',

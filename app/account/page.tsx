@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { pageActor } from '@/app/actor';
 import { ApiTokens } from '@/components/account/api-tokens';
@@ -10,6 +11,7 @@ import { YourName } from '@/components/account/your-name';
 import { AccountMenu } from '@/components/auth/account-menu';
 import { Bar } from '@/components/ui/bar';
 import { PageHeading } from '@/components/ui/page-heading';
+import { Section } from '@/components/ui/section';
 import { signInWays } from '@/server/auth';
 import { isConnected } from '@/server/oidc';
 import { getMe } from '@/server/people';
@@ -30,6 +32,13 @@ export default async function AccountPage() {
         <ChangeEmail email={me.email} unconfirmed={me.unconfirmedEmail} />
         <ChangePassword email={actor.email} />
         {oidc && connected !== null ? <Organisation name={oidc} connected={connected} /> : null}
+        <Section title="Notices">
+          <p>
+            <Link href="/account/notices" className="rounded text-accent underline underline-offset-2">
+              Choose what comes by mail
+            </Link>
+          </p>
+        </Section>
         <Sessions me={{ id: actor.userId }} />
         <ApiTokens />
       </main>

@@ -221,6 +221,7 @@ async function makeMarks(db: Database, making: Making): Promise<void> {
       const isResolved = prose.next() < 0.5;
       threads.push({
         ...{ id: threadId, project_id: projectId, annotation_id: annotationId, created: iso(time) },
+        ...{ source_id: sourceId },
         ...{ resolved: isResolved ? iso(time) : null, resolved_by: isResolved ? people[0]?.id : null },
       });
       for (let reply = 0; reply <= prose.below(3); reply += 1) {

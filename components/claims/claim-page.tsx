@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { can } from '@/lib/access/can';
 import type { Evidence } from '@/lib/claims/claim';
 import { useActions, useProject } from '../live/project-context';
+import { ThreadList } from '../threads/thread-list';
 import { IconButton } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { FormError } from '../ui/form-error';
@@ -137,6 +138,13 @@ export function ClaimPage({ claimId, children }: { claimId: string; children?: R
         })
       )}
       {children}
+      <Section title="Discussion">
+        <ThreadList target={{ type: 'claim', id: claim.id }}>
+          <p className="text-[14px] text-muted">
+            Ask what is not clear, or say who should look into it: an @ and a name tells that person.
+          </p>
+        </ThreadList>
+      </Section>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { Claim } from '@/lib/claims/claim';
 import type { Code } from '@/lib/codebook/code';
 import type { FollowUp } from '@/lib/follow-ups/follow-up';
 import type { Note } from '@/lib/notes/note';
-import type { Comment, Thread } from '@/lib/threads/thread';
+import type { Thread } from '@/lib/threads/thread';
 import { bringsMark, type ClaimChange, claimIdOf, isClaimChange, paintClaim } from './claim-changes';
 import { type CodeChange, codeIdOf, isCodeChange, paintCode } from './code-changes';
 import {
@@ -13,6 +13,7 @@ import {
   isRaisedBy,
   paintFollowUp,
 } from './follow-up-changes';
+import { hangsOn, isThreadChange, paintThread, type ThreadChange, threadIdOf } from './thread-changes';
 
 /** With a `selector` belongs the `version` that it was chosen in. */
 export type AnnotationEdit = Partial<
@@ -24,15 +25,13 @@ export type Change =
   | ClaimChange
   | CodeChange
   | FollowUpChange
+  | ThreadChange
   | { type: 'annotation.create'; annotation: Annotation }
   | { type: 'annotation.update'; id: string; edit: AnnotationEdit }
   /** Adds and takes away codes; unlike an edit of the whole list it keeps what others did to the list meanwhile. */
   | { type: 'annotation.code'; id: string; add: readonly string[]; remove: readonly string[] }
   | { type: 'annotation.delete'; id: string; at: string }
   | { type: 'annotation.restore'; id: string }
-  | { type: 'thread.create'; thread: Thread }
-  | { type: 'comment.create'; comment: Comment }
-  | { type: 'thread.update'; id: string; resolved: Thread['resolved'] }
   | { type: 'note.create'; note: Note };
 
 /** A change that the server has not confirmed yet. */
@@ -59,6 +58,7 @@ export function targetOf(change: Change): { kind: Kind; id: string } {
   if (isClaimChange(change)) return { kind: 'claims', id: claimIdOf(change) };
   if (isCodeChange(change)) return { kind: 'codes', id: codeIdOf(change) };
   if (isFollowUpChange(change)) return { kind: 'followUps', id: followUpIdOf(change) };
+  if (isThreadChange(change)) return { kind: 'threads', id: threadIdOf(change) };
   switch (change.type) {
     case 'annotation.create':
       return { kind: 'annotations', id: change.annotation.id };
@@ -67,12 +67,6 @@ export function targetOf(change: Change): { kind: Kind; id: string } {
     case 'annotation.delete':
     case 'annotation.restore':
       return { kind: 'annotations', id: change.id };
-    case 'thread.create':
-      return { kind: 'threads', id: change.thread.id };
-    case 'comment.create':
-      return { kind: 'threads', id: change.comment.threadId };
-    case 'thread.update':
-      return { kind: 'threads', id: change.id };
     case 'note.create':
       return { kind: 'notes', id: change.note.id };
   }
@@ -90,7 +84,7 @@ export function dependsOn(change: Change, id: string): boolean {
   if (isClaimChange(change)) return bringsMark(change, id);
   if (isCodeChange(change)) return false;
   if (isFollowUpChange(change)) return isRaisedBy(change, id);
-  return change.type === 'thread.create' && change.thread.annotationId === id;
+  return change.type === 'thread.create' && hangsOn(change.thread, id);
 }
 
 /** The list of codes after some were added and some taken away. */
@@ -127,9 +121,9 @@ function painted(thing: Thing[keyof Thing] | undefined, change: Change): Thing[k
   if (isClaimChange(change)) return paintClaim(thing as Claim | undefined, change);
   if (isCodeChange(change)) return paintCode(thing as Code | undefined, change);
   if (isFollowUpChange(change)) return paintFollowUp(thing as FollowUp | undefined, change);
+  if (isThreadChange(change)) return paintThread(thing as Thread | undefined, change);
   if (change.type === 'annotation.create') return thing ?? change.annotation;
   if (change.type === 'note.create') return thing ?? change.note;
-  if (change.type === 'thread.create') return thing ?? change.thread;
   if (thing === undefined) return undefined;
   switch (change.type) {
     case 'annotation.update':
@@ -142,12 +136,5 @@ function painted(thing: Thing[keyof Thing] | undefined, change: Change): Thing[k
       return { ...(thing as Annotation), deleted: change.at };
     case 'annotation.restore':
       return { ...(thing as Annotation), deleted: null };
-    case 'comment.create': {
-      const thread = thing as Thread;
-      if (thread.comments.some((comment) => comment.id === change.comment.id)) return thread;
-      return { ...thread, comments: [...thread.comments, change.comment] };
-    }
-    case 'thread.update':
-      return { ...(thing as Thread), resolved: change.resolved };
   }
 }

@@ -3,6 +3,7 @@ import type { ProjectSnapshot, SourceSnapshot } from '@/lib/live/snapshot';
 import { NOTE_SCHEMA_VERSION } from '@/lib/notes/note';
 import { type KeptNote, keptDb, rowsOf, STORES } from './kept-db';
 import type { ProjectState } from './project-state';
+import { grownThread } from './thread-changes';
 
 const DAY = 86_400_000;
 /** What was not looked at for so long is not kept for reading any more. */
@@ -90,7 +91,8 @@ export async function keepReading(state: ProjectState, source: SourceSnapshot | 
 function grown(kept: ProjectSnapshot): ProjectSnapshot {
   const sources = kept.sources.map((source) => ({ ...source, derivesFrom: source.derivesFrom ?? [] }));
   const { claims = [], claimStatuses = [], followUps = [] } = kept;
-  return { ...kept, sources, claims, claimStatuses, followUps };
+  const project = { ...kept.project, readersComment: kept.project.readersComment ?? false };
+  return { ...kept, project, sources, claims, claimStatuses, followUps };
 }
 
 export type KeptPage = { project: ProjectSnapshot; source: SourceSnapshot | null };
@@ -103,7 +105,11 @@ export async function readKept(projectId: string, sourceId: string | null): Prom
   const project = await db.get('projects', [personId, projectId]);
   if (project === undefined) return null;
   const source = sourceId === null ? undefined : await db.get('sources', [personId, projectId, sourceId]);
-  return { project: grown(project.snapshot), source: source?.snapshot ?? null };
+  const beside = source?.snapshot ?? null;
+  return {
+    project: grown(project.snapshot),
+    source: beside === null ? null : { ...beside, threads: beside.threads.map(grownThread) },
+  };
 }
 
 /** The projects that can be opened without a connection, by whoever was signed in here last. */

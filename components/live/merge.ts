@@ -104,22 +104,30 @@ export function mergeChips(draft: Draft, noteId: string, annotationIds: readonly
   }
 }
 
-/** `asOf`: for an answer, the newest event about the thread that was known when the call was sent. */
-export function mergeThread(draft: Draft, thread: Thread, at: number | null, asOf = -1): void {
+/** What is the thread's own goes by its revision, what was said in it by that of each comment. */
+export function mergeThread(draft: Draft, thread: Thread, at: number | null): void {
   const known = draft.known.get(thread.id) ?? never;
   const before = draft.base.threads.get(thread.id);
-  const newer = before === undefined || (at === null ? known.at <= asOf : at >= known.at);
+  const newer = before === undefined || isNews(known, thread.revision, at);
   const comments = unite(before?.comments ?? [], thread.comments);
-  if (!newer && before !== undefined && comments.length === before.comments.length) return;
-  write(draft, 'threads', thread.id, newer ? { ...thread, comments } : { ...(before as Thread), comments }, {
-    revision: 0,
+  if (!newer && before !== undefined && comments === before.comments) return;
+  const next = newer ? { ...thread, comments } : { ...(before as Thread), comments };
+  write(draft, 'threads', thread.id, next, {
+    revision: newer ? thread.revision : known.revision,
     at: Math.max(known.at, at ?? -1),
   });
 }
 
-/** A comment is never taken back, so the union of two lists is the newer one. */
+/** Comments are never taken away, only marked as deleted: the newer of two lists is the newest of each. */
 function unite(ours: readonly Comment[], theirs: readonly Comment[]): Comment[] {
-  const all = new Map([...ours, ...theirs].map((comment) => [comment.id, comment]));
+  const all = new Map(ours.map((comment) => [comment.id, comment]));
+  let isNew = false;
+  for (const comment of theirs) {
+    if ((all.get(comment.id)?.revision ?? 0) >= comment.revision) continue;
+    all.set(comment.id, comment);
+    isNew = true;
+  }
+  if (!isNew) return ours as Comment[];
   return [...all.values()].sort((a, b) =>
     a.created < b.created || (a.created === b.created && a.id < b.id) ? -1 : 1,
   );
@@ -128,16 +136,9 @@ function unite(ours: readonly Comment[], theirs: readonly Comment[]): Comment[] 
 export function mergeComment(draft: Draft, comment: Comment): void {
   const thread = draft.base.threads.get(comment.threadId);
   if (thread === undefined) return;
-  write(
-    draft,
-    'threads',
-    thread.id,
-    { ...thread, comments: unite(thread.comments, [comment]) },
-    {
-      revision: 0,
-      at: draft.known.get(thread.id)?.at ?? -1,
-    },
-  );
+  const comments = unite(thread.comments, [comment]);
+  if (comments !== thread.comments)
+    write(draft, 'threads', thread.id, { ...thread, comments }, draft.known.get(thread.id) ?? never);
 }
 
 export function mergeMember(draft: Draft, member: Thing<'members'>, at: number, removed: boolean): void {

@@ -1,6 +1,6 @@
 import type { call as Call } from '../ui/http';
 import { CallError } from '../ui/http';
-import { type Pending, targetOf } from './changes';
+import type { Pending } from './changes';
 import type { ProjectState } from './project-state';
 import type { Queue } from './queue';
 import type { Action } from './reduce';
@@ -50,10 +50,9 @@ export function createOutbox(needs: OutboxNeeds): Outbox {
     if (standing === 'refused') dispatch({ type: 'refused', key });
     if (standing === 'sent') dispatch({ type: 'told', key, told: {} });
     if (standing !== 'waiting') return null;
-    const asOf = state.known.get(targetOf(next.change).id)?.at ?? -1;
     try {
       const told = await send(next, state, needs.call);
-      dispatch({ type: 'told', key, told, asOf });
+      dispatch({ type: 'told', key, told });
       keepRevisions(state.pending);
       await queue.sent(key, told);
       return null;

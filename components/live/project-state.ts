@@ -107,3 +107,9 @@ export function initialState(snapshot: ProjectSnapshot): ProjectState {
     chips: new Map(),
   };
 }
+
+/** The project after an event about it; an older event does not say whether readers may comment. */
+export function projectAfter(project: Project, told: { name: string; readersComment?: boolean }): Project {
+  const { name, readersComment = project.readersComment } = told;
+  return { ...project, name, readersComment };
+}

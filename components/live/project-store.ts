@@ -12,6 +12,7 @@ import { initialState, type ProjectState } from './project-state';
 import type { Queue } from './queue';
 import { type Action, reduce } from './reduce';
 import { togetherWith } from './refused';
+import { threadActions } from './thread-actions';
 import { againOf, inverseOf, nameOf } from './undo';
 
 export type StoreNeeds = {
@@ -92,6 +93,7 @@ export function createProjectStore(needs: StoreNeeds) {
     ...claimActions(getState, make, now),
     ...codeActions(getState, make, now),
     ...followUpActions(getState, make, now),
+    ...threadActions(getState, make, now),
     /** Paints a new mark at once and sends it. Returns its id. */
     createAnnotation(mark: NewMark): string {
       const id = mark.id ?? newId();
@@ -127,25 +129,6 @@ export function createProjectStore(needs: StoreNeeds) {
     },
     restoreAnnotation(id: string): void {
       make({ type: 'annotation.restore', id });
-    },
-    /** Starts a discussion of a mark. Returns the thread's id. */
-    createThread(annotationId: string, text: string): string {
-      const id = newId();
-      const sourceId = state.annotations.get(annotationId)?.sourceId ?? '';
-      const at = now();
-      const comment = { id: newId(), threadId: id, creator: me(), text, created: at };
-      const thread = { id, projectId: state.project.id, annotationId, sourceId, created: at, resolved: null };
-      make({ type: 'thread.create', thread: { ...thread, comments: [comment] } });
-      return id;
-    },
-    reply(threadId: string, text: string): void {
-      make({
-        type: 'comment.create',
-        comment: { id: newId(), threadId, creator: me(), text, created: now() },
-      });
-    },
-    resolveThread(id: string, resolved: boolean): void {
-      make({ type: 'thread.update', id, resolved: resolved ? { at: now(), by: me() } : null });
     },
     /** Starts a note; its text is written through the note's own socket. Returns its id. */
     createNote(note: { id?: string; title: string; sourceId?: string | null }): string {

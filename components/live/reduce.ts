@@ -22,7 +22,7 @@ import {
   mergeThread,
   touch,
 } from './merge';
-import type { Connection, Ended, ProjectState } from './project-state';
+import { type Connection, type Ended, type ProjectState, projectAfter } from './project-state';
 import type { Refused } from './refused';
 
 /** What a call answered with. */
@@ -45,7 +45,7 @@ export type Action =
   /** `from` where the change was made in another page or before a reload. */
   | { type: 'changed'; key: string; change: Change; from?: number }
   /** Known through an answer; `key` names the change it confirms. */
-  | { type: 'told'; key?: string; told: Told; asOf?: number }
+  | { type: 'told'; key?: string; told: Told }
   | { type: 'refused'; key: string }
   | { type: 'set-aside'; entries: readonly Refused[] }
   | { type: 'let-go'; keys: readonly string[] }
@@ -93,7 +93,7 @@ export function reduce(state: ProjectState, action: Action): ProjectState {
       return change(state, action.key, action.change, action.from);
     case 'told': {
       const draft = draftOf(state);
-      mergeTold(draft, action.told, null, action.asOf);
+      mergeTold(draft, action.told, null);
       if (action.key !== undefined) confirm(draft, action.key, action.told);
       return finish(draft);
     }
@@ -127,14 +127,14 @@ export function reduce(state: ProjectState, action: Action): ProjectState {
   }
 }
 
-function mergeTold(draft: Draft, told: Told, at: number | null, asOf?: number): void {
+function mergeTold(draft: Draft, told: Told, at: number | null): void {
   for (const annotation of told.annotations ?? []) mergeAnnotation(draft, annotation, at);
   for (const code of told.codes ?? []) mergeRevised(draft, 'codes', code, at);
   for (const note of told.notes ?? []) mergeRevised(draft, 'notes', note, at);
   for (const claim of told.claims ?? []) mergeRevised(draft, 'claims', claim, at);
   for (const followUp of told.followUps ?? []) mergeRevised(draft, 'followUps', followUp, at);
   for (const source of told.sources ?? []) mergeRevised(draft, 'sources', source, at);
-  for (const thread of told.threads ?? []) mergeThread(draft, thread, at, asOf);
+  for (const thread of told.threads ?? []) mergeThread(draft, thread, at);
   for (const comment of told.comments ?? []) mergeComment(draft, comment);
 }
 
@@ -147,10 +147,7 @@ function mergeEvent(draft: Draft, event: Event): void {
     case 'project.created':
     case 'project.updated':
       if (newest)
-        draft.state = {
-          ...draft.state,
-          project: { ...draft.state.project, name: happening.subject.name },
-        };
+        draft.state = { ...draft.state, project: projectAfter(draft.state.project, happening.subject) };
       break;
     case 'project.deleted':
       draft.state = {
@@ -237,10 +234,22 @@ function mergeEvent(draft: Draft, event: Event): void {
       if (newest) draft.state = { ...draft.state, claimStatuses: happening.subject.statuses };
       break;
     case 'thread.created':
-    case 'thread.updated':
-    case 'comment.created':
       mergeThread(draft, happening.subject, id);
       break;
+    case 'thread.updated': {
+      const { did: _, ...thread } = happening.subject;
+      mergeThread(draft, thread, id);
+      break;
+    }
+    case 'comment.created':
+    case 'comment.updated':
+    case 'comment.deleted':
+    case 'comment.restored':
+    case 'comment.reacted': {
+      const { commentId: _, ...thread } = happening.subject;
+      mergeThread(draft, thread, id);
+      break;
+    }
     case 'note.created':
     case 'note.updated':
     case 'note.deleted':

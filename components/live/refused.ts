@@ -1,4 +1,5 @@
 import { exactOf } from '@/lib/annotations/span';
+import { plainText } from '@/lib/threads/mentions';
 import type { CallError } from '../ui/http';
 import { type Change, dependsOn, makesThing, type Pending, targetOf } from './changes';
 import { nameOf } from './undo';
@@ -92,13 +93,29 @@ export function wordsOf(change: Change): { name: string; typed: string; passage:
       const { wording, details } = change.edit;
       return { name, typed: [wording, details].filter(Boolean).join('\n'), passage: '' };
     }
-    case 'thread.create':
-      return { name: 'Comment', typed: change.thread.comments[0]?.text ?? '', passage: '' };
+    case 'thread.create': {
+      const [first] = change.thread.comments;
+      const typed = first === undefined ? '' : readable(first);
+      return { name: 'Comment', typed, passage: change.thread.passage ?? '' };
+    }
     case 'comment.create':
-      return { name: 'Reply', typed: change.comment.text, passage: '' };
+      return { name: 'Reply', typed: readable(change.comment), passage: '' };
+    case 'comment.update':
+      return { name, typed: readable(change), passage: '' };
     case 'note.create':
       return { name: 'Note', typed: change.note.title, passage: '' };
     default:
       return { name, typed: '', passage: '' };
   }
+}
+
+/** A comment as it was typed, with people by name. */
+function readable({
+  text,
+  mentions = [],
+}: {
+  text: string;
+  mentions?: { id: string; name: string }[];
+}): string {
+  return plainText(text, mentions);
 }

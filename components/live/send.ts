@@ -10,6 +10,8 @@ import type { Told } from './reduce';
 import { sendClaim } from './send-claim';
 import { sendCode } from './send-code';
 import { sendFollowUp } from './send-follow-up';
+import { sendThread } from './send-thread';
+import { isThreadChange } from './thread-changes';
 
 /** Others may change the same list of codes at the same moment; then it is read again and our part put in again. */
 const RECODE_TRIES = 5;
@@ -21,6 +23,7 @@ export async function send(pending: Pending, state: ProjectState, call: typeof C
   if (isClaimChange(change)) return sendClaim(change, from, projectId, call);
   if (isCodeChange(change)) return sendCode(change, from, projectId, call);
   if (isFollowUpChange(change)) return sendFollowUp(change, from, projectId, call);
+  if (isThreadChange(change)) return sendThread(change, projectId, call);
   switch (change.type) {
     case 'annotation.create': {
       const { id, sourceId, version, motivation, selector, body, codeIds, quote } = change.annotation;
@@ -58,37 +61,6 @@ export async function send(pending: Pending, state: ProjectState, call: typeof C
     case 'annotation.restore':
       return {
         annotations: [await call('annotation.restore', { params: { projectId, annotationId: change.id } })],
-      };
-    case 'thread.create': {
-      const [comment] = change.thread.comments;
-      return {
-        threads: [
-          await call('thread.create', {
-            params: { projectId },
-            body: {
-              id: change.thread.id,
-              annotationId: change.thread.annotationId,
-              commentId: comment?.id,
-              text: comment?.text ?? '',
-            },
-          }),
-        ],
-      };
-    }
-    case 'comment.create': {
-      const { id, threadId, text } = change.comment;
-      return {
-        comments: [await call('comment.create', { params: { projectId, threadId }, body: { id, text } })],
-      };
-    }
-    case 'thread.update':
-      return {
-        threads: [
-          await call('thread.update', {
-            params: { projectId, threadId: change.id },
-            body: { resolved: change.resolved !== null },
-          }),
-        ],
       };
     case 'note.create': {
       const { id, title, sourceId } = change.note;

@@ -3,12 +3,14 @@ import { claimIdOf, inverseOfClaim, isClaimChange, nameOfClaim } from './claim-c
 import { inverseOfCode, isCodeChange, nameOfCode } from './code-changes';
 import { inverseOfFollowUp, isFollowUpChange, nameOfFollowUp } from './follow-up-changes';
 import type { ProjectState } from './project-state';
+import { againOfThread, inverseOfThread, isThreadChange, nameOfThread, threadIdOf } from './thread-changes';
 
 /** The change that takes another one back, as seen before it is made; `null` where it can't be taken back. */
 export function inverseOf(before: ProjectState, change: Change, now: string): Change | null {
   if (isClaimChange(change)) return inverseOfClaim(before.claims.get(claimIdOf(change)), change, now);
   if (isCodeChange(change)) return inverseOfCode(before.codes, change, now);
   if (isFollowUpChange(change)) return inverseOfFollowUp(change, now);
+  if (isThreadChange(change)) return inverseOfThread(before.threads.get(threadIdOf(change)), change, now);
   switch (change.type) {
     case 'annotation.create':
       return { type: 'annotation.delete', id: change.annotation.id, at: now };
@@ -49,7 +51,7 @@ export function againOf(change: Change): Change {
   if (change.type === 'claim.create') return { type: 'claim.restore', id: change.claim.id };
   if (change.type === 'code.create') return { type: 'code.restore', id: change.code.id };
   if (change.type === 'follow-up.create') return { type: 'follow-up.restore', id: change.followUp.id };
-  return change;
+  return isThreadChange(change) ? againOfThread(change) : change;
 }
 
 /** What a change did, for "Undone: …". */
@@ -57,6 +59,7 @@ export function nameOf(change: Change): string {
   if (isClaimChange(change)) return nameOfClaim(change);
   if (isCodeChange(change)) return nameOfCode(change);
   if (isFollowUpChange(change)) return nameOfFollowUp(change);
+  if (isThreadChange(change)) return nameOfThread(change);
   switch (change.type) {
     case 'annotation.create':
       return 'mark';

@@ -25,6 +25,8 @@ import { enterNote, leaveNote } from './open-notes';
 import { QuotePicker } from './quote-picker';
 import { referenceItems } from './reference-node';
 import { findItems, slashItems } from './slash-items';
+import { ThreadsButton } from './talk/threads-button';
+import { useNoteThreads } from './talk/use-note-threads';
 import { TextMenuList } from './text-menu';
 import { LINKS, PEOPLE, SLASH } from './text-menu-plugin';
 import { useNoteEditor } from './use-note-editor';
@@ -33,6 +35,10 @@ import { useThings } from './use-things';
 
 const CoverageBar = lazy(() =>
   import('./coverage/coverage-bar').then((module) => ({ default: module.CoverageBar })),
+);
+
+const NoteThreads = lazy(() =>
+  import('./talk/note-threads').then((module) => ({ default: module.NoteThreads })),
 );
 
 type Props = {
@@ -114,8 +120,11 @@ function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Not
     onShow: (shown) => showPassage(note, shown),
     onLink: () => setOpen('link'),
     onFollowUp: (words) => raiseFollowUp(raisedByTask(note, words), words),
+    onThread: (threadId) => talk.show(threadId),
+    onComment: () => talk.comment(),
   });
   const { loaded } = facts;
+  const talk = useNoteThreads(note, editor, loaded);
   useEffect(() => {
     // Said again when the note has come: an empty one then shows its hint.
     if (loaded || !writable) editor?.setEditable(writable, false);
@@ -141,6 +150,7 @@ function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Not
         <div className="flex shrink-0 items-center gap-2">
           <NotePeople session={session} />
           {editor && note.revision > 0 ? <CoverageButton isOn={isCovered} onChange={setIsCovered} /> : null}
+          {editor && note.revision > 0 ? <ThreadsButton open={talk.open} onPress={talk.comment} /> : null}
           {editor && note.revision > 0 ? (
             <HistoryButton
               note={note}
@@ -161,6 +171,7 @@ function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Not
           writable={writable}
           onLink={() => setOpen('link')}
           onQuote={() => setOpen('quote')}
+          onComment={talk.comment}
         />
       ) : null}
       {editor && loaded && isCovered ? (
@@ -185,6 +196,18 @@ function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Not
           if (event.target === host.current && writable) editor?.commands.focus('end');
         }}
       />
+      {editor && talk.isOpen ? (
+        <Suspense fallback={null}>
+          <NoteThreads
+            note={note}
+            editor={editor}
+            passage={talk.passage}
+            writable={writable}
+            onStarted={talk.started}
+            onClose={talk.close}
+          />
+        </Suspense>
+      ) : null}
       {editor && keptWords !== null && open === 'kept' ? (
         <KeptWords words={keptWords} editor={editor} session={session} writable={writable} onClose={close} />
       ) : null}

@@ -5,6 +5,7 @@ import { Placeholder } from '@tiptap/extensions';
 import { Plugin } from '@tiptap/pm/state';
 import { noteSchemaExtensions } from '@/lib/notes/editor-schema';
 import { NOTE_FRAGMENT } from '@/lib/notes/note';
+import { THREAD_MARK } from '@/lib/notes/note-content';
 import { personColour } from '../ui/avatar';
 import { ShownQuoteChip } from './chip-node';
 import type { ChipFacts, ChipSource } from './chip-source';
@@ -13,6 +14,7 @@ import type { NoteSession } from './note-session';
 import { ReadSelection } from './read-selection';
 import { referenceItems, ShownReference } from './reference-node';
 import { findItems, type SlashItem } from './slash-items';
+import { ShownThreadMark } from './talk/thread-marks';
 import { TaskFollowUp } from './task-follow-up';
 import { LINKS, PEOPLE, SLASH, textMenuKeys } from './text-menu-plugin';
 import type { ThingSource } from './thing-source';
@@ -27,6 +29,8 @@ type Given = {
   onLink: () => void;
   /** Follows up a task of the note, given its words. */
   onFollowUp: (words: string) => void;
+  onThread: (threadId: string) => void;
+  onComment: () => void;
 };
 
 /** A reader's page changes nothing, not even by a plugin that tidies up what others wrote. */
@@ -77,20 +81,13 @@ function caret(user: Record<string, unknown>, clientId?: number): HTMLElement {
 }
 
 /** Everything the note's editor runs with: the schema, the shared document, and the page's own behaviour. */
-export function noteExtensions({
-  session,
-  chips,
-  things,
-  queries,
-  slash,
-  onShow,
-  onLink,
-  onFollowUp,
-}: Given): AnyExtension[] {
+export function noteExtensions(given: Given): AnyExtension[] {
+  const { session, chips, things, queries, slash, onShow, onLink, onFollowUp, onThread, onComment } = given;
   const schema = noteSchemaExtensions().map((extension) => {
     if (extension.name === 'quoteChip') return ShownQuoteChip.configure({ source: chips, onShow });
     if (extension.name === 'reference') return ShownReference.configure({ things });
     if (extension.name === 'livingQuery') return ShownLivingQuery.configure({ queries });
+    if (extension.name === THREAD_MARK) return ShownThreadMark.configure({ onThread, onComment });
     return extension.name === 'link' ? onlyOwnAutolinks(extension) : extension;
   });
   return [

@@ -18,13 +18,15 @@ export function NoteToolbar({
   writable,
   onLink,
   onQuote,
+  onComment,
 }: {
   editor: Editor;
   writable: boolean;
   onLink: () => void;
   onQuote: () => void;
+  onComment: () => void;
 }) {
-  const groups = toolsFor({ onLink, onQuote });
+  const groups = toolsFor({ onLink, onQuote, onComment });
   const bar = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState('undo');
   const state = useEditorState(editor, (now) => {

@@ -11,6 +11,7 @@ import {
   ListOrdered,
   ListTodo,
   type LucideIcon,
+  MessageSquarePlus,
   MessageSquareQuote,
   Minus,
   Redo2,
@@ -60,8 +61,10 @@ const HEADINGS = [
   [3, Heading3],
 ] as const;
 
+type Wishes = { onLink: () => void; onQuote: () => void; onComment: () => void };
+
 /** The toolbar from left to right. */
-export function toolsFor({ onLink, onQuote }: { onLink: () => void; onQuote: () => void }): ToolGroup[] {
+export function toolsFor({ onLink, onQuote, onComment }: Wishes): ToolGroup[] {
   return [
     {
       label: 'History',
@@ -90,7 +93,17 @@ export function toolsFor({ onLink, onQuote }: { onLink: () => void; onQuote: () 
     },
     {
       label: 'Insert',
-      tools: [{ id: 'quote-chip', label: 'Quote a mark', face: MessageSquareQuote, run: onQuote }],
+      tools: [
+        { id: 'quote-chip', label: 'Quote a mark', face: MessageSquareQuote, run: onQuote },
+        {
+          id: 'comment',
+          label: 'Discuss the selected words',
+          shortcut: 'Ctrl Alt M',
+          face: MessageSquarePlus,
+          can: (editor) => !editor.state.selection.empty,
+          run: onComment,
+        },
+      ],
     },
     {
       label: 'Text',

@@ -9,7 +9,7 @@ type Observed = { readonly domObserver?: { flush?(): void } };
  * Reads where the caret stands now. The browser moves it at once and tells of it a moment later; whatever is drawn in
  * between would put it back to where it was.
  */
-function readSelection(editor: Editor): void {
+export function readSelection(editor: Editor): void {
   // News also come to a note whose editor is being taken off the page: it has no view any more.
   if (editor.isDestroyed) return;
   const { view } = editor;

@@ -23,25 +23,19 @@ type Given = {
   onShow: (facts: ChipFacts) => void;
   onLink: () => void;
   onFollowUp: (words: string) => void;
+  onThread: (threadId: string) => void;
+  onComment: () => void;
 };
 
 /** The editor on a session's document, made when the page has a place for it. It holds no text of its own. */
-export function useNoteEditor({
-  host,
-  session,
-  chips,
-  things,
-  queries,
-  slash,
-  title,
-  onShow,
-  onLink,
-  onFollowUp,
-}: Given): Editor | null {
+export function useNoteEditor(given: Given): Editor | null {
+  const { host, session, chips, things, queries, slash, title } = given;
   const [editor, setEditor] = useState<Editor | null>(null);
-  const show = useEffectEvent(onShow);
-  const link = useEffectEvent(onLink);
-  const followUp = useEffectEvent(onFollowUp);
+  const show = useEffectEvent(given.onShow);
+  const link = useEffectEvent(given.onLink);
+  const followUp = useEffectEvent(given.onFollowUp);
+  const thread = useEffectEvent(given.onThread);
+  const comment = useEffectEvent(given.onComment);
   const name = useRef(title);
   useEffect(() => {
     name.current = title;
@@ -64,6 +58,8 @@ export function useNoteEditor({
         onShow: (facts) => show(facts),
         onLink: () => link(),
         onFollowUp: (words) => followUp(words),
+        onThread: (threadId) => thread(threadId),
+        onComment: () => comment(),
       }),
       editorProps: {
         ...editorEvents(

@@ -1,5 +1,6 @@
 'use client';
 import { Bell } from 'lucide-react';
+import Link from 'next/link';
 import { useState } from 'react';
 import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { IconButton } from '../ui/button';
@@ -36,14 +37,23 @@ export function NoticeBell() {
           <FormError>{error}</FormError>
           {notices === null || notices.length === 0 ? (
             <p className="max-w-prose px-4 py-4 text-[14px] text-muted">
-              Nothing yet. When a new version of a source changes a passage you marked, or one quoted in a
-              note of yours, you are told here.
+              Nothing yet. When somebody mentions you, answers you or gives you something to do, and when a
+              new version of a source changes a passage of yours, you are told here.
             </p>
           ) : (
             notices.map((notice) => (
               <NoticeItem key={notice.id} notice={notice} onGo={() => setOpen(false)} />
             ))
           )}
+          <p className="px-4 py-2.5 text-[13px]">
+            <Link
+              href="/account/notices"
+              onClick={() => setOpen(false)}
+              className="rounded text-accent underline underline-offset-2"
+            >
+              What comes by mail
+            </Link>
+          </p>
         </Dialog>
       </Popover>
     </DialogTrigger>

@@ -1,6 +1,9 @@
 import { exactOf } from '@/lib/annotations/span';
 import { plainStatement } from '@/lib/coverage/sign-off';
 import type { Event, Happening } from '@/lib/events/event';
+import { targetOfThread } from '@/lib/threads/about';
+import { plainText } from '@/lib/threads/mentions';
+import { threadPath } from '@/lib/threads/thread-path';
 
 /** An event as a sentence: *actor* `did` *thing* `after`, with a link for the thing where it has a page. */
 export type EventWords = { did: string; thing: string | null; href: string | null; after: string | null };
@@ -27,7 +30,7 @@ export function eventWords(
     case 'project.created':
       return words('started the project', happening.subject.name, root);
     case 'project.updated':
-      return words('renamed the project to', happening.subject.name, root);
+      return projectWords(root, happening.subject);
     case 'project.deleted':
       return words('deleted the project', happening.subject.name);
     case 'member.added':
@@ -119,7 +122,11 @@ export function eventWords(
     case 'thread.created':
     case 'thread.updated':
     case 'comment.created':
-      return threadWords(root, happening, names);
+    case 'comment.updated':
+    case 'comment.deleted':
+    case 'comment.restored':
+    case 'comment.reacted':
+      return threadWords(happening, names);
     case 'annotation.created':
     case 'annotation.updated':
     case 'annotation.deleted':
@@ -173,13 +180,21 @@ function words(
   return { did, thing, href, after };
 }
 
+function projectWords(
+  root: string,
+  { name, readersComment }: About<'project.updated'>['subject'],
+): EventWords {
+  if (readersComment === undefined) return words('renamed the project to', name, root);
+  return words(readersComment ? 'lets readers comment in' : 'lets readers comment no more in', name, root);
+}
+
 function noteHref(root: string, note: { id: string; sourceId: string | null }): string {
   return note.sourceId ? `${root}/sources/${note.sourceId}` : `${root}/notes/${note.id}`;
 }
 
 /** Whether the feed tells of an event: that a note is kept as it goes, or what a version brought with it, is no news. */
 export function isNews({ happening }: Pick<Event, 'happening'>): boolean {
-  if (happening.type === 'source.targets-carried') return false;
+  if (happening.type === 'source.targets-carried' || happening.type === 'comment.reacted') return false;
   return happening.type !== 'note.version-created' || happening.subject.kind !== 'auto';
 }
 
@@ -275,22 +290,45 @@ function watchWords(
   return words('can no longer watch', source, href, subject.stopped?.advice ?? null);
 }
 
+const DONE_TO_THREAD = {
+  resolved: 'resolved',
+  reopened: 'reopened',
+  assigned: 'assigned',
+  unassigned: 'took back from its person',
+} as const;
+
+const DONE_TO_COMMENT = {
+  'thread.created': 'asked',
+  'comment.created': 'replied',
+  'comment.updated': 'edited the comment',
+  'comment.deleted': 'deleted',
+  'comment.restored': 'brought back',
+  'comment.reacted': 'reacted to',
+} as const;
+
 function threadWords(
-  root: string,
-  { type, subject }: About<'thread.created' | 'thread.updated' | 'comment.created'>,
+  happening: About<'thread.created' | 'thread.updated' | `comment.${string}`>,
   names: Names,
 ): EventWords {
-  const source = names.source(subject.sourceId);
-  const after = source ? `in ${source}` : null;
-  const href = `${root}/sources/${subject.sourceId}?mark=${subject.annotationId}`;
-  if (type === 'thread.updated') {
-    return words(subject.resolved ? 'resolved' : 'reopened', 'a discussion', href, after);
+  const { subject } = happening;
+  const source = subject.sourceId === null ? null : names.source(subject.sourceId);
+  const about = targetOfThread(subject).type;
+  const after = source ? `in ${source}` : about === 'annotation' ? null : `on a ${about}`;
+  if (happening.type === 'thread.updated') {
+    const did = DONE_TO_THREAD[happening.subject.did ?? (subject.resolved ? 'resolved' : 'reopened')];
+    const to = did === 'assigned' && subject.assignee ? `to ${subject.assignee.name}` : after;
+    return words(did, 'a discussion', threadPath(subject), to);
   }
-  const text = subject.comments.at(type === 'thread.created' ? 0 : -1)?.text;
+  const commentId = 'commentId' in happening.subject ? happening.subject.commentId : undefined;
+  const said =
+    commentId === undefined
+      ? subject.comments.at(happening.type === 'thread.created' ? 0 : -1)
+      : subject.comments.find(({ id }) => id === commentId);
+  const text = said === undefined ? '' : plainText(said.text, said.mentions);
   return words(
-    type === 'thread.created' ? 'asked' : 'replied',
+    DONE_TO_COMMENT[happening.type],
     text ? `“${shorten(text)}”` : 'a comment',
-    href,
+    threadPath(subject, said?.id),
     after,
   );
 }

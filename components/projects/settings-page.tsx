@@ -7,6 +7,7 @@ import { PageBody } from '@/components/ui/page-body';
 import { PageHeading } from '@/components/ui/page-heading';
 import { whyNot } from '@/lib/access/why-not';
 import { DeleteProject } from './delete-project';
+import { ReadersComment } from './readers-comment';
 import { RenameProject } from './rename-project';
 
 /** What a project is called and how it is ended; `children` are settings that other nouns bring. */
@@ -22,6 +23,7 @@ export function SettingsPage({ children }: { children?: ReactNode }) {
       <div className="flex flex-col gap-10">
         <Because reason={reason} />
         <RenameProject isDisabled={reason !== null} />
+        <ReadersComment isDisabled={reason !== null} />
         {children}
         {reason === null ? <DeleteProject /> : null}
       </div>

@@ -4,36 +4,49 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useProject } from '@/components/live/project-context';
 import { call } from '@/components/ui/http';
 import { wordsFor } from '@/components/ui/use-action';
+import type { ActivityKind } from '@/lib/events/activity';
 import type { Event } from '@/lib/events/event';
-import { earlierEvents, type ReadEvents } from './earlier-events';
 
-const SHOWN_AT_ONCE = 50;
+export type FeedFilter = { readonly person: string | null; readonly kind: ActivityKind | null };
 
 type Feed = {
+  /** What it was read for. */
+  filter: FeedFilter | null;
   /** Newest first. */
   events: readonly Event[];
-  /** Everything after this id is in `events`; `null` before the first read. */
-  from: number | null;
-  /** The newest id that was asked for. */
+  /** Where the earlier ones begin; `null` when there are none. */
+  cursor: string | null;
+  /** The newest event of the project when it was read last. */
   upTo: number;
 };
 
-/** The feed of the open project: read backwards on demand, forwards as the live socket tells of news. */
-export function useFeed() {
+const EMPTY: Feed = { filter: null, events: [], cursor: null, upTo: 0 };
+
+/** The feed of the open project, of all or by person and kind: read backwards on demand, anew as the live socket tells of news. */
+export function useFeed(filter: FeedFilter) {
   const projectId = useProject((state) => state.project.id);
   const lastEventId = useProject((state) => state.lastEventId);
-  const [feed, setFeed] = useState<Feed>({ events: [], from: null, upTo: 0 });
+  const [feed, setFeed] = useState<Feed>(EMPTY);
   const [loading, setLoading] = useState(true);
   const [error, setError] = useState<string | null>(null);
   const running = useRef(false);
-  const read: ReadEvents = (after, limit) =>
-    call('event.list', { params: { projectId }, query: { after, limit } });
+  const isCurrent = feed.filter?.person === filter.person && feed.filter?.kind === filter.kind;
 
-  async function attempt(work: () => Promise<void>) {
+  const read = async (cursor: string | null) =>
+    call('activity.list', {
+      params: { projectId },
+      query: {
+        ...(filter.person === null ? {} : { person: filter.person }),
+        ...(filter.kind === null ? {} : { kind: filter.kind }),
+        ...(cursor === null ? {} : { cursor }),
+      },
+    });
+
+  async function attempt(work: () => Promise<Feed>) {
     if (running.current) return;
     running.current = true;
     try {
-      await work();
+      setFeed(await work());
       setError(null);
     } catch (cause) {
       setError(wordsFor(cause));
@@ -43,34 +56,39 @@ export function useFeed() {
     }
   }
 
-  const loadEarlier = () =>
-    attempt(async () => {
-      setLoading(true);
-      const end = feed.from ?? lastEventId;
-      const { events, from } = await earlierEvents(read, end, SHOWN_AT_ONCE);
-      setFeed((now) => ({
-        events: [...now.events, ...events],
-        from,
-        upTo: Math.max(now.upTo, end),
-      }));
+  const loadEarlier = () => {
+    setLoading(true);
+    return attempt(async () => {
+      const { items, nextCursor } = await read(feed.cursor);
+      return { ...feed, events: [...feed.events, ...items], cursor: nextCursor };
     });
+  };
 
-  const loadNews = () =>
+  /** The newest page, put before what is there already; where it does not reach that, it stands alone. */
+  const loadNewest = () =>
     attempt(async () => {
-      const { items } = await read(feed.upTo, 500);
-      const last = items.at(-1)?.id;
-      if (last === undefined) return;
-      setFeed((now) => ({ ...now, events: [...items.reverse(), ...now.events], upTo: last }));
+      const upTo = lastEventId;
+      const { items, nextCursor } = await read(null);
+      const last = items.at(-1)?.id ?? 0;
+      const meets = isCurrent && feed.events.some(({ id }) => id >= last);
+      const older = meets ? feed.events.filter(({ id }) => id < last) : [];
+      return { filter, upTo, events: [...items, ...older], cursor: meets ? feed.cursor : nextCursor };
     });
 
   const follow = useEffectEvent(() => {
-    if (feed.from === null) void loadEarlier();
-    else if (lastEventId > feed.upTo) void loadNews();
+    if (!isCurrent || lastEventId > feed.upTo) void loadNewest();
   });
   // Also when a read has ended: what came in meanwhile is read then.
+  const { person, kind } = filter;
   useEffect(() => {
-    if (lastEventId >= 0 && feed.upTo >= 0) follow();
-  }, [lastEventId, feed.upTo]);
+    if (lastEventId >= 0 && feed.upTo >= 0 && person !== '' && kind !== undefined) follow();
+  }, [lastEventId, feed, person, kind]);
 
-  return { events: feed.events, hasEarlier: (feed.from ?? 0) > 0, loadEarlier, loading, error };
+  return {
+    events: isCurrent ? feed.events : [],
+    hasEarlier: isCurrent && feed.cursor !== null,
+    loadEarlier,
+    loading: loading || !isCurrent,
+    error,
+  };
 }

@@ -1,5 +1,6 @@
 'use client';
 import Link from 'next/link';
+import { threadPath } from '@/lib/threads/thread-path';
 import type { Answer } from '../ui/http';
 import { Time } from '../ui/time';
 
@@ -65,9 +66,14 @@ export function Excerpt({ excerpt: { text, matches } }: { excerpt: Item['excerpt
 /** Where a thing that was found stands. */
 export function hrefOf(item: Item, projectId: string): string {
   const root = `/projects/${projectId}`;
+  if (item.kind === 'claim') return `${root}/claims/${item.id}`;
+  if (item.threadId !== null) {
+    const { threadId: id, annotationId, claimId, codeId, noteId, sourceId } = item;
+    const comment = item.kind === 'comment' ? item.id : undefined;
+    return threadPath({ id, projectId, annotationId, claimId, codeId, noteId, sourceId }, comment);
+  }
   if (item.annotationId !== null && item.sourceId !== null)
     return `${root}/sources/${item.sourceId}?mark=${item.annotationId}`;
-  if (item.kind === 'claim') return `${root}/claims/${item.id}`;
   if (item.kind === 'follow-up') return `${root}/follow-ups?open=${item.id}`;
   if (item.sourceId !== null) return `${root}/sources/${item.sourceId}`;
   if (item.noteId !== null) return `${root}/notes/${item.noteId}`;

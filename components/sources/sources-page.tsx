@@ -1,7 +1,7 @@
 'use client';
 
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useProject } from '@/components/live/project-context';
 import { Because } from '@/components/ui/because';
 import { Button } from '@/components/ui/button';
@@ -16,8 +16,8 @@ import { FileDrop } from './file-drop';
 import { findSources, ORDERS, type Order } from './order';
 import { SourceRow } from './source-row';
 
-/** Everything the project reads. */
-export function SourcesPage() {
+/** Everything the project reads; `children` stand above the list. */
+export function SourcesPage({ children }: { children?: ReactNode }) {
   const project = useProject((state) => state.project);
   const known = useProject((state) => state.sources);
   const reason = whyNot(
@@ -54,6 +54,7 @@ export function SourcesPage() {
     >
       <PageBody>
         <PageHeading title="Sources" action={sources.length > 0 ? bring : undefined} />
+        {children}
         {sources.length === 0 ? (
           <EmptyState title="Nothing to read yet" action={bring}>
             A source is an article, report or transcript that all of you read in the same frozen copy. Paste

@@ -6,6 +6,7 @@ import { spanOf } from '@/lib/annotations/span';
 import type { Code } from '@/lib/codebook/code';
 import { raisedByComment, raisedByMark } from '@/lib/follow-ups/raised-by';
 import { passageLink } from '@/lib/sources/text-fragment';
+import { plainText } from '@/lib/threads/mentions';
 import type { Thread } from '@/lib/threads/thread';
 import { AnnotationCard } from '../annotations/annotation-card';
 import type { CardActions } from '../annotations/card-buttons';
@@ -15,7 +16,7 @@ import { FollowUpsOf } from '../follow-ups/follow-ups-of';
 import { copyText } from '../live/copy-text';
 import { useActions, useProject } from '../live/project-context';
 import { raiseFollowUp } from '../live/raise-follow-up';
-import { ThreadView } from '../threads/thread-view';
+import { ThreadList } from '../threads/thread-list';
 import { toast } from '../ui/toasts';
 
 /** One mark with its discussion and all that this person may do with it. */
@@ -128,24 +129,28 @@ export function MarkCard({
           </>
         ) : null
       }
-      comments={threads.reduce((sum, thread) => sum + thread.comments.length, 0)}
+      comments={threads.reduce((sum, thread) => sum + standingIn(thread), 0)}
     >
       {isAttaching ? <AttachToClaim annotation={annotation} onClose={() => setAttaching(false)} /> : null}
-      <ThreadView
-        annotationId={annotation.id}
-        threads={threads}
-        canReply={!isClosed && can(role, 'comment.create')}
-        canResolve={!isClosed && can(role, 'thread.resolve')}
-        onReply={(threadId, text) =>
-          threadId === null ? actions.createThread(annotation.id, text) : actions.reply(threadId, text)
-        }
-        onResolve={actions.resolveThread}
+      <ThreadList
+        target={{ type: 'annotation', id: annotation.id }}
         onFollowUp={
           !isClosed && can(role, 'follow-up.create')
-            ? (comment) => raiseFollowUp(raisedByComment(comment, annotation))
+            ? (comment) =>
+                raiseFollowUp(
+                  raisedByComment(
+                    { id: comment.id, text: plainText(comment.text, comment.mentions) },
+                    annotation,
+                  ),
+                )
             : undefined
         }
       />
     </AnnotationCard>
   );
+}
+
+/** How many comments stand in a discussion. */
+function standingIn({ comments }: Thread): number {
+  return comments.filter(({ deleted }) => deleted === null).length;
 }

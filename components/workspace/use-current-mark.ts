@@ -1,4 +1,5 @@
 'use client';
+import { useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Annotation } from '@/lib/annotations/annotation';
 import { spanOf } from '@/lib/annotations/span';
@@ -36,9 +37,15 @@ export function useCurrentMark(reader: Reader | null, annotations: readonly Anno
   );
 
   useEffect(() => {
-    waiting.current = new URLSearchParams(window.location.search).get('mark');
     return onSignal('annotation.focus', ({ annotationId }) => lead(annotationId));
   }, [lead]);
+
+  const address = useSearchParams();
+  useEffect(() => {
+    // Also one that a link on this very page leads to.
+    const asked = address?.get('mark') ?? null;
+    if (asked !== null) lead(asked);
+  }, [address, lead]);
 
   useEffect(() => {
     if (waiting.current !== null && reader !== null && annotations.some(({ id }) => id === waiting.current))

@@ -7,13 +7,16 @@ import { exactOf, spanOf } from '@/lib/annotations/span';
 import type { Code } from '@/lib/codebook/code';
 import { nameOfWords } from '@/lib/codebook/in-vivo';
 import type { Source } from '@/lib/sources/source';
+import { targetOfThread } from '@/lib/threads/about';
+import { plainText } from '@/lib/threads/mentions';
 import { keepDraft, type MarkDraft } from '../annotations/drafts';
 import { KINDS } from '../annotations/kinds';
 import type { BarCommand } from '../annotations/selection-bar';
 import { useActions } from '../live/project-context';
 import { onSignal } from '../live/signals';
 import type { Reader } from '../reader/article-view';
-import { keepReply } from '../threads/thread-view';
+import { keepDraft as keepReply } from '../threads/drafts';
+import { draftKeyOf } from '../threads/thread-list';
 
 /** What is open at the passage: a form of a kind, or the choice of codes. */
 export type Panel = { type: 'form'; kind: Motivation } | { type: 'codes' } | null;
@@ -260,13 +263,15 @@ function useRefusals(
           );
           onOpen(annotation.id);
         } else if (change.type === 'thread.create') {
-          keepReply(change.thread.annotationId, change.thread.comments[0]?.text ?? '');
-          onOpen(change.thread.annotationId);
+          const [first] = change.thread.comments;
+          const target = targetOfThread(change.thread);
+          if (first !== undefined) keepReply(draftKeyOf(target), plainText(first.text, first.mentions));
+          if (target.type === 'annotation') onOpen(target.id);
         } else if (change.type === 'comment.create') {
-          const annotationId = peek().threads.get(change.comment.threadId)?.annotationId;
-          if (annotationId === undefined) return;
-          keepReply(annotationId, change.comment.text);
-          onOpen(annotationId);
+          const { threadId, text, mentions } = change.comment;
+          keepReply(threadId, plainText(text, mentions));
+          const annotationId = peek().threads.get(threadId)?.annotationId ?? null;
+          if (annotationId !== null) onOpen(annotationId);
         }
       }),
     [latest, peek, setSelected, setPanel],

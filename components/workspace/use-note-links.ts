@@ -1,11 +1,18 @@
 'use client';
-import { useRouter } from 'next/navigation';
-import { useCallback } from 'react';
+import { useRouter, useSearchParams } from 'next/navigation';
+import { useCallback, useEffect, useEffectEvent } from 'react';
 import { wishOfNote } from '../notes/note-wishes';
 
 /** The ways from a mark into a note: into the one beside the source, or to where another holds it. */
 export function useNoteLinks(projectId: string, besideId: string, showNote: () => void) {
   const router = useRouter();
+  const address = useSearchParams();
+  // A discussion of the note, or of a passage of it, is what the address leads to.
+  const isTalk = address?.get('thread') != null && address.get('mark') === null;
+  const open = useEffectEvent(showNote);
+  useEffect(() => {
+    if (isTalk) open();
+  }, [isTalk]);
   const putInNote = useCallback(
     (annotationId: string) => {
       showNote();

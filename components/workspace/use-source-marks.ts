@@ -56,6 +56,7 @@ export function useSourceMarks(
   const discussions = useMemo(() => {
     const found = new Map<string, Thread[]>();
     for (const thread of threads.values()) {
+      if (thread.annotationId === null) continue;
       const of = found.get(thread.annotationId);
       if (of === undefined) found.set(thread.annotationId, [thread]);
       else of.push(thread);

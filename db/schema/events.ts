@@ -16,7 +16,10 @@ export const events = pgTable(
     at: at('at').notNull().defaultNow(),
     ip: text(),
   },
-  (table) => [index('events_project').on(table.projectId, table.id)],
+  (table) => [
+    index('events_project').on(table.projectId, table.id),
+    index('events_actor').on(table.projectId, table.actorId, table.id),
+  ],
 );
 
 /** What concerns an account and no project: sign-ins, refused sign-ins, tokens. Append-only as well. */

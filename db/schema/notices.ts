@@ -4,6 +4,7 @@ import { followUps } from './follow-ups';
 import { users } from './people';
 import { projects } from './projects';
 import { sources } from './sources';
+import { threads } from './threads';
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
@@ -30,6 +31,9 @@ export const notices = pgTable(
     claimIds: uuid('claim_ids').array().notNull().default([]),
     /** The follow-up it is about. */
     followUpId: uuid('follow_up_id'),
+    /** The thread and the comment it is about. */
+    threadId: uuid('thread_id'),
+    commentId: uuid('comment_id'),
     /** Who did it, where somebody did. */
     byId: uuid('by_id').references(() => users.id),
     created: at('created').notNull().defaultNow(),
@@ -45,6 +49,10 @@ export const notices = pgTable(
       foreignColumns: [followUps.projectId, followUps.id],
     }),
     unique('notices_once').on(table.userId, table.kind, table.sourceId, table.version),
+    foreignKey({
+      columns: [table.projectId, table.threadId],
+      foreignColumns: [threads.projectId, threads.id],
+    }),
     index('notices_user').on(table.userId, table.id),
   ],
 );

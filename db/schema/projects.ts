@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { Role, TeamRole } from '../../lib/access/roles';
 import { users } from './people';
 
@@ -36,6 +46,8 @@ export const projects = pgTable('projects', {
   name: text().notNull(),
   created: at('created').notNull().defaultNow(),
   deleted: at('deleted'),
+  /** Whether readers may comment. */
+  readersComment: boolean('readers_comment').notNull().default(false),
 });
 
 export const projectMembers = pgTable(

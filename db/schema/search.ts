@@ -35,6 +35,9 @@ export const searchDocuments = pgTable(
     /** Whose visibility it shares. */
     annotationId: uuid('annotation_id'),
     threadId: uuid('thread_id'),
+    /** What a comment's thread is about, where that is a claim or a code. */
+    claimId: uuid('claim_id'),
+    codeId: uuid('code_id'),
     creatorId: uuid('creator_id').notNull(),
     created: at('created').notNull(),
     tsv: tsvector().notNull(),
@@ -46,6 +49,7 @@ export const searchDocuments = pgTable(
     index('search_documents_creator').on(table.projectId, table.creatorId),
     index('search_documents_annotation').on(table.annotationId).where(sql`${table.annotationId} is not null`),
     index('search_documents_source').on(table.sourceId).where(sql`${table.sourceId} is not null`),
+    index('search_documents_claim').on(table.claimId).where(sql`${table.claimId} is not null`),
     index('search_documents_thread').on(table.threadId).where(sql`${table.threadId} is not null`),
   ],
 );

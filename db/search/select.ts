@@ -17,6 +17,8 @@ export type Hit = {
   readonly noteId: string | null;
   readonly annotationId: string | null;
   readonly threadId: string | null;
+  readonly claimId: string | null;
+  readonly codeId: string | null;
   readonly creatorId: string;
   readonly creatorName: string;
   readonly moment: Moment;
@@ -62,13 +64,14 @@ export async function selectHits(
   const { after } = span;
   const rows = await db.execute<Hit & { count: number; from: Moment | null; to: Moment | null }>(sql`
     with matched as materialized (
-      select d.origin, d.id, d.kind, d.source_id, d.note_id, d.annotation_id, d.thread_id, d.creator_id, d.created, d.tsv
+      select d.origin, d.id, d.kind, d.source_id, d.note_id, d.annotation_id, d.thread_id, d.claim_id, d.code_id, d.creator_id, d.created, d.tsv
       from search_documents d
       left join annotations on annotations.id = d.annotation_id and annotations.project_id = d.project_id
-      left join claims on d.origin = 'claim' and claims.id = d.id and claims.project_id = d.project_id
+      left join claims on claims.id = case when d.origin = 'claim' then d.id else d.claim_id end
+        and claims.project_id = d.project_id
       left join follow_ups on d.origin = 'follow-up' and follow_ups.id = d.id and follow_ups.project_id = d.project_id
       where d.project_id = ${grant.projectId} and ${where} and (d.annotation_id is null or ${visibleTo(grant)})
-        and (d.origin <> 'claim' or ${claimsVisibleTo(grant)})
+        and ((d.origin <> 'claim' and d.claim_id is null) or ${claimsVisibleTo(grant)})
         and (d.origin <> 'follow-up' or ${followUpsVisibleTo(grant)})
         ${bounded('<=', span.from)} ${bounded('<', span.below)} ${bounded('>=', span.to)}
       order by d.created desc, d.id desc limit ${WINDOW + 1}
@@ -80,7 +83,7 @@ export async function selectHits(
         (select array[${utc(sql`created`)}, id::text] from spanned offset ${WINDOW - 1}) as "to" from matched
     )
     select f.origin, f.id, f.kind, f.source_id as "sourceId", f.note_id as "noteId", f.annotation_id as "annotationId",
-      f.thread_id as "threadId", f.creator_id as "creatorId", u.name as "creatorName",
+      f.thread_id as "threadId", f.claim_id as "claimId", f.code_id as "codeId", f.creator_id as "creatorId", u.name as "creatorName",
       array[${utc(sql`f.created`)}, f.id::text] as moment, f.fuzzy, f.rank, ends.*
     from spanned f cross join ends join users u on u.id = f.creator_id
     ${

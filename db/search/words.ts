@@ -33,8 +33,10 @@ const WORDS: Record<Hit['origin'], (ids: SQL, projectId: string) => SQL> = {
     projectId,
   ) => sql`select f.id, f.wording as title, array[f.wording, f.details, f.raised_quote] as texts from follow_ups f
     where f.project_id = ${projectId} and f.id = any(${ids})`,
-  comment: (ids, projectId) => sql`select c.id, s.title, array[c.text] as texts from comments c
-    join threads t on t.id = c.thread_id join annotations a on a.id = t.annotation_id join sources s on s.id = a.source_id
+  comment: (ids, projectId) => sql`select c.id, coalesce(l.wording, o.name, n.title, s.title) as title,
+       array[regexp_replace(c.text, '@\\[[0-9a-f-]{36}\\]', '@…', 'g')] as texts
+     from comments c join threads t on t.id = c.thread_id left join claims l on l.id = t.claim_id
+     left join codes o on o.id = t.code_id left join notes n on n.id = t.note_id left join sources s on s.id = t.source_id
     where c.project_id = ${projectId} and c.id = any(${ids})`,
 };
 

@@ -34,6 +34,16 @@ function happeningFor(grant: Viewer, { projectId, happening }: Event): Happening
     case 'follow-up.deleted':
     case 'follow-up.restored':
       return canSee(grant, { projectId, creatorId: happening.subject.creator.id }) ? happening : null;
+    case 'thread.created':
+    case 'thread.updated':
+    case 'comment.created':
+    case 'comment.updated':
+    case 'comment.deleted':
+    case 'comment.restored':
+    case 'comment.reacted':
+      return canSee(grant, { projectId, creatorId: happening.subject.targetCreatorId ?? '' })
+        ? happening
+        : null;
     case 'source.targets-carried':
     case 'source.targets-decided':
     case 'code.recoded': {

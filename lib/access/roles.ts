@@ -70,6 +70,10 @@ export const ALLOWED = {
   'thread.create': markers,
   'thread.resolve': markers,
   'comment.create': markers,
+  'comment.update-own': markers,
+  'comment.delete-own': markers,
+  'comment.delete-any': writers,
+  'comment.react': markers,
   'note.read': everyone,
   'note.create': writers,
   'note.write': writers,
@@ -87,4 +91,13 @@ export const ALLOWED = {
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof ALLOWED;
+
+/** What readers may do besides in a project whose owners let them comment. */
+export const READERS_COMMENT: ReadonlySet<Action> = new Set<Action>([
+  'thread.create',
+  'comment.create',
+  'comment.update-own',
+  'comment.delete-own',
+  'comment.react',
+]);
 export const ACTIONS = Object.keys(ALLOWED) as Action[];

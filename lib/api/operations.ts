@@ -17,6 +17,7 @@ import {
 } from '../codebook/code';
 import { CodeCount, CodePassage, CodeVersion } from '../codebook/passage';
 import { NewNoteSignOff, NoteSignOff } from '../coverage/sign-off';
+import { ACTIVITY_KINDS, Since } from '../events/activity';
 import { Event } from '../events/event';
 import { FollowUp, FollowUpChange, FollowUpKind, FollowUpState, NewFollowUp } from '../follow-ups/follow-up';
 import { Id } from '../ids';
@@ -40,6 +41,7 @@ import {
   VERSION_KINDS,
 } from '../notes/version';
 import { Notice } from '../notices/notice';
+import { NoticeSettings, NoticeSettingsChange } from '../notices/settings';
 import { NewProject, NewTeam, Project, ProjectChange, Team } from '../projects/project';
 import { SearchAnswer, SearchQuery } from '../search/found';
 import { FrozenQuery, NewFrozenQuery } from '../search/frozen-query';
@@ -47,11 +49,21 @@ import { NewSavedSearch, SavedSearch, SavedSearchChange } from '../search/saved-
 import { Source, SourceChange, SourceGiven, SourceImport, SourcePreview } from '../sources/source';
 import { NewSourceVersion, SourceVersion, SourceVersionMade } from '../sources/version';
 import { SourceWatch, SourceWatchChange } from '../sources/watch';
-import { Comment, NewComment, NewThread, Thread, ThreadChange } from '../threads/thread';
+import {
+  Comment,
+  CommentChange,
+  NewComment,
+  NewThread,
+  Reaction,
+  Thread,
+  ThreadChange,
+} from '../threads/thread';
 import { operation, PageQuery, page } from './operation';
 
 const P = '/api/projects/{projectId}';
 const project = z.object({ projectId: Id });
+const comment = project.extend({ threadId: Id, commentId: Id });
+const NoticeSettingsHere = NoticeSettings.extend({ sendsMail: z.boolean() });
 const Done = z.object({ ok: z.literal(true) });
 const Session = z.object({
   id: Id,
@@ -198,6 +210,24 @@ export const OPERATIONS = {
     body: z.object({ ids: z.array(Id).min(1).max(500) }),
     answer: z.object({ unseen: z.int().min(0) }),
   }),
+  'notice-settings.get': operation({
+    id: 'notice-settings.get',
+    method: 'GET',
+    path: '/api/me/notice-settings',
+    access: 'signed-in',
+    summary: 'Which notices come to you by mail, and whether this instance sends any',
+    answer: NoticeSettingsHere,
+  }),
+  'notice-settings.update': operation({
+    id: 'notice-settings.update',
+    method: 'PATCH',
+    path: '/api/me/notice-settings',
+    access: 'signed-in',
+    summary:
+      'Choose which notices come by mail: at once, in a daily mail, or not; and when the daily mail comes',
+    body: NoticeSettingsChange,
+    answer: NoticeSettingsHere,
+  }),
   'sign-in.link': operation({
     id: 'sign-in.link',
     method: 'POST',
@@ -278,7 +308,7 @@ export const OPERATIONS = {
     method: 'PATCH',
     path: P,
     access: 'project.update',
-    summary: 'Rename a project',
+    summary: 'Rename a project, or let its readers comment',
     params: project,
     body: ProjectChange,
     answer: Project,
@@ -1038,7 +1068,7 @@ export const OPERATIONS = {
     method: 'POST',
     path: `${P}/threads`,
     access: 'thread.create',
-    summary: 'Start a thread on an annotation',
+    summary: 'Start a thread on an annotation, a claim, a code, a note, a passage of one, or a source',
     params: project,
     body: NewThread,
     answer: Thread,
@@ -1049,17 +1079,32 @@ export const OPERATIONS = {
     method: 'GET',
     path: `${P}/threads`,
     access: 'thread.read',
-    summary: 'Threads',
+    summary: 'Threads: all, those about one thing, or all that stand beside a source',
     params: project,
-    query: PageQuery.extend({ source: Id.optional(), annotation: Id.optional() }),
+    query: PageQuery.extend({
+      source: Id.optional(),
+      annotation: Id.optional(),
+      claim: Id.optional(),
+      code: Id.optional(),
+      note: Id.optional(),
+    }),
     answer: page(Thread),
+  }),
+  'thread.get': operation({
+    id: 'thread.get',
+    method: 'GET',
+    path: `${P}/threads/{threadId}`,
+    access: 'thread.read',
+    summary: 'One thread',
+    params: project.extend({ threadId: Id }),
+    answer: Thread,
   }),
   'thread.update': operation({
     id: 'thread.update',
     method: 'PATCH',
     path: `${P}/threads/{threadId}`,
     access: 'thread.resolve',
-    summary: 'Resolve or reopen a thread',
+    summary: 'Resolve, reopen or assign a thread',
     params: project.extend({ threadId: Id }),
     body: ThreadChange,
     answer: Thread,
@@ -1074,6 +1119,44 @@ export const OPERATIONS = {
     body: NewComment,
     answer: Comment,
     status: 201,
+  }),
+  'comment.update': operation({
+    id: 'comment.update',
+    method: 'PATCH',
+    path: `${P}/threads/{threadId}/comments/{commentId}`,
+    access: 'comment.update-own',
+    summary: 'Change the words of your own comment',
+    params: comment,
+    body: CommentChange,
+    answer: Comment,
+  }),
+  'comment.delete': operation({
+    id: 'comment.delete',
+    method: 'DELETE',
+    path: `${P}/threads/{threadId}/comments/{commentId}`,
+    access: 'comment.delete-own',
+    summary: 'Delete a comment, so that it can be restored: your own, or any for an editor',
+    params: comment,
+    answer: Comment,
+  }),
+  'comment.restore': operation({
+    id: 'comment.restore',
+    method: 'POST',
+    path: `${P}/threads/{threadId}/comments/{commentId}/restore`,
+    access: 'comment.delete-own',
+    summary: 'Restore a deleted comment',
+    params: comment,
+    answer: Comment,
+  }),
+  'comment.react': operation({
+    id: 'comment.react',
+    method: 'PUT',
+    path: `${P}/threads/{threadId}/comments/{commentId}/reactions`,
+    access: 'comment.react',
+    summary: 'Put one of the signs under a comment, or take it away',
+    params: comment,
+    body: Reaction,
+    answer: Comment,
   }),
 
   'note.create': operation({
@@ -1291,6 +1374,31 @@ export const OPERATIONS = {
       limit: z.coerce.number().int().min(1).max(500).default(100),
     }),
     answer: page(Event),
+  }),
+  'activity.list': operation({
+    id: 'activity.list',
+    method: 'GET',
+    path: `${P}/activity`,
+    access: 'event.read',
+    summary: 'What happened, newest first: all, by one person, or of one kind',
+    params: project,
+    query: z.object({
+      person: Id.optional(),
+      kind: z.enum(ACTIVITY_KINDS).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      /** As the last page gave it. */
+      cursor: z.coerce.number().int().min(1).optional(),
+    }),
+    answer: page(Event),
+  }),
+  'activity.since': operation({
+    id: 'activity.since',
+    method: 'GET',
+    path: `${P}/activity/since`,
+    access: 'event.read',
+    summary: 'What others made since you were last here',
+    params: project,
+    answer: Since,
   }),
 } as const;
 

@@ -12,6 +12,8 @@ export const ROUTES = {
   'token.revoke': { method: 'DELETE', path: '/api/me/tokens' },
   'notice.list': { method: 'GET', path: '/api/me/notices' },
   'notice.see': { method: 'POST', path: '/api/me/notices/seen' },
+  'notice-settings.get': { method: 'GET', path: '/api/me/notice-settings' },
+  'notice-settings.update': { method: 'PATCH', path: '/api/me/notice-settings' },
   'sign-in.link': { method: 'POST', path: '/api/sign-in-links' },
   'sign-in.look': { method: 'POST', path: '/api/sign-in-links/look' },
   'email.confirm': { method: 'POST', path: '/api/email-changes' },
@@ -113,8 +115,25 @@ export const ROUTES = {
   'follow-up.restore': { method: 'POST', path: '/api/projects/{projectId}/follow-ups/{followUpId}/restore' },
   'thread.create': { method: 'POST', path: '/api/projects/{projectId}/threads' },
   'thread.list': { method: 'GET', path: '/api/projects/{projectId}/threads' },
+  'thread.get': { method: 'GET', path: '/api/projects/{projectId}/threads/{threadId}' },
   'thread.update': { method: 'PATCH', path: '/api/projects/{projectId}/threads/{threadId}' },
   'comment.create': { method: 'POST', path: '/api/projects/{projectId}/threads/{threadId}/comments' },
+  'comment.update': {
+    method: 'PATCH',
+    path: '/api/projects/{projectId}/threads/{threadId}/comments/{commentId}',
+  },
+  'comment.delete': {
+    method: 'DELETE',
+    path: '/api/projects/{projectId}/threads/{threadId}/comments/{commentId}',
+  },
+  'comment.restore': {
+    method: 'POST',
+    path: '/api/projects/{projectId}/threads/{threadId}/comments/{commentId}/restore',
+  },
+  'comment.react': {
+    method: 'PUT',
+    path: '/api/projects/{projectId}/threads/{threadId}/comments/{commentId}/reactions',
+  },
   'note.create': { method: 'POST', path: '/api/projects/{projectId}/notes' },
   'note.list': { method: 'GET', path: '/api/projects/{projectId}/notes' },
   'note.get': { method: 'GET', path: '/api/projects/{projectId}/notes/{noteId}' },
@@ -157,4 +176,6 @@ export const ROUTES = {
     path: '/api/projects/{projectId}/saved-searches/{savedSearchId}',
   },
   'event.list': { method: 'GET', path: '/api/projects/{projectId}/events' },
+  'activity.list': { method: 'GET', path: '/api/projects/{projectId}/activity' },
+  'activity.since': { method: 'GET', path: '/api/projects/{projectId}/activity/since' },
 } as const;

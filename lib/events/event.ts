@@ -14,7 +14,7 @@ import { FrozenQuery } from '../search/frozen-query';
 import { Source } from '../sources/source';
 import { How } from '../sources/version';
 import { SourceWatch } from '../sources/watch';
-import { Thread } from '../threads/thread';
+import { THREAD_DEEDS, Thread } from '../threads/thread';
 
 const what = <T extends string, S extends z.ZodType>(type: T, subject: S) =>
   z.object({ type: z.literal(type), subject });
@@ -31,7 +31,7 @@ const CodeDeed = z.object({
 /** Everything that can happen in a project; the subject is the thing as it stood right afterwards. */
 export const Happening = z.discriminatedUnion('type', [
   what('project.created', z.object({ id: Id, name: z.string() })),
-  what('project.updated', z.object({ id: Id, name: z.string() })),
+  what('project.updated', z.object({ id: Id, name: z.string(), readersComment: z.boolean().optional() })),
   what('project.deleted', z.object({ id: Id, name: z.string() })),
   what('member.added', Member),
   what('member.updated', Member),
@@ -100,8 +100,14 @@ export const Happening = z.discriminatedUnion('type', [
   what('follow-up.deleted', FollowUp),
   what('follow-up.restored', FollowUp),
   what('thread.created', Thread),
-  what('thread.updated', Thread),
-  what('comment.created', Thread),
+  /** `did`: what became of it; one sentence of the feed hangs on it. */
+  what('thread.updated', Thread.extend({ did: z.enum(THREAD_DEEDS).optional() })),
+  /** The thread with the comment that was made, changed, deleted, brought back or reacted to. */
+  what('comment.created', Thread.extend({ commentId: Id.optional() })),
+  what('comment.updated', Thread.extend({ commentId: Id })),
+  what('comment.deleted', Thread.extend({ commentId: Id })),
+  what('comment.restored', Thread.extend({ commentId: Id })),
+  what('comment.reacted', Thread.extend({ commentId: Id })),
   what('note.created', Note),
   what('note.updated', Note),
   what('note.deleted', Note),

@@ -1,11 +1,12 @@
-import { type AnyExtension, mergeAttributes, Node } from '@tiptap/core';
+import { type AnyExtension, Mark, mergeAttributes, Node } from '@tiptap/core';
 import { Link } from '@tiptap/extension-link';
 import { TaskItem, TaskList } from '@tiptap/extension-list';
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table';
 import { StarterKit } from '@tiptap/starter-kit';
+import { Id } from '../ids';
 import { CleanPaste } from './clean-paste';
 import { isAllowedHref } from './link-policy';
-import { LIVING_QUERY, QUOTE_CHIP, REFERENCE } from './note-content';
+import { LIVING_QUERY, QUOTE_CHIP, REFERENCE, THREAD_MARK } from './note-content';
 
 /** An attribute of a node that its HTML keeps as this data attribute. */
 const dataAttribute = (name: string, html: string) => ({
@@ -75,6 +76,27 @@ export const LivingQuery = Node.create({
   },
 });
 
+/**
+ * A pointer from a passage to its discussion: it holds the thread's id and nothing else, so that cutting, pasting and
+ * copying carry it along. Several may lie on the same words; what is typed at its end is not part of it.
+ */
+export const ThreadMark = Mark.create({
+  name: THREAD_MARK,
+  inclusive: false,
+  excludes: '',
+  addAttributes() {
+    return { threadId: dataAttribute('threadId', 'data-thread-id') };
+  },
+  parseHTML() {
+    // A page anywhere may have such an attribute: the server would shut out whoever sends what is no id.
+    const isOurs = (element: HTMLElement) => Id.safeParse(element.getAttribute('data-thread-id')).success;
+    return [{ tag: 'span[data-thread-id]', getAttrs: (element) => (isOurs(element) ? null : false) }];
+  },
+  renderHTML({ HTMLAttributes }) {
+    return ['span', mergeAttributes({ class: 'note-thread' }, HTMLAttributes), 0];
+  },
+});
+
 /** A link that carries its address and nothing else: what opens and how is fixed, whatever a peer has sent. */
 export const NoteLink = Link.extend({
   addAttributes() {
@@ -124,6 +146,7 @@ export function noteSchemaExtensions(): AnyExtension[] {
     QuoteChip,
     Reference,
     LivingQuery,
+    ThreadMark,
     CleanPaste,
   ];
 }

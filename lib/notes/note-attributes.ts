@@ -1,6 +1,13 @@
 import { Id } from '../ids';
 import { isAllowedHref } from './link-policy';
-import { LIVING_QUERY, LONGEST_QUERY, QUOTE_CHIP, REFERENCE, REFERENCE_KINDS } from './note-content';
+import {
+  LIVING_QUERY,
+  LONGEST_QUERY,
+  QUOTE_CHIP,
+  REFERENCE,
+  REFERENCE_KINDS,
+  THREAD_MARK,
+} from './note-content';
 
 type Rule = (value: unknown) => boolean;
 
@@ -38,7 +45,10 @@ const NODE_ATTRIBUTES: Record<string, Record<string, Rule>> = {
   },
 };
 
-const MARK_ATTRIBUTES: Record<string, Record<string, Rule>> = { link: { href: isAllowedHref } };
+const MARK_ATTRIBUTES: Record<string, Record<string, Rule>> = {
+  link: { href: isAllowedHref },
+  [THREAD_MARK]: { threadId: isId },
+};
 
 const has = (table: Record<string, unknown>, key: string) => Object.hasOwn(table, key);
 

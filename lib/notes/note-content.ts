@@ -16,6 +16,9 @@ export const LIVING_QUERY = 'livingQuery';
 /** UTF-16 units of a living query. */
 export const LONGEST_QUERY = 1_000;
 
+/** The mark on a passage that is discussed; its only attribute is `threadId`. What was said stands in Postgres. */
+export const THREAD_MARK = 'thread';
+
 /** Deeper nodes are not read: far beyond what anybody writes, far below what overflows the stack. */
 const MAX_DEPTH = 64;
 const INLINE = new Set([QUOTE_CHIP, REFERENCE, 'hardBreak']);

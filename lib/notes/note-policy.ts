@@ -49,7 +49,7 @@ export function policyOf(schema: Schema): GatePolicy {
 }
 
 /** Changes with what a note may hold: what was stored under another is looked over again. */
-export const NOTE_POLICY_VERSION = 2;
+export const NOTE_POLICY_VERSION = 3;
 
 /** What a note may hold. */
 export const NOTE_POLICY: GatePolicy = policyOf(getSchema(noteSchemaExtensions()));

@@ -12,6 +12,8 @@ export type SchemaStep = (doc: Y.Doc) => void;
 export const SCHEMA_STEPS: ReadonlyMap<number, SchemaStep> = new Map([
   // Version 2 only knows more: links to things and living queries.
   [1, () => undefined],
+  // So does version 3: passages that are discussed.
+  [2, () => undefined],
 ]);
 
 /** The steps from an older version to this one, in their order; null when one of them is missing. */

@@ -5,17 +5,31 @@ import { FollowUpKind, FollowUpState } from '../follow-ups/follow-up';
 import { Id } from '../ids';
 
 /**
- * What a person is told of. `source-changed`: a version of a source changed passages that concern them. `follow-up-…`: one was
- * given to them, its day has come, or somebody did what they asked for.
+ * What a person is told of. `source-changed`: a version of a source changed passages that concern them. `watch-stopped`: the
+ * watch they set on a source ended by itself. `mention`, `reply`: somebody named them, or wrote in a thread they are in.
+ * `assigned`, `claim-assigned`: a thread, or a claim, was given to them. `thread-resolved`: a thread they are in was resolved.
+ * `follow-up-…`: one was given to them, its day has come, or somebody did what they asked for.
  */
 export const NOTICE_KINDS = [
-  'source-changed',
+  'mention',
+  'reply',
+  'assigned',
+  'thread-resolved',
+  'claim-assigned',
   'follow-up-assigned',
   'follow-up-due',
   'follow-up-done',
+  'source-changed',
+  'watch-stopped',
 ] as const;
 export const NoticeKind = z.enum(NOTICE_KINDS);
 export type NoticeKind = z.infer<typeof NoticeKind>;
+
+/** Kinds that are about a thread. */
+export const THREAD_NOTICES = ['mention', 'reply', 'assigned', 'thread-resolved'] as const;
+
+/** Kinds that are about a follow-up. */
+export const FOLLOW_UP_NOTICES = ['follow-up-assigned', 'follow-up-due', 'follow-up-done'] as const;
 
 /** Marks that a notice shows; `touched` counts all. */
 export const MOST_SHOWN = 20;
@@ -36,26 +50,20 @@ export const TouchedAnnotation = z.object({
 });
 export type TouchedAnnotation = z.infer<typeof TouchedAnnotation>;
 
-/** What one person is told, with all that it takes to show it, as it is now. */
-export const Notice = z.object({
+const Told = z.object({
   id: Id,
-  kind: NoticeKind,
   project: z.object({ id: Id, name: z.string() }),
-  /** What changed, and to which version; `null` where it is about something else. */
-  source: z.object({ id: Id, title: z.string() }).nullable(),
-  version: z.int().min(1).nullable(),
-  /** The follow-up it is about, as it is now. */
-  followUp: z
-    .object({
-      id: Id,
-      kind: FollowUpKind,
-      wording: z.string(),
-      due: z.iso.date().nullable(),
-      state: FollowUpState,
-    })
-    .nullable(),
-  /** Who did it; `null` where nobody did. */
-  by: Person.nullable(),
+  /** Where it leads, below the instance's address. */
+  path: z.string(),
+  created: z.iso.datetime(),
+  seen: z.iso.datetime().nullable(),
+});
+
+/** A version of a source touched marks that concern the person. */
+export const SourceNotice = Told.extend({
+  kind: z.literal('source-changed'),
+  source: z.object({ id: Id, title: z.string() }),
+  version: z.int().min(1),
   /** How many marks of theirs were touched, and the first of them by place of making. */
   touched: z.int().min(0),
   annotations: z.array(TouchedAnnotation),
@@ -63,7 +71,58 @@ export const Notice = z.object({
   notes: z.array(z.object({ id: Id, title: z.string() })),
   /** Their claims, made or owned, that rest on some of these marks and were re-opened. */
   claims: z.array(z.object({ id: Id, wording: z.string() })),
-  created: z.iso.datetime(),
-  seen: z.iso.datetime().nullable(),
 });
+export type SourceNotice = z.infer<typeof SourceNotice>;
+
+/** Something happened in a thread. */
+export const ThreadNotice = Told.extend({
+  kind: z.enum(THREAD_NOTICES),
+  threadId: Id,
+  commentId: Id.nullable(),
+  by: Person,
+  /** What the thread is about: a passage's words, a claim's, the name of a code, a note or a source. */
+  about: z.string(),
+  /** What was written, with the people it names by their names; `null` where nothing was, or it is gone. */
+  text: z.string().nullable(),
+});
+export type ThreadNotice = z.infer<typeof ThreadNotice>;
+
+/** A claim was given to the person. */
+export const ClaimNotice = Told.extend({
+  kind: z.literal('claim-assigned'),
+  claim: z.object({ id: Id, wording: z.string() }),
+  by: Person,
+});
+/** A follow-up was given to the person, is due, or was done for them. */
+export const FollowUpNotice = Told.extend({
+  kind: z.enum(FOLLOW_UP_NOTICES),
+  /** As it is now. */
+  followUp: z.object({
+    id: Id,
+    kind: FollowUpKind,
+    wording: z.string(),
+    due: z.iso.date().nullable(),
+    state: FollowUpState,
+  }),
+  /** Who did it; `null` where nobody did. */
+  by: Person.nullable(),
+});
+export type FollowUpNotice = z.infer<typeof FollowUpNotice>;
+
+/** The watch that the person set on a source ended by itself. */
+export const WatchNotice = Told.extend({
+  kind: z.literal('watch-stopped'),
+  source: z.object({ id: Id, title: z.string() }),
+  /** Why, and what to do about it; `null` when it is watched again. */
+  advice: z.string().nullable(),
+});
+
+/** What one person is told, with all that it takes to show it, as it is now. */
+export const Notice = z.discriminatedUnion('kind', [
+  SourceNotice,
+  ThreadNotice,
+  ClaimNotice,
+  FollowUpNotice,
+  WatchNotice,
+]);
 export type Notice = z.infer<typeof Notice>;

@@ -14,8 +14,10 @@ export const Project = z.object({
   name: z.string(),
   role: z.enum(ROLES),
   created: z.iso.datetime(),
+  /** Whether readers may comment here. */
+  readersComment: z.boolean(),
   counts: z.object({ sources: z.int(), annotations: z.int(), members: z.int() }),
 });
 export type Project = z.infer<typeof Project>;
 export const NewProject = z.object({ id: Id.optional(), name, teamId: Id.optional() });
-export const ProjectChange = z.object({ name }).partial();
+export const ProjectChange = z.object({ name, readersComment: z.boolean() }).partial();

@@ -15,7 +15,10 @@ export const Found = z.object({
   /** The mark itself, or the one that a thread or comment hangs on. */
   annotationId: Id.nullable(),
   threadId: Id.nullable(),
-  /** Of the source or note; of the source for what hangs on one. */
+  /** What a thread or comment hangs on, where that is a claim or a code. */
+  claimId: Id.nullable(),
+  codeId: Id.nullable(),
+  /** Of the source or note; of what a thread or comment is about, or the source it stands beside. */
   title: z.string(),
   /** At most 240 UTF-16 units around the first match, cut between words; `matches` are UTF-16 offsets in `text`. */
   excerpt: z.object({ text: z.string(), matches: z.array(z.object(Place)) }),

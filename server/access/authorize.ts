@@ -1,4 +1,4 @@
-import { findRole } from '../../db/access';
+import { findStanding } from '../../db/access';
 import { type Db, database } from '../../db/client';
 import type { Actor } from '../../lib/access/actor';
 import { can } from '../../lib/access/can';
@@ -25,13 +25,14 @@ export async function authorize(
   projectId: string,
   db: Db = database(),
 ): Promise<Grant> {
-  const role = await findRole(db, actor, projectId);
+  const standing = await findStanding(db, actor, projectId);
   const { ip } = actor;
-  if (role === null) {
+  if (standing === null) {
     countDenial({ why: 'not a member', actor, ip, action, projectId });
     throw new AppError('not-found', 'There is no such project, or you are not a member of it.');
   }
-  if (!can(role, action)) {
+  const { role, readersComment } = standing;
+  if (!can(role, action, readersComment)) {
     countDenial({ why: 'role', actor, ip, action, projectId });
     throw new AppError(
       'forbidden',

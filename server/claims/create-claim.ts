@@ -9,6 +9,7 @@ import type { Claim, NewClaim, NewEvidence } from '../../lib/claims/claim';
 import { AppError } from '../../lib/errors';
 import { newId } from '../../lib/new-id';
 import { publish } from '../events/publish';
+import { tellOfOwner } from '../notices/work';
 import { findClaim } from './find-claim';
 
 /** The status that is meant, the project's first one when none is named. @throws AppError invalid when it has no such. */
@@ -66,6 +67,7 @@ export async function createClaim(grant: Grant, input: NewClaim): Promise<Claim>
       throw new AppError('conflict', 'This id is taken. Choose another.');
     const claim = await findClaim(tx, grant, id);
     await publish(tx, grant, { type: 'claim.created', subject: claim });
+    await tellOfOwner(tx, grant, claim, null);
     return claim;
   });
 }

@@ -6,6 +6,7 @@ import type { Claim, ClaimChange } from '../../lib/claims/claim';
 import { editClaim } from '../../lib/claims/edit-claim';
 import { baseRevision, changedMeanwhile } from '../edit';
 import { publish } from '../events/publish';
+import { tellOfOwner } from '../notices/work';
 import { eachOnce, mustBeMember, statusOf } from './create-claim';
 import { findClaim, findStanding, mustBeTheirs, tellChange } from './find-claim';
 
@@ -42,7 +43,9 @@ export async function updateClaim(
       ...(after.reopened === null ? { reopened: null } : {}),
     });
     if (!changed) throw changedMeanwhile();
-    return tellChange(tx, grant, id, 'edited');
+    const claim = await tellChange(tx, grant, id, 'edited');
+    await tellOfOwner(tx, grant, claim, before.owner?.id ?? null);
+    return claim;
   });
 }
 

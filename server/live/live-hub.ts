@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import { database } from '../../db/client';
 import { lastEventId, listEvents } from '../../db/events';
+import { keepVisit } from '../../db/visits';
 import type { Actor } from '../../lib/access/actor';
 import type { Grant } from '../../lib/access/grant';
 import { CLOSE } from '../../lib/live/close-codes';
@@ -39,14 +40,16 @@ type Room = {
 export type LiveHub = {
   /** Lets an open socket of a member follow a project from an event id on. */
   join(socket: WebSocket, grant: Grant, after: number): void;
-  /** Closes every socket with 4500. */
-  close(): void;
+  /** Closes every socket with 4500, and waits until it is kept how far each had seen the log. */
+  close(): Promise<void>;
   stats(): { rooms: number; viewers: number };
 };
 
 /** Pushes each event of a project to each viewer whose Grant may see it, on every process, from the one log. */
 export function createLiveHub(bus: Bus): LiveHub {
   const rooms = new Map<string, Room>();
+  /** Visits that are being written down. */
+  const leaving = new Set<Promise<void>>();
   const board = createPresenceBoard(bus, (projectId, people) => tellPresence(projectId, people));
 
   function tellPresence(projectId: string, people: Presence[]): void {
@@ -151,9 +154,14 @@ export function createLiveHub(bus: Bus): LiveHub {
   }
 
   function leave(room: Room, viewer: Viewer): void {
-    room.viewers.delete(viewer);
+    if (!room.viewers.delete(viewer)) return;
     board.remove(room.projectId, viewer.connectionId);
     if (room.viewers.size === 0) rooms.delete(room.projectId);
+    if (!viewer.ready) return;
+    const kept = keepVisit(database(), viewer.grant, viewer.cursor)
+      .catch((error: Error) => log.warn({ err: error }, 'how far somebody had seen a project was not kept'))
+      .finally(() => leaving.delete(kept));
+    leaving.add(kept);
   }
 
   function hear(room: Room, viewer: Viewer, data: string): void {
@@ -204,13 +212,17 @@ export function createLiveHub(bus: Bus): LiveHub {
           socket.close(CLOSE.accessChanged, 'try again');
         });
     },
-    close() {
+    async close() {
       clearInterval(timer);
       for (const end of stop) end();
-      board.close();
       for (const room of rooms.values()) {
-        for (const viewer of room.viewers) viewer.socket.close(CLOSE.shuttingDown, 'shutting down');
+        for (const viewer of room.viewers) {
+          viewer.socket.close(CLOSE.shuttingDown, 'shutting down');
+          leave(room, viewer);
+        }
       }
+      board.close();
+      await Promise.all(leaving);
     },
     stats: () => ({
       rooms: rooms.size,

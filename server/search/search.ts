@@ -118,10 +118,10 @@ function toFound(hit: Hit, words: Words | undefined, terms: readonly Term[]): Fo
   if (words === undefined) return [];
   const text = words.texts.find((one) => hasMatch(one, terms)) ?? words.texts[0] ?? '';
   const id = hit.kind === 'thread' ? (hit.threadId ?? hit.id) : hit.id;
-  const { kind, sourceId, noteId, annotationId, threadId, fuzzy } = hit;
+  const { kind, sourceId, noteId, annotationId, threadId, claimId, codeId, fuzzy } = hit;
   return [
     {
-      ...{ kind, id, sourceId, noteId, annotationId, threadId },
+      ...{ kind, id, sourceId, noteId, annotationId, threadId, claimId, codeId },
       title: words.title,
       excerpt: excerptOf(text, terms),
       by: { id: hit.creatorId, name: hit.creatorName },

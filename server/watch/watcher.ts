@@ -15,6 +15,7 @@ import { nextCheck } from '../../lib/sources/next-check';
 import type { SourceWatch } from '../../lib/sources/watch';
 import { publish } from '../events/publish';
 import { log } from '../log';
+import { tellOfStop } from '../notices/work';
 import { readTestHosts } from '../sources/fetch-page';
 import { type Found, look } from './look';
 import { createRobotsFiles } from './robots-files';
@@ -115,6 +116,7 @@ export function createWatcher({
       const subject = (await selectWatch(tx, due, due.sourceId)) as SourceWatch | null;
       if (subject === null) return;
       await publish(tx, { projectId: due.projectId, actor: null }, { type: 'source.watch-stopped', subject });
+      await tellOfStop(tx, subject);
     });
   }
 

@@ -30,6 +30,7 @@ import { makeSourceVersion } from '@/server/sources/make-version';
 import { addOrigin } from '@/server/sources/set-origin';
 import { acceptTargets } from '@/server/targets/decide-many';
 import { createThread } from '@/server/threads';
+import { createComment, deleteComment } from '@/server/threads/comments';
 import { setWatch } from '@/server/watch/set-watch';
 import {
   addPage,
@@ -235,6 +236,35 @@ async function thread(place: Place): Promise<string> {
   return (await createThread(owner(place), { annotationId, text: 'Is that so?' })).id;
 }
 
+/** A comment of this person in a thread of somebody else. */
+async function comment(place: Place, person: Person) {
+  const threadId = await thread(place);
+  const grant = grantOf(person, place.projectId, 'annotator');
+  return { threadId, commentId: (await createComment(grant, threadId, { text: 'It is.' })).id };
+}
+
+const ofComment =
+  (whose: 'own' | 'another', body?: unknown) =>
+  async (_: World, place: Place, caller: Person): Promise<Call> => {
+    const made = await comment(place, whose === 'own' ? caller : place.owner);
+    return { params: { projectId: place.projectId, ...made }, body };
+  };
+
+const ofDeletedComment =
+  (whose: 'own' | 'another') =>
+  async (_: World, place: Place, caller: Person): Promise<Call> => {
+    const person = whose === 'own' ? caller : place.owner;
+    const made = await comment(place, person);
+    await deleteComment(grantOf(person, place.projectId, 'annotator'), made.threadId, made.commentId);
+    return { params: { projectId: place.projectId, ...made } };
+  };
+
+async function targetOf(place: Place, key: 'claimId' | 'codeId' | 'noteId' | 'sourceId'): Promise<string> {
+  if (key === 'claimId') return (await claim(place, place.owner)).claimId;
+  if (key === 'sourceId') return place.sourceId;
+  return key === 'codeId' ? code(place) : note(place);
+}
+
 async function member(world: World, place: Place, role: Role = 'reader'): Promise<string> {
   const person = await addPerson(world.database, 'newcomer');
   await addMember(owner(place), { email: person.email, role });
@@ -306,6 +336,11 @@ export const CASES: readonly Case[] = [
     }),
   },
   { operation: 'notice.list', given: nothing },
+  { operation: 'notice-settings.get', given: nothing },
+  {
+    operation: 'notice-settings.update',
+    given: async () => ({ body: { mail: { reply: 'at-once' }, hour: Number(newId().charCodeAt(12)) % 24 } }),
+  },
   {
     operation: 'notice.see',
     given: async ({ database }, place, caller) => {
@@ -709,6 +744,44 @@ export const CASES: readonly Case[] = [
     }),
   },
   {
+    operation: 'thread.get',
+    given: async (_, place) => ({
+      params: { projectId: place.projectId, threadId: await thread(place) },
+    }),
+  },
+  ...(['claimId', 'codeId', 'noteId', 'sourceId'] as const).map(
+    (key): Case => ({
+      operation: 'thread.create',
+      about: `of a ${key}`,
+      given: async (_, place) => ({
+        params: { projectId: place.projectId },
+        body: { [key]: await targetOf(place, key), text: 'Why?' },
+      }),
+    }),
+  ),
+  { operation: 'comment.update', about: 'their own', given: ofComment('own', { text: 'Better.' }) },
+  {
+    operation: 'comment.update',
+    about: "another's",
+    given: ofComment('another', { text: 'Better.' }),
+    allows: (role) => role === 'owner',
+  },
+  { operation: 'comment.delete', about: 'their own', given: ofComment('own') },
+  {
+    operation: 'comment.delete',
+    about: "another's",
+    given: ofComment('another'),
+    allows: (role) => can(role, 'comment.delete-any'),
+  },
+  { operation: 'comment.restore', about: 'their own', given: ofDeletedComment('own') },
+  {
+    operation: 'comment.restore',
+    about: "another's",
+    given: ofDeletedComment('another'),
+    allows: (role) => can(role, 'comment.delete-any'),
+  },
+  { operation: 'comment.react', given: ofComment('another', { sign: '👍', on: true }) },
+  {
     operation: 'note.create',
     given: async (_, { projectId }) => ({ params: { projectId }, body: { title: 'Thoughts' } }),
   },
@@ -812,6 +885,8 @@ export const CASES: readonly Case[] = [
     allows: (role) => can(role, 'saved-search.delete-any'),
   },
   { operation: 'event.list', given: inProject },
+  { operation: 'activity.list', given: inProject },
+  { operation: 'activity.since', given: inProject },
 ];
 
 /** Whether a role may make the call of a case in a project of theirs. */
@@ -829,7 +904,7 @@ export async function oneOfEach(world: World, place: Place): Promise<Record<stri
     sourceId: place.sourceId,
     annotationId: await mark(place, place.owner),
     codeId: await code(place),
-    threadId: await thread(place),
+    ...(await comment(place, place.owner)),
     ...(await claim(place, place.owner)),
     followUpId: await followUp(place, place.owner),
     originId: place.sourceId,

@@ -66,6 +66,10 @@ const TABLE: Record<Action, string> = {
   'thread.create': /*        */ 'yes yes yes no',
   'thread.resolve': /*       */ 'yes yes yes no',
   'comment.create': /*       */ 'yes yes yes no',
+  'comment.update-own': /*   */ 'yes yes yes no',
+  'comment.delete-own': /*   */ 'yes yes yes no',
+  'comment.delete-any': /*   */ 'yes yes no  no',
+  'comment.react': /*        */ 'yes yes yes no',
   'note.read': /*            */ 'yes yes yes yes',
   'note.create': /*          */ 'yes yes no  no',
   'note.write': /*           */ 'yes yes no  no',
@@ -92,6 +96,19 @@ describe('The table of roles', () => {
 
   it.each(ACTIONS)('%s is for whom it was decided', (action) => {
     for (const role of ROLES) expect(can(role, action) ? 'yes' : 'no', role).toBe(saidOf(action, role));
+  });
+
+  it('lets a reader comment where the project says so, and do nothing else besides', () => {
+    const besides = ACTIONS.filter((action) => can('reader', action, true) && !can('reader', action));
+    expect(besides.sort()).toEqual([
+      'comment.create',
+      'comment.delete-own',
+      'comment.react',
+      'comment.update-own',
+      'thread.create',
+    ]);
+    for (const role of ['owner', 'editor', 'annotator'] as const)
+      for (const action of ACTIONS) expect(can(role, action, true), action).toBe(can(role, action));
   });
 
   it('gives a stronger role everything that a weaker one has', () => {

@@ -249,6 +249,15 @@ export const SCREENS: readonly {
     ready: noteIsThere,
   },
   {
+    name: 'note-threads',
+    path: ({ projectId, noteId }) => `/projects/${projectId}/notes/${noteId}`,
+    ready: async (page) => {
+      await noteIsThere(page);
+      await page.getByRole('button', { name: /^Discussions/ }).click();
+      await page.getByText('Is this still so?').waitFor();
+    },
+  },
+  {
     name: 'history',
     path: ({ projectId, noteId }) => `/projects/${projectId}/notes/${noteId}`,
     ready: async (page) => {
@@ -299,6 +308,11 @@ export const SCREENS: readonly {
     ready: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
   },
   {
+    name: 'notice-settings',
+    path: () => '/account/notices',
+    ready: (page) => page.getByRole('button', { name: /Somebody answers: by mail/ }).waitFor(),
+  },
+  {
     name: 'api',
     path: () => '/api/docs',
     ready: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
@@ -319,8 +333,37 @@ export async function findPlaces(page: Page, base: string): Promise<Places> {
   const noteId = (await read(`/api/projects/${projectId}/notes`)).items[0]?.id as string;
   const revisedId = await reviseSource(page, base, projectId);
   const claimId = await trackClaim(page, base, projectId, sourceId, revisedId);
+  await talk(page, base, projectId, { claimId, noteId });
   const codeId = (await read(`/api/projects/${projectId}/codes`)).items[0]?.id as string;
   return { base, projectId, sourceId, noteId, revisedId, claimId, codeId };
+}
+
+/** Discusses a claim and a note: somebody is mentioned, reacted to, and given it; another discussion is resolved. */
+async function talk(
+  page: Page,
+  base: string,
+  projectId: string,
+  { claimId, noteId }: { claimId: string; noteId: string },
+): Promise<void> {
+  const members = await page.request.get(`${base}/api/projects/${projectId}/members`);
+  const { items } = (await members.json()) as { items: { userId: string }[] };
+  const someone = items.at(-1)?.userId;
+  const text = `Who has seen the timetable? @[${someone}] may have it.`;
+  const asked = await post(page, base, projectId, '/threads', { claimId, text });
+  await post(page, base, projectId, `/threads/${asked.id}/comments`, {
+    text: 'It is on the harbour’s site.',
+  });
+  const thread = (await post(page, base, projectId, '/threads', {
+    noteId,
+    passage: 'three of the four boats',
+    text: 'Is this still so?',
+  })) as { id: string; comments?: { id: string }[] };
+  const headers = { origin: base };
+  const at = `${base}/api/projects/${projectId}/threads`;
+  const [comment] = thread.comments ?? [];
+  const reactions = `${at}/${thread.id}/comments/${comment?.id}/reactions`;
+  await page.request.put(reactions, { headers, data: { sign: '👀', on: true } });
+  await page.request.patch(`${at}/${thread.id}`, { headers, data: { assignee: someone } });
 }
 
 const STATEMENT = [

@@ -8,7 +8,7 @@ import { OPERATIONS } from '@/lib/api/operations';
 import { newId } from '@/lib/new-id';
 import type { Note } from '@/lib/notes/note';
 import { buildNote } from '@/lib/notes/note-content';
-import { MOST_SHOWN, type Notice } from '@/lib/notices/notice';
+import { MOST_SHOWN, type SourceNotice } from '@/lib/notices/notice';
 import { keepPoint } from '@/server/note-versions/keep-point';
 import { createNote, settleNote } from '@/server/notes';
 import { addPerson, addProject, ask, call, grantOf, type Person, tokenOf } from '@/tests/support/instance';
@@ -23,7 +23,7 @@ const WITHOUT = FIRST.split('\n\n')
   .filter((one) => !one.startsWith('The ministry denied'))
   .join('\n\n');
 
-type Told = { items: Notice[]; nextCursor: string | null; unseen: number };
+type Told = { items: SourceNotice[]; nextCursor: string | null; unseen: number };
 const told = (person: Person, query: Record<string, string | number> = {}) =>
   ask<Told>('notice.list', person, { query });
 

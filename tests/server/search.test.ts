@@ -16,7 +16,8 @@ import { createCode, deleteCode, updateCode } from '@/server/codebook';
 import { createNote, deleteNote } from '@/server/notes';
 import { deleteSource, storeSource, updateSource } from '@/server/sources';
 import { makeSourceVersion } from '@/server/sources/make-version';
-import { createComment, createThread, updateThread } from '@/server/threads';
+import { createThread, updateThread } from '@/server/threads';
+import { createComment } from '@/server/threads/comments';
 import { addPerson, addProject, ask, call, grantOf, type Person } from '@/tests/support/instance';
 import { annotator, database, owner } from '@/tests/support/one-source';
 

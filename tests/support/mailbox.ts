@@ -8,6 +8,8 @@ export type Mail = {
   readonly to: string[];
   readonly headers: Map<string, string>;
   readonly text: string;
+  /** The same as html; empty where the mail has none. */
+  readonly html: string;
 };
 
 export type Mailbox = {
@@ -57,6 +59,21 @@ export async function openMailbox(): Promise<Mailbox> {
 }
 
 function read(raw: string, to: string[]): Mail {
+  const { headers, body } = split(raw);
+  const boundary = /boundary="?([^";]+)"?/.exec(headers.get('content-type') ?? '')?.[1];
+  if (boundary === undefined) return { to, headers, text: decoded(headers, body), html: '' };
+  const parts = body
+    .split(`--${boundary}`)
+    .slice(1, -1)
+    .map((part) => split(part.trimStart()));
+  const of = (type: string) => {
+    const part = parts.find((one) => one.headers.get('content-type')?.startsWith(type));
+    return part === undefined ? '' : decoded(part.headers, part.body);
+  };
+  return { to, headers, text: of('text/plain'), html: of('text/html') };
+}
+
+function split(raw: string): { headers: Map<string, string>; body: string } {
   const [head = '', ...rest] = raw.split('\r\n\r\n');
   const headers = new Map(
     head
@@ -67,14 +84,19 @@ function read(raw: string, to: string[]): Mail {
         line.slice(line.indexOf(':') + 1).trim(),
       ]),
   );
-  const body = rest.join('\r\n\r\n');
-  const quoted = headers.get('content-transfer-encoding') === 'quoted-printable';
-  const bytes = quoted
-    ? body
-        .replace(/=\r\n/g, '')
-        .replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
-    : body;
-  return { to, headers, text: Buffer.from(bytes, 'latin1').toString('utf8') };
+  return { headers, body: rest.join('\r\n\r\n') };
+}
+
+function decoded(headers: Map<string, string>, body: string): string {
+  const encoding = headers.get('content-transfer-encoding');
+  if (encoding === 'base64') return Buffer.from(body, 'base64').toString('utf8');
+  const bytes =
+    encoding === 'quoted-printable'
+      ? body
+          .replace(/=\r\n/g, '')
+          .replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+      : body;
+  return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
 /** The link in a mail. */

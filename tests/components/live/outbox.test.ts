@@ -131,11 +131,19 @@ test('a refusal takes along what was built on it, and all of it can be made agai
   const server: Server = (id, body) => {
     if (isReader) throw new CallError('forbidden', 'Your role may not mark.');
     if (id === 'annotation.create') return annotationOf(body as Partial<Annotation>);
-    return { ...body, projectId: '', sourceId: SOURCE, created: '', resolved: null, comments: [] };
+    return {
+      ...body,
+      projectId: '',
+      sourceId: SOURCE,
+      created: '',
+      revision: 1,
+      resolved: null,
+      comments: [],
+    };
   };
   const before = openPage(kept.page(), away);
   const id = before.actions.createAnnotation(mark);
-  before.actions.createThread(id, 'a question typed with care');
+  before.actions.createThread({ type: 'annotation', id }, 'a question typed with care');
   const page = openPage(kept.page(), server);
   await page.store.adopt();
   await settled(page);

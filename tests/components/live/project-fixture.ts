@@ -6,6 +6,7 @@ import type { FollowUp } from '@/lib/follow-ups/follow-up';
 import { placeOf } from '@/lib/follow-ups/place';
 import type { ProjectSnapshot } from '@/lib/live/snapshot';
 import { newId } from '@/lib/new-id';
+import type { Comment, Thread } from '@/lib/threads/thread';
 
 export const AT = '2026-01-01T00:00:00.000Z';
 export const PROJECT = newId();
@@ -22,6 +23,7 @@ export function snapshotOf(lastEventId = 0): ProjectSnapshot {
       teamName: 'Team',
       name: 'Project',
       role: 'editor',
+      readersComment: false,
       created: AT,
       counts: { sources: 1, annotations: 0, members: 2 },
     },
@@ -121,6 +123,42 @@ export function evidenceOf(claimId: string, over: Partial<Evidence> = {}): Evide
     creator: OTHER,
     created: AT,
     revision: 1,
+    ...over,
+  };
+}
+
+export function commentOf(over: Partial<Comment> = {}): Comment {
+  return {
+    id: newId(),
+    threadId: newId(),
+    creator: OTHER,
+    text: 'Is that so?',
+    created: AT,
+    edited: null,
+    deleted: null,
+    revision: 1,
+    mentions: [],
+    reactions: [],
+    ...over,
+  };
+}
+
+export function threadOf(over: Partial<Thread> = {}): Thread {
+  return {
+    id: newId(),
+    projectId: PROJECT,
+    annotationId: newId(),
+    claimId: null,
+    codeId: null,
+    noteId: null,
+    sourceId: SOURCE,
+    targetCreatorId: null,
+    passage: null,
+    created: AT,
+    revision: 1,
+    resolved: null,
+    assignee: null,
+    comments: [],
     ...over,
   };
 }

@@ -2,7 +2,18 @@ import { expect, test } from 'vitest';
 import { initialState } from '@/components/live/project-state';
 import { type Action, reduce } from '@/components/live/reduce';
 import { newId } from '@/lib/new-id';
-import { AT, annotationOf, eventOf, ME, OTHER, PROJECT, SOURCE, snapshotOf } from './project-fixture';
+import {
+  AT,
+  annotationOf,
+  commentOf,
+  eventOf,
+  ME,
+  OTHER,
+  PROJECT,
+  SOURCE,
+  snapshotOf,
+  threadOf,
+} from './project-fixture';
 
 const run = (actions: Action[], state = initialState(snapshotOf())) => actions.reduce(reduce, state);
 const created = (id: number, annotation = annotationOf()): Action => ({
@@ -52,15 +63,7 @@ test('a refusal takes back that one mark, and what was built on it', () => {
       key: 'b',
       change: {
         type: 'thread.create',
-        thread: {
-          id: newId(),
-          projectId: mine.projectId,
-          annotationId: mine.id,
-          sourceId: mine.sourceId,
-          created: AT,
-          resolved: null,
-          comments: [],
-        },
+        thread: threadOf({ annotationId: mine.id, sourceId: mine.sourceId }),
       },
     },
     { type: 'changed', key: 'c', change: { type: 'annotation.code', id: theirs.id, add: ['x'], remove: [] } },
@@ -223,23 +226,49 @@ test('a note that came to rest says which marks it holds, whichever news comes f
     expect(run(actions).annotations.get(annotation.id)?.noteIds).toEqual([note.id]);
 });
 
+test('of two wordings of a comment the newer one stays, whatever the order of the news; so does who reacted', () => {
+  const first = commentOf({ text: 'Was it so?' });
+  const thread = threadOf({ id: first.threadId, comments: [first] });
+  const edited = { ...first, text: 'It was so.', edited: AT, revision: 2 };
+  const liked = { ...edited, reactions: [{ sign: '👍' as const, people: [OTHER] }], revision: 3 };
+  const news: Action[] = [
+    { type: 'event', event: eventOf(1, { type: 'thread.created', subject: thread }) },
+    { type: 'told', told: { comments: [edited] } },
+    {
+      type: 'event',
+      event: eventOf(3, {
+        type: 'comment.reacted',
+        subject: { ...thread, comments: [liked], commentId: first.id },
+      }),
+    },
+  ];
+  const [a, b, c] = news as [Action, Action, Action];
+  for (const order of [
+    [a, b, c],
+    [a, c, b],
+    [c, a, b],
+    [c, b, a],
+  ])
+    expect(run(order).threads.get(thread.id)?.comments).toEqual([liked]);
+});
+
+test('a resolved thread stays so when older news of it comes late', () => {
+  const thread = threadOf({ comments: [commentOf({})] });
+  const resolved = { ...thread, resolved: { at: AT, by: OTHER }, revision: 2 };
+  const news: Action[] = [
+    {
+      type: 'event',
+      event: eventOf(2, { type: 'thread.updated', subject: { ...resolved, did: 'resolved' } }),
+    },
+    { type: 'event', event: eventOf(1, { type: 'thread.created', subject: thread }) },
+    { type: 'told', told: { threads: [thread] } },
+  ];
+  expect(run(news).threads.get(thread.id)?.resolved?.by).toEqual(OTHER);
+});
+
 test('two replies written at the same moment are both there, whatever the order of the news', () => {
-  const thread = {
-    id: newId(),
-    projectId: newId(),
-    annotationId: newId(),
-    sourceId: newId(),
-    created: AT,
-    resolved: null,
-    comments: [],
-  };
-  const reply = (name: string) => ({
-    id: newId(),
-    threadId: thread.id,
-    creator: OTHER,
-    text: name,
-    created: AT,
-  });
+  const thread = threadOf();
+  const reply = (text: string) => commentOf({ threadId: thread.id, text });
   const one = reply('one');
   const two = reply('two');
   const news: Action[] = [

@@ -18,7 +18,7 @@ describe('the schema of a note', () => {
         ...['table', 'tableRow', 'tableHeader', 'tableCell', 'quoteChip', 'reference', 'livingQuery'],
       ].sort(),
     );
-    expect(Object.keys(schema.marks).sort()).toEqual(['bold', 'code', 'italic', 'link', 'strike']);
+    expect(Object.keys(schema.marks).sort()).toEqual(['bold', 'code', 'italic', 'link', 'strike', 'thread']);
   });
 
   it('has the quote chip as an inline atom that carries an annotation id and nothing else', () => {

@@ -103,7 +103,10 @@ describe('an event in words', () => {
   });
 
   it('tells a question from a reply, with their own words', () => {
-    const comments = [{ text: 'Who said it?' }, { text: 'The minister.' }];
+    const comments = [
+      { text: 'Who said it?', mentions: [] },
+      { text: 'The minister.', mentions: [] },
+    ];
     const thread = { annotationId: 'a1', sourceId: 's1', comments, resolved: null };
     type Subject = Extract<Happening, { type: 'thread.created' }>['subject'];
     const subject = thread as unknown as Subject;

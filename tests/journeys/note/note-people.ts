@@ -106,6 +106,7 @@ function snapshotFor(place: Place, person: number): ProjectSnapshot {
       name: 'Story',
       role: 'editor',
       created: AT,
+      readersComment: false,
       counts: { sources: 1, annotations: 0, members: 3 },
     },
     members: [],

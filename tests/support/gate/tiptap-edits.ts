@@ -76,8 +76,12 @@ function block(random: Seeded): PmNode {
   }
 }
 
+/** Two, so that passages overlap. */
+const THREADS = ['0190a1b2-0000-7000-8000-000000000001', '0190a1b2-0000-7000-8000-000000000002'];
+
 function mark(random: Seeded) {
-  const name = random.pick(['bold', 'italic', 'strike', 'code', 'link']);
+  const name = random.pick(['bold', 'italic', 'strike', 'code', 'link', 'thread']);
+  if (name === 'thread') return noteSchema.mark(name, { threadId: random.pick(THREADS) });
   return noteSchema.mark(name, name === 'link' ? { href: random.pick(HREFS) } : undefined);
 }
 

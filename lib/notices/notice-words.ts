@@ -1,0 +1,80 @@
+import type { FollowUpNotice, Notice } from './notice';
+
+/** A notice as a mail tells it: one sentence, the words it is about, and where it leads. */
+export type NoticeWords = { readonly sentence: string; readonly quote: string | null; readonly path: string };
+
+const MOST = 300;
+const DAY = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', timeZone: 'UTC' });
+
+/** A text on one line, cut to so many UTF-16 units. */
+export function short(text: string, most = MOST): string {
+  const flat = text.replace(/\s+/g, ' ').trim();
+  return flat.length <= most
+    ? flat
+    : `${flat
+        .slice(0, most)
+        .replace(/[\uD800-\uDBFF]$/, '')
+        .trimEnd()}…`;
+}
+
+const named = (text: string) => `“${short(text, 90).replace(/\.$/, '')}”`;
+
+/** Puts a notice into words for whoever reads it away from the page. */
+export function noticeWords(notice: Notice): NoticeWords {
+  const { path } = notice;
+  switch (notice.kind) {
+    case 'mention':
+      return {
+        sentence: `${notice.by.name} mentioned you on ${named(notice.about)}`,
+        quote: quoted(notice),
+        path,
+      };
+    case 'reply':
+      return { sentence: `${notice.by.name} wrote on ${named(notice.about)}`, quote: quoted(notice), path };
+    case 'assigned':
+      return {
+        sentence: `${notice.by.name} gave you the discussion of ${named(notice.about)}`,
+        quote: null,
+        path,
+      };
+    case 'thread-resolved':
+      return {
+        sentence: `${notice.by.name} resolved the discussion of ${named(notice.about)}`,
+        quote: null,
+        path,
+      };
+    case 'claim-assigned':
+      return {
+        sentence: `${notice.by.name} gave you the claim ${named(notice.claim.wording)}`,
+        quote: null,
+        path,
+      };
+    case 'follow-up-assigned':
+    case 'follow-up-due':
+    case 'follow-up-done':
+      return { sentence: followUpSentence(notice), quote: short(notice.followUp.wording), path };
+    case 'watch-stopped':
+      return { sentence: `${named(notice.source.title)} is no longer watched`, quote: notice.advice, path };
+    case 'source-changed':
+      return {
+        sentence: `${named(notice.source.title)} has a version ${notice.version} that changes ${
+          notice.touched === 1 ? 'a passage' : `${notice.touched} passages`
+        } of yours`,
+        quote: notice.annotations[0]?.was ? short(notice.annotations[0].was) : null,
+        path,
+      };
+  }
+}
+
+function followUpSentence({ kind, by, followUp }: FollowUpNotice): string {
+  const who = by?.name ?? 'Somebody';
+  if (kind === 'follow-up-assigned') return `${who} gave you a ${followUp.kind}`;
+  if (kind === 'follow-up-done')
+    return followUp.kind === 'question' ? `${who} answered a question` : `${who} did a task`;
+  if (followUp.due === null) return `A ${followUp.kind} of yours was due`;
+  return `A ${followUp.kind} of yours is due on ${DAY.format(new Date(followUp.due))}`;
+}
+
+function quoted({ text }: { text: string | null }): string | null {
+  return text === null ? null : short(text, 1_000);
+}

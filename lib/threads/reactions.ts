@@ -1,0 +1,2 @@
+/** What a person can say with one sign. */
+export const REACTIONS = ['👍', '❤️', '🎉', '🤔', '👀', '✅'] as const;

@@ -1,0 +1,121 @@
+import { database } from '../../db/client';
+import { type NoticeRow, selectClaimWordings, selectNoteTitles, selectTouched } from '../../db/notices';
+import { selectAbout } from '../../db/notices/about';
+import { selectThreads } from '../../db/threads';
+import { selectWatch } from '../../db/watches';
+import type { Actor } from '../../lib/access/actor';
+import type { Grant } from '../../lib/access/grant';
+import { AppError } from '../../lib/errors';
+import { type FollowUpNotice, MOST_SHOWN, type Notice, type ThreadNotice } from '../../lib/notices/notice';
+import { isStanding } from '../../lib/threads/about';
+import { plainText } from '../../lib/threads/mentions';
+import { threadPath } from '../../lib/threads/thread-path';
+import { authorize } from '../access/authorize';
+
+type Common = Pick<Notice, 'id' | 'project' | 'created' | 'seen'>;
+
+/** The notice as its person may see it now; `null` when they may not, or what it is about is gone. */
+export async function readNotice(actor: Actor, row: NoticeRow): Promise<Notice | null> {
+  const { id, projectId, created, seen } = row.notice;
+  const grant = await authorize(actor, 'annotation.read', projectId).catch((error: unknown) => {
+    if (error instanceof AppError) return null;
+    throw error;
+  });
+  if (grant === null) return null;
+  const common: Common = {
+    id,
+    project: { id: projectId, name: row.projectName },
+    created: created.toISOString(),
+    seen: seen?.toISOString() ?? null,
+  };
+  switch (row.notice.kind) {
+    case 'source-changed':
+      return aboutVersion(grant, row, common);
+    case 'watch-stopped':
+      return aboutWatch(grant, row, common);
+    case 'claim-assigned':
+      return aboutClaim(grant, row, common);
+    case 'follow-up-assigned':
+    case 'follow-up-due':
+    case 'follow-up-done':
+      return aboutFollowUp(grant, row, common, row.notice.kind);
+    default:
+      return aboutThread(grant, row, common, row.notice.kind);
+  }
+}
+
+async function aboutVersion(grant: Grant, row: NoticeRow, common: Common): Promise<Notice> {
+  const { id, sourceId, version, annotationIds, noteIds, claimIds } = row.notice;
+  if (sourceId === null || version === null) throw new Error(`The notice ${id} is about no version`);
+  return {
+    ...common,
+    kind: 'source-changed',
+    path: `/projects/${grant.projectId}/sources/${sourceId}/report`,
+    source: { id: sourceId, title: row.sourceTitle ?? '' },
+    version,
+    ...(await selectTouched(database(), grant, { annotationIds, version }, MOST_SHOWN)),
+    notes: await selectNoteTitles(database(), grant, noteIds),
+    claims: await selectClaimWordings(database(), grant, claimIds),
+  };
+}
+
+async function aboutWatch(grant: Grant, row: NoticeRow, common: Common): Promise<Notice> {
+  const { id, sourceId } = row.notice;
+  if (sourceId === null) throw new Error(`The notice ${id} is about no source`);
+  const watch = await selectWatch(database(), grant, sourceId);
+  return {
+    ...common,
+    kind: 'watch-stopped',
+    path: `/projects/${grant.projectId}/sources/${sourceId}/versions`,
+    source: { id: sourceId, title: row.sourceTitle ?? '' },
+    advice: watch?.stopped?.advice ?? null,
+  };
+}
+
+async function aboutClaim(grant: Grant, row: NoticeRow, common: Common): Promise<Notice | null> {
+  const [claim] = await selectClaimWordings(database(), grant, row.notice.claimIds);
+  if (claim === undefined) return null;
+  const path = `/projects/${grant.projectId}/claims/${claim.id}`;
+  return { ...common, kind: 'claim-assigned', path, claim, by: byOf(row) };
+}
+
+function aboutFollowUp(
+  grant: Grant,
+  { notice, followUp, byName }: NoticeRow,
+  common: Common,
+  kind: FollowUpNotice['kind'],
+): Notice {
+  if (followUp === null) throw new Error(`The notice ${common.id} is about no follow-up`);
+  const path = `/projects/${grant.projectId}/follow-ups?open=${followUp.id}`;
+  const by = notice.byId === null ? null : { id: notice.byId, name: byName ?? '' };
+  return { ...common, kind, path, followUp, by };
+}
+
+async function aboutThread(
+  grant: Grant,
+  row: NoticeRow,
+  common: Common,
+  kind: ThreadNotice['kind'],
+): Promise<Notice | null> {
+  const { threadId, commentId } = row.notice;
+  if (threadId === null) throw new Error(`The notice ${common.id} is about no thread`);
+  const [thread] = await selectThreads(database(), grant, { id: threadId }, { limit: 1 });
+  if (thread === undefined || !isStanding(thread)) return null;
+  const comment = thread.comments.find(({ id }) => id === commentId);
+  const isThere = comment !== undefined && comment.deleted === null;
+  return {
+    ...common,
+    kind,
+    path: threadPath(thread, commentId ?? undefined),
+    threadId,
+    commentId,
+    by: byOf(row),
+    about: await selectAbout(database(), grant, thread),
+    text: isThere ? plainText(comment.text, comment.mentions) : null,
+  };
+}
+
+function byOf({ notice: { id, byId }, byName }: NoticeRow) {
+  if (byId === null) throw new Error(`The notice ${id} is by nobody`);
+  return { id: byId, name: byName ?? '' };
+}
