@@ -1,6 +1,13 @@
 import { Id } from '../ids';
 import { isAllowedHref } from './link-policy';
-import { LIVING_QUERY, LONGEST_QUERY, QUOTE_CHIP, REFERENCE, REFERENCE_KINDS, THREAD_MARK } from './note-content';
+import {
+  LIVING_QUERY,
+  LONGEST_QUERY,
+  QUOTE_CHIP,
+  REFERENCE,
+  REFERENCE_KINDS,
+  THREAD_MARK,
+} from './note-content';
 
 type Rule = (value: unknown) => boolean;
 
