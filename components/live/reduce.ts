@@ -211,9 +211,6 @@ function mergeEvent(draft: Draft, event: Event): void {
       for (const code of [happening.subject.code, ...happening.subject.codes])
         mergeRevised(draft, 'codes', code, id);
       break;
-    case 'code.reviewed':
-      // Whoever shows a review reads it anew.
-      break;
     case 'claim.updated': {
       const { did: _, ...claim } = happening.subject;
       mergeRevised(draft, 'claims', claim, id);
@@ -264,6 +261,7 @@ function mergeEvent(draft: Draft, event: Event): void {
     case 'note.signed-off':
     case 'note.unsigned':
     case 'note.query-frozen':
+    case 'code.reviewed':
     case 'note.version-created':
     case 'note.version-updated':
       // Whoever shows a note's history or its sign-offs reads them anew.

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => stopWorkspace(workspace));
 
 const treeOf = (page: Page) => page.getByRole('treegrid', { name: 'Codes' });
-const rowOf = (page: Page, name: string) => treeOf(page).getByRole('row', { name });
+const rowOf = (page: Page, name: string) => treeOf(page).getByRole('row', { name, exact: true });
 /** The names of the wanted codes as the tree shows them, a dot for each level. */
 const shapeOf = (page: Page, wanted: readonly string[]) =>
   treeOf(page)
@@ -99,6 +99,12 @@ describe('The codebook', { timeout: 300_000 }, () => {
       'classifying: will close for four months',
     ]);
     await selectArmed(page, 'close it now');
+    // What is selected is read once the hand rests: the code is let go only then.
+    await expectMarks(workspace, source, [
+      'classifying: cracks in two of the nine piers',
+      'classifying: will close for four months',
+      'classifying: close it now',
+    ]);
     await page.keyboard.press('Escape');
     await codes.getByRole('button', { name: 'Code whatever I select with Closure' }).waitFor();
     await selectWords(page, 'Ferries will run every ten minutes');
