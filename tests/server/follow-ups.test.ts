@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { insertMember } from '@/db/members';
 import type { FollowUp } from '@/lib/follow-ups/follow-up';
 import { newId } from '@/lib/new-id';
-import type { Notice } from '@/lib/notices/notice';
+import type { FollowUpNotice } from '@/lib/notices/notice';
 import { createDueSweep } from '@/server/follow-ups/due-sweep';
 import { loadProject } from '@/server/snapshot';
 import { addPerson, ask, type Call, call, grantOf, type Person } from '@/tests/support/instance';
@@ -30,7 +30,7 @@ const list = async (query: Record<string, string | number> = {}) =>
 const told = async (id: string) =>
   (await place.events()).filter(({ happening }) => (happening.subject as { id?: string }).id === id);
 const noticesOf = async (person: Person) =>
-  (await ask<{ items: Notice[]; unseen: number }>('notice.list', person, {})).items.filter(
+  (await ask<{ items: FollowUpNotice[]; unseen: number }>('notice.list', person, {})).items.filter(
     ({ project }) => project.id === place.projectId,
   );
 const found = async (q: string) =>
