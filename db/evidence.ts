@@ -9,6 +9,7 @@ import { evidence } from './schema/claims';
 import { users } from './schema/people';
 import { sources } from './schema/sources';
 import { annotationTargets } from './schema/targets';
+import { FACES } from './speakers/faces';
 
 /** The evidence of these claims on visible annotations, deleted ones too, in the order it was brought. */
 export async function selectEvidence(db: Db, grant: Grant, claimIds: readonly string[]): Promise<Evidence[]> {
@@ -113,6 +114,7 @@ export async function selectPassages(db: Db, grant: Grant, claimId: string) {
   return db
     .select({
       annotation: annotations,
+      faces: FACES,
       sourceTitle: sources.title,
       sourceDeleted: sources.deleted,
       anchoring: {

@@ -8,6 +8,7 @@ import { selectMembers } from '../db/members';
 import { selectNotes } from '../db/notes';
 import { selectProject } from '../db/projects';
 import { selectSource, selectSources, selectSourceText } from '../db/sources';
+import { selectSpeakers } from '../db/speakers/rows';
 import { selectThreads } from '../db/threads';
 import type { Grant } from '../lib/access/grant';
 import type { Annotation } from '../lib/annotations/annotation';
@@ -34,11 +35,12 @@ async function whole<T extends { id: string }>(
 export async function loadProject(grant: Grant): Promise<ProjectSnapshot> {
   const db = database();
   const after = await lastEventId(db, grant);
-  const [project, members, sources, codes, notes, claims, claimStatuses] = await Promise.all([
+  const [project, members, sources, codes, speakers, notes, claims, claimStatuses] = await Promise.all([
     selectProject(db, grant),
     selectMembers(db, grant),
     selectSources(db, grant, ALL),
     selectCodes(db, grant),
+    selectSpeakers(db, grant),
     selectNotes(db, grant, {}, ALL),
     selectClaims(db, grant, {}, ALL),
     selectClaimStatuses(db, grant),
@@ -50,6 +52,7 @@ export async function loadProject(grant: Grant): Promise<ProjectSnapshot> {
     members,
     sources,
     codes,
+    speakers,
     notes,
     claims,
     claimStatuses,

@@ -37,7 +37,15 @@ export type Pending = {
 };
 
 /** The things of a project that have an id of their own. */
-export type Kind = 'annotations' | 'codes' | 'threads' | 'notes' | 'claims' | 'sources' | 'members';
+export type Kind =
+  | 'annotations'
+  | 'codes'
+  | 'threads'
+  | 'notes'
+  | 'claims'
+  | 'sources'
+  | 'speakers'
+  | 'members';
 
 /** What a change is about. */
 export function targetOf(change: Change): { kind: Kind; id: string } {

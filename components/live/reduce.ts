@@ -7,6 +7,7 @@ import type { Presence } from '@/lib/live/protocol';
 import type { ProjectSnapshot, SourceSnapshot } from '@/lib/live/snapshot';
 import type { Note } from '@/lib/notes/note';
 import type { Source } from '@/lib/sources/source';
+import type { Speaker } from '@/lib/speakers/speaker';
 import type { Comment, Thread } from '@/lib/threads/thread';
 import { type Change, dependsOn, makesThing, type Pending, targetOf } from './changes';
 import {
@@ -23,6 +24,7 @@ import {
 } from './merge';
 import type { Connection, Ended, ProjectState } from './project-state';
 import type { Refused } from './refused';
+import { mergeSpeaker, mergeSpeakerNews } from './speaker-news';
 
 /** What a call answered with. */
 export type Told = {
@@ -31,6 +33,7 @@ export type Told = {
   notes?: readonly Note[];
   claims?: readonly Claim[];
   sources?: readonly Source[];
+  speakers?: readonly Speaker[];
   threads?: readonly Thread[];
   comments?: readonly Comment[];
 };
@@ -131,6 +134,7 @@ function mergeTold(draft: Draft, told: Told, at: number | null, asOf?: number): 
   for (const note of told.notes ?? []) mergeRevised(draft, 'notes', note, at);
   for (const claim of told.claims ?? []) mergeRevised(draft, 'claims', claim, at);
   for (const source of told.sources ?? []) mergeRevised(draft, 'sources', source, at);
+  for (const speaker of told.speakers ?? []) mergeSpeaker(draft, speaker, at);
   for (const thread of told.threads ?? []) mergeThread(draft, thread, at, asOf);
   for (const comment of told.comments ?? []) mergeComment(draft, comment);
 }
@@ -195,6 +199,14 @@ function mergeEvent(draft: Draft, event: Event): void {
     case 'annotation.deleted':
     case 'annotation.restored':
       mergeAnnotation(draft, happening.subject, id);
+      break;
+    case 'speaker.created':
+    case 'speaker.updated':
+    case 'speaker.deleted':
+    case 'speaker.restored':
+    case 'speaker.merged':
+    case 'speaker.separated':
+      mergeSpeakerNews(draft, happening, id);
       break;
     case 'code.created':
     case 'code.updated':

@@ -11,6 +11,7 @@ export * from './people';
 export * from './projects';
 export * from './search';
 export * from './sources';
+export * from './speakers';
 export * from './targets';
 export * from './threads';
 export * from './watches';

@@ -4,6 +4,7 @@ import { appendUpdates } from '../../db/note-log';
 import type { Actor } from '../../lib/access/actor';
 import type { Grant } from '../../lib/access/grant';
 import { noteKeyOf } from '../../lib/access/note-key';
+import { EMPTY_QUOTE } from '../../lib/annotations/quote';
 import { newId } from '../../lib/new-id';
 import { buildNote, type NoteBlock } from '../../lib/notes/note-content';
 import { authorize } from '../access/authorize';
@@ -45,7 +46,7 @@ async function plantMarks(grants: Record<SamplePerson, Grant>, sourceId: string)
       selector: [{ type: 'TextQuoteSelector', exact: mark.exact, prefix: '', suffix: '' }],
       body: mark.body === undefined ? null : { type: 'TextualBody', value: mark.body },
       codeIds: (mark.codes ?? []).map((name) => codes.get(name) as string),
-      quote: mark.quote ?? null,
+      quote: mark.quote ? { ...EMPTY_QUOTE, ...mark.quote } : null,
     });
     ids.push(annotation.id);
     const [first, ...replies] = mark.thread ?? [];

@@ -29,6 +29,7 @@ export function snapshotOf(lastEventId = 0): ProjectSnapshot {
     ],
     sources: [],
     codes: [],
+    speakers: [],
     notes: [],
     claims: [],
     claimStatuses: defaultStatuses(PROJECT),
