@@ -44,6 +44,7 @@ export function MarkForm({
         </p>
         <MarkFields
           kind={kind}
+          sourceId={sourceId}
           draft={draft}
           onDraft={setDraft}
           speakers={speakers}

@@ -59,12 +59,13 @@ export function CommandPalette() {
 function Palette({ onDone }: { onDone: () => void }) {
   const router = useRouter();
   const [typed, setTyped] = useState('');
-  const state = useProject(({ project, sources, notes, claims, codes }) => ({
+  const state = useProject(({ project, sources, notes, claims, codes, speakers }) => ({
     project,
     sources,
     notes,
     claims,
     codes,
+    speakers,
   }));
   const found = useMemo(() => findCommands(state, typed), [state, typed]);
   const groups = useMemo(() => {

@@ -3,7 +3,7 @@ import type { ProjectState } from '../live/project-state';
 /** Something the palette leads to. */
 export type Command = {
   readonly id: string;
-  readonly group: 'Go to' | 'Sources' | 'Notes' | 'Claims' | 'Codes';
+  readonly group: 'Go to' | 'Sources' | 'Notes' | 'Claims' | 'Codes' | 'Speakers';
   readonly name: string;
   readonly href: string;
 };
@@ -11,6 +11,8 @@ export type Command = {
 const PAGES = [
   ['', 'Sources'],
   ['/codebook', 'Codebook'],
+  ['/quotes', 'Quotes'],
+  ['/speakers', 'Speakers'],
   ['/claims', 'Claims'],
   ['/notes', 'Notes'],
   ['/members', 'Members'],
@@ -26,7 +28,7 @@ const MOST = 8;
  * word that does, then those that hold them anywhere.
  */
 export function findCommands(
-  state: Pick<ProjectState, 'project' | 'sources' | 'notes' | 'claims' | 'codes'>,
+  state: Pick<ProjectState, 'project' | 'sources' | 'notes' | 'claims' | 'codes' | 'speakers'>,
   typed: string,
 ): Command[] {
   const root = `/projects/${state.project.id}`;
@@ -50,6 +52,12 @@ export function findCommands(
     [...state.codes.values()]
       .filter(({ deleted }) => deleted === null)
       .map(({ id, name }) => ({ id, group: 'Codes', name, href: `${root}/codebook` })),
+    [...state.speakers.values()].map(({ id, name }) => ({
+      id,
+      group: 'Speakers',
+      name,
+      href: `${root}/speakers/${id}`,
+    })),
   ];
   return groups.flatMap((group) =>
     group
