@@ -17,9 +17,10 @@ import { locate } from '../lib/anchoring/locate';
 import type { Annotation, AnnotationChange, NewAnnotation, Selector } from '../lib/annotations/annotation';
 import { EMPTY_QUOTE, type QuoteDetails, storedQuote } from '../lib/annotations/quote';
 import { exactOf } from '../lib/annotations/span';
+import { originOfQuote } from '../lib/claims/chain-origins';
 import { AppError } from '../lib/errors';
 import { newId } from '../lib/new-id';
-import { endSignOffs } from './claims/end-sign-offs';
+import { endSignOffs, moveOrigins } from './claims/end-sign-offs';
 import { baseRevision, changedMeanwhile, newerVersion, notFound, toPage } from './edit';
 import { publish } from './events/publish';
 import { giveQuote } from './speakers/give-quote';
@@ -182,6 +183,8 @@ export async function updateAnnotation(
       subject: from ? { ...annotation, from } : annotation,
     });
     if (exactOf(annotation) !== exactOf(before)) await endSignOffs(tx, grant, [id]);
+    if (originOfQuote(annotation.quote)?.key !== originOfQuote(before.quote)?.key)
+      await moveOrigins(tx, grant, id);
     return annotation;
   });
 }

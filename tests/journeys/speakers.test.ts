@@ -57,7 +57,6 @@ describe('A quote', { timeout: 240_000 }, () => {
     const form = page.getByRole('dialog', { name: 'New quote' });
     await form.getByRole('combobox', { name: 'Who says it?' }).fill('Hanne Lund');
     await form.getByText('this makes a new speaker').waitFor();
-    await page.keyboard.press('Escape');
     await form.getByRole('button', { name: 'How we know' }).click();
     await choose(page, /Attribution/, 'On background');
     await form.getByText('May be published, but not with their name').waitFor();

@@ -90,6 +90,7 @@ export function evidenceOf(claimId: string, over: Partial<Evidence> = {}): Evide
     claimId,
     annotationId: newId(),
     sourceId: SOURCE,
+    origin: null,
     stance: 'supports',
     reliability: null,
     credibility: null,
