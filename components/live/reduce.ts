@@ -24,7 +24,7 @@ import {
 } from './merge';
 import type { Connection, Ended, ProjectState } from './project-state';
 import type { Refused } from './refused';
-import { mergeSpeaker, mergeSpeakerNews } from './speaker-news';
+import { isSpeakerNews, mergeSpeaker, mergeSpeakerNews } from './speaker-news';
 
 /** What a call answered with. */
 export type Told = {
@@ -144,6 +144,10 @@ function mergeEvent(draft: Draft, event: Event): void {
   // Whole-project news has no revision: what an older event says about it no longer counts.
   const newest = id > draft.state.lastEventId;
   draft.state = { ...draft.state, lastEventId: Math.max(draft.state.lastEventId, id) };
+  if (isSpeakerNews(happening)) {
+    mergeSpeakerNews(draft, happening, id);
+    return;
+  }
   switch (happening.type) {
     case 'project.created':
     case 'project.updated':
@@ -199,14 +203,6 @@ function mergeEvent(draft: Draft, event: Event): void {
     case 'annotation.deleted':
     case 'annotation.restored':
       mergeAnnotation(draft, happening.subject, id);
-      break;
-    case 'speaker.created':
-    case 'speaker.updated':
-    case 'speaker.deleted':
-    case 'speaker.restored':
-    case 'speaker.merged':
-    case 'speaker.separated':
-      mergeSpeakerNews(draft, happening, id);
       break;
     case 'code.created':
     case 'code.updated':

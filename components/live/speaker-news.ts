@@ -5,6 +5,11 @@ import { type Draft, mergeRevised, putAnnotation } from './merge';
 
 type SpeakerNews = Extract<Event['happening'], { type: `speaker.${string}` }>;
 
+/** Whether something happened to a speaker. */
+export function isSpeakerNews(happening: Event['happening']): happening is SpeakerNews {
+  return happening.type.startsWith('speaker.');
+}
+
 /** What happened to a speaker, and what their quotes are shown with since: marks hold the name, not the record. */
 export function mergeSpeakerNews(draft: Draft, happening: SpeakerNews, at: number): void {
   if (happening.type === 'speaker.merged') {

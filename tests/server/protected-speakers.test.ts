@@ -66,7 +66,16 @@ async function writeDown(): Promise<void> {
     annotationIds,
     userIds: [reader.userId],
   });
-  Object.assign(made, { claimId: claim.id, threadId: started.id, noteId: note.id, sourceId });
+  const frozen = { params: { projectId, noteId: note.id }, body: { q: 'quill' } };
+  const kept = await ask<{ id: string; items: unknown[] }>('frozen-query.create', owner, frozen);
+  expect(kept.items).not.toEqual([]);
+  Object.assign(made, {
+    frozenId: kept.id,
+    claimId: claim.id,
+    threadId: started.id,
+    noteId: note.id,
+    sourceId,
+  });
   Object.assign(made, { annotationId: first.id, speakerId: speaker.id, version: '1' });
 }
 
