@@ -57,12 +57,15 @@ describe('A quote', { timeout: 240_000 }, () => {
     const form = page.getByRole('dialog', { name: 'New quote' });
     await form.getByRole('combobox', { name: 'Who says it?' }).fill('Hanne Lund');
     await form.getByText('this makes a new speaker').waitFor();
+    // The list of suggestions hides the rest of the page until it is left.
+    await page.keyboard.press('Tab');
     await form.getByRole('button', { name: 'How we know' }).click();
     await choose(page, /Attribution/, 'On background');
     await form.getByText('May be published, but not with their name').waitFor();
     await form.getByLabel('Words that hedge it').fill('reportedly');
     await form.getByRole('button', { name: 'Add a link' }).click();
     await form.getByRole('combobox', { name: 'What link 1 is called' }).fill('a draft report');
+    await page.keyboard.press('Tab');
     await form.getByRole('button', { name: 'Add a link' }).click();
     await choose(page, /What link 2 is/, 'Another source');
     await choose(page, /Source of the project that link 2 is/, 'The Herald');
