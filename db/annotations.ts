@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
-import type { Annotation, Motivation, QuoteDetails } from '../lib/annotations/annotation';
+import type { Annotation, Motivation } from '../lib/annotations/annotation';
+import type { StoredQuote } from '../lib/annotations/quote';
 import { visibleTo } from './access';
 import type { Db } from './client';
 import { annotationCodes, annotations } from './schema/annotations';
@@ -8,12 +9,14 @@ import { noteChips, notes } from './schema/notes';
 import { users } from './schema/people';
 import { sources } from './schema/sources';
 import { annotationTargets } from './schema/targets';
+import { FACES, quoteOf } from './speakers/faces';
 
 function select(db: Db) {
   return db
     .select({
       row: annotations,
       creatorName: users.name,
+      faces: FACES,
       target: {
         version: annotationTargets.version,
         outcome: annotationTargets.outcome,
@@ -45,7 +48,7 @@ function select(db: Db) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number];
 
-function toAnnotation({ row, creatorName, codeIds, noteIds, target }: Row): Annotation {
+function toAnnotation({ row, creatorName, codeIds, noteIds, target, faces }: Row): Annotation {
   return {
     id: row.id,
     projectId: row.projectId,
@@ -59,7 +62,7 @@ function toAnnotation({ row, creatorName, codeIds, noteIds, target }: Row): Anno
     ],
     body: row.body === null ? null : { type: 'TextualBody', value: row.body },
     codeIds,
-    quote: row.quote,
+    quote: quoteOf(row, faces),
     created: row.created.toISOString(),
     modified: row.modified.toISOString(),
     revision: row.revision,
@@ -72,7 +75,7 @@ function toAnnotation({ row, creatorName, codeIds, noteIds, target }: Row): Anno
 export type AnnotationFields = {
   motivation: Motivation;
   body: string | null;
-  quote: QuoteDetails | null;
+  quote: StoredQuote | null;
   start: number;
   end: number;
   exact: string;
@@ -129,10 +132,18 @@ export type AnnotationFilter = {
 };
 
 /** What is said in and about a passage; written as the index `annotations_said` is, so that it is used. */
-const SAID = sql`(${annotations.exact} || E'\\n' || coalesce(${annotations.body}, '') || E'\\n' || coalesce(${annotations.quote}->>'speaker', ''))`;
+const SAID = sql`(${annotations.exact} || E'\\n' || coalesce(${annotations.body}, ''))`;
 
 /** Escapes what LIKE would read as a wildcard. */
 const literally = (words: string) => `%${words.replace(/[\\%_]/g, '\\$&')}%`;
+
+/** Words in a passage, in what is said about it, or in a name that its speaker is shown by. */
+export function saidOrSpeaker({ projectId }: Pick<Grant, 'projectId'>, words: string) {
+  const like = literally(words);
+  return sql`(${SAID} ilike ${like} or ${annotations.speakerId} in (
+    select m.id from speakers m join speakers r on r.id = m.root_id
+    where r.project_id = ${projectId} and (r.name ilike ${like} or exists (select from unnest(r.aliases) alias where alias ilike ${like}))))`;
+}
 
 /** The visible annotations of the project in the order they were made; a page after the cursor (an id). */
 export async function selectAnnotations(
@@ -164,7 +175,7 @@ export async function selectAnnotations(
                 ),
             )
           : undefined,
-        filter.q ? sql`${SAID} ilike ${literally(filter.q)}` : undefined,
+        filter.q ? saidOrSpeaker(grant, filter.q) : undefined,
       ),
     )
     .orderBy(asc(annotations.id))
@@ -202,13 +213,26 @@ export async function selectAnnotationsToTell(
   return found;
 }
 
+/** Says whose words a quote is, and how they came to us; part of the change that was just made, so the revision stays. */
+export async function setQuote(
+  db: Db,
+  { projectId }: Pick<Grant, 'projectId'>,
+  id: string,
+  said: { quote: StoredQuote; speakerId: string | null; written: string },
+): Promise<void> {
+  await db
+    .update(annotations)
+    .set(said)
+    .where(and(eq(annotations.projectId, projectId), eq(annotations.id, id)));
+}
+
 /** Changes an annotation when it still has this revision; returns whether it had. */
 export async function updateAnnotationRow(
   db: Db,
   grant: Grant,
   id: string,
   revision: number,
-  change: Partial<AnnotationFields> & { version?: number; deleted?: boolean },
+  change: Partial<AnnotationFields> & { version?: number; deleted?: boolean; speakerId?: null; written?: '' },
 ): Promise<boolean> {
   const { deleted, ...fields } = change;
   const rows = await db

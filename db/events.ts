@@ -1,8 +1,10 @@
 import { and, asc, desc, eq, gt, lt, or, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import { Event, type Happening } from '../lib/events/event';
+import { withoutIdentities } from '../lib/speakers/face';
 import type { Db, Transaction } from './client';
 import { events } from './schema/events';
+import { selectProtected } from './speakers/identities';
 
 /**
  * Who an event is by: a Grant's holder, somebody without one at hand (a note came to rest after they wrote), several
@@ -65,7 +67,7 @@ function rowOf(author: EventAuthor, happening: Happening) {
   };
 }
 
-/** Events of a project after an id, oldest first. */
+/** Events of a project after an id, oldest first, without the names of speakers who are protected by now. */
 export async function listEvents(
   db: Db,
   grant: Pick<Grant, 'projectId'>,
@@ -78,7 +80,7 @@ export async function listEvents(
     .where(and(eq(events.projectId, grant.projectId), gt(events.id, after)))
     .orderBy(asc(events.id))
     .limit(limit);
-  return parseAll(rows);
+  return parseAll(db, grant, rows);
 }
 
 /** Events of a project before an id, newest first: of one person, or of types that begin so, where that is asked. */
@@ -104,21 +106,28 @@ export async function listActivity(
     )
     .orderBy(desc(events.id))
     .limit(limit);
-  return parseAll(rows);
+  return parseAll(db, grant, rows);
 }
 
-async function parseAll(rows: readonly (typeof events.$inferSelect)[]): Promise<Event[]> {
+/** The events as a member may read them: without who a protected speaker is. */
+async function parseAll(
+  db: Db,
+  grant: Pick<Grant, 'projectId'>,
+  rows: readonly (typeof events.$inferSelect)[],
+): Promise<Event[]> {
+  if (rows.length === 0) return [];
+  // After the rows: what was protected meanwhile is known, too.
+  const secret = await selectProtected(db, grant);
   const read: Event[] = [];
   for (const row of rows) {
-    read.push(
-      Event.parse({
-        id: row.id,
-        projectId: row.projectId,
-        at: row.at.toISOString(),
-        actor: { id: row.actorId, name: row.actorName },
-        happening: { type: row.type, subject: row.subject },
-      }),
-    );
+    const event = Event.parse({
+      id: row.id,
+      projectId: row.projectId,
+      at: row.at.toISOString(),
+      actor: { id: row.actorId, name: row.actorName },
+      happening: { type: row.type, subject: row.subject },
+    });
+    read.push({ ...event, happening: withoutIdentities(event.happening, secret) });
     // One that tells of many marks is as long as many others: keystrokes go first.
     if (row.type.startsWith('source.targets-') || row.type === 'code.recoded')
       await new Promise((resolve) => setImmediate(resolve));

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import type { Credibility } from '../lib/claims/admiralty';
+import { originOfQuote } from '../lib/claims/chain-origins';
 import type { Evidence } from '../lib/claims/claim';
 import { visibleTo } from './access';
 import type { Db } from './client';
@@ -9,12 +10,18 @@ import { evidence } from './schema/claims';
 import { users } from './schema/people';
 import { sources } from './schema/sources';
 import { annotationTargets } from './schema/targets';
+import { FACES } from './speakers/faces';
 
 /** The evidence of these claims on visible annotations, deleted ones too, in the order it was brought. */
 export async function selectEvidence(db: Db, grant: Grant, claimIds: readonly string[]): Promise<Evidence[]> {
   if (claimIds.length === 0) return [];
   const rows = await db
-    .select({ row: evidence, sourceId: annotations.sourceId, creatorName: users.name })
+    .select({
+      row: evidence,
+      sourceId: annotations.sourceId,
+      quote: annotations.quote,
+      creatorName: users.name,
+    })
     .from(evidence)
     .innerJoin(annotations, eq(annotations.id, evidence.annotationId))
     .innerJoin(users, eq(users.id, evidence.creatorId))
@@ -26,11 +33,12 @@ export async function selectEvidence(db: Db, grant: Grant, claimIds: readonly st
       ),
     )
     .orderBy(asc(evidence.created), asc(evidence.id));
-  return rows.map(({ row, sourceId, creatorName }) => ({
+  return rows.map(({ row, sourceId, quote, creatorName }) => ({
     id: row.id,
     claimId: row.claimId,
     annotationId: row.annotationId,
     sourceId,
+    origin: originOfQuote(quote),
     stance: row.stance,
     reliability: row.reliability,
     credibility: row.credibility as Credibility | null,
@@ -113,6 +121,7 @@ export async function selectPassages(db: Db, grant: Grant, claimId: string) {
   return db
     .select({
       annotation: annotations,
+      faces: FACES,
       sourceTitle: sources.title,
       sourceDeleted: sources.deleted,
       anchoring: {

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import type { Source } from '../lib/sources/source';
 import type { How, ResponseHeaders } from '../lib/sources/version';
@@ -111,6 +111,19 @@ export async function lockSource(
     .where(and(eq(sources.projectId, grant.projectId), eq(sources.id, id), isNull(sources.deleted)))
     .for(how === 'share' ? 'share' : 'no key update');
   return row?.version ?? null;
+}
+
+/** How many of these ids are sources of the project that are not removed. */
+export async function countStandingSources(
+  db: Db,
+  { projectId }: Pick<Grant, 'projectId'>,
+  ids: readonly string[],
+): Promise<number> {
+  if (ids.length === 0) return 0;
+  return db.$count(
+    sources,
+    and(eq(sources.projectId, projectId), isNull(sources.deleted), inArray(sources.id, [...ids])),
+  );
 }
 
 /** The sources of the project in the order they came in; a page after the cursor (an id). */

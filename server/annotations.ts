@@ -15,12 +15,15 @@ import { can } from '../lib/access/can';
 import type { Grant } from '../lib/access/grant';
 import { locate } from '../lib/anchoring/locate';
 import type { Annotation, AnnotationChange, NewAnnotation, Selector } from '../lib/annotations/annotation';
+import { EMPTY_QUOTE, type QuoteDetails, storedQuote } from '../lib/annotations/quote';
 import { exactOf } from '../lib/annotations/span';
+import { originOfQuote } from '../lib/claims/chain-origins';
 import { AppError } from '../lib/errors';
 import { newId } from '../lib/new-id';
-import { endSignOffs } from './claims/end-sign-offs';
+import { endSignOffs, moveOrigins } from './claims/end-sign-offs';
 import { baseRevision, changedMeanwhile, newerVersion, notFound, toPage } from './edit';
 import { publish } from './events/publish';
+import { giveQuote } from './speakers/give-quote';
 
 type New = z.output<typeof NewAnnotation>;
 type Change = z.output<typeof AnnotationChange>;
@@ -65,6 +68,17 @@ function mustMakeSense(mark: Pick<Annotation, 'motivation' | 'body' | 'codeIds'>
     throw new AppError('invalid', 'A coding needs a code.');
 }
 
+/** Whether a quote says more than its own row can keep. */
+const isGiven = ({ speaker, speakerId, chain }: QuoteDetails) =>
+  speaker !== '' || speakerId !== null || chain.length > 0;
+
+/** What a change makes of the row of a quote; a mark that is none has nothing of it. */
+function quoteFields(isQuote: boolean, before: QuoteDetails | null, change: QuoteDetails | null | undefined) {
+  if (!isQuote) return { quote: null, speakerId: null, written: '' as const };
+  if (change === undefined && before !== null) return {};
+  return { quote: storedQuote(change ?? EMPTY_QUOTE), speakerId: null, written: '' as const };
+}
+
 /**
  * Marks a passage. The same id twice answers the existing annotation.
  * @throws AppError invalid when the selectors do not match the stored text; nothing is stored then.
@@ -81,13 +95,12 @@ export async function createAnnotation(grant: Grant, input: New): Promise<Annota
       sourceId: input.sourceId,
       motivation: input.motivation,
       body: body?.value ?? null,
-      quote:
-        input.motivation === 'quoting'
-          ? (input.quote ?? { speaker: '', style: 'direct', hedged: false })
-          : null,
+      quote: input.motivation === 'quoting' ? storedQuote(input.quote ?? EMPTY_QUOTE) : null,
       codeIds: input.codeIds,
       ...place,
     });
+    if (made && input.motivation === 'quoting' && input.quote && isGiven(input.quote))
+      await giveQuote(tx, grant, { id, sourceId: input.sourceId }, input.quote);
     const annotation = await selectAnnotation(tx, grant, id);
     if (annotation === null) throw new AppError('conflict', 'This id is taken. Choose another.');
     if (!made) return annotation;
@@ -149,17 +162,18 @@ export async function updateAnnotation(
     const motivation = change.motivation ?? before.motivation;
     const body = change.body === undefined ? before.body : change.body;
     mustMakeSense({ motivation, body, codeIds: change.codeIds ?? before.codeIds });
-    const quote = change.quote === undefined ? before.quote : change.quote;
     const from = place && placeBefore(before);
     // Targets before annotations, as decisions do: two that meet here wait for each other and do not block.
     if (place) await replaceTargetPlace(tx, grant, id, place, from);
     const changed = await updateAnnotationRow(tx, grant, id, revision, {
       motivation,
       body: body?.value ?? null,
-      quote: motivation === 'quoting' ? (quote ?? { speaker: '', style: 'direct', hedged: false }) : null,
+      ...quoteFields(motivation === 'quoting', before.quote, change.quote),
       ...(place ?? {}),
     });
     if (!changed) throw changedMeanwhile();
+    if (motivation === 'quoting' && change.quote && isGiven(change.quote))
+      await giveQuote(tx, grant, before, change.quote, before.quote);
     if (change.codeIds) {
       await mustHaveCodes(
         tx,
@@ -174,6 +188,8 @@ export async function updateAnnotation(
       subject: from ? { ...annotation, from } : annotation,
     });
     if (exactOf(annotation) !== exactOf(before)) await endSignOffs(tx, grant, [id]);
+    if (originOfQuote(annotation.quote)?.key !== originOfQuote(before.quote)?.key)
+      await moveOrigins(tx, grant, id);
     return annotation;
   });
 }

@@ -9,6 +9,7 @@ import { selectMembers } from '../db/members';
 import { selectNotes } from '../db/notes';
 import { selectProject } from '../db/projects';
 import { selectSource, selectSources, selectSourceText } from '../db/sources';
+import { selectSpeakers } from '../db/speakers/rows';
 import { selectThreads } from '../db/threads';
 import type { Grant } from '../lib/access/grant';
 import type { Annotation } from '../lib/annotations/annotation';
@@ -35,16 +36,18 @@ async function whole<T extends { id: string }>(
 export async function loadProject(grant: Grant): Promise<ProjectSnapshot> {
   const db = database();
   const after = await lastEventId(db, grant);
-  const [project, members, sources, codes, notes, claims, claimStatuses, followUps] = await Promise.all([
-    selectProject(db, grant),
-    selectMembers(db, grant),
-    selectSources(db, grant, ALL),
-    selectCodes(db, grant),
-    selectNotes(db, grant, {}, ALL),
-    selectClaims(db, grant, {}, ALL),
-    selectClaimStatuses(db, grant),
-    selectFollowUps(db, grant, {}, ALL),
-  ]);
+  const [project, members, sources, codes, speakers, notes, claims, claimStatuses, followUps] =
+    await Promise.all([
+      selectProject(db, grant),
+      selectMembers(db, grant),
+      selectSources(db, grant, ALL),
+      selectCodes(db, grant),
+      selectSpeakers(db, grant),
+      selectNotes(db, grant, {}, ALL),
+      selectClaims(db, grant, {}, ALL),
+      selectClaimStatuses(db, grant),
+      selectFollowUps(db, grant, {}, ALL),
+    ]);
   const me = { id: grant.actor.userId, name: grant.actor.name };
   return {
     me,
@@ -52,6 +55,7 @@ export async function loadProject(grant: Grant): Promise<ProjectSnapshot> {
     members,
     sources,
     codes,
+    speakers,
     notes,
     claims,
     claimStatuses,

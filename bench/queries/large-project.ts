@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Database } from '../../db/client';
 import { article, codeName, headline, person, sentence } from './prose';
 import { Random } from './random';
+import { quoteRow, speakerRows } from './speakers';
 
 export type Size = { readonly sources: number; readonly annotations: number };
 export const LARGE: Size = { sources: 500, annotations: 100_000 };
@@ -86,6 +87,11 @@ export async function makeLargeProject(
     })),
   );
 
+  const said = { projectId, creatorId: ownerId, at: iso(BEGAN) };
+  const { speakers, names } = speakerRows(said, prose, () => id(BEGAN));
+  await insert(db, 'speakers', speakers);
+  await insert(db, 'speaker_names', names);
+
   const texts: string[] = [];
   const sourceIds = Array.from({ length: size.sources }, (_, n) => id(BEGAN + n * MINUTE));
   say(`${size.sources} sources`);
@@ -126,7 +132,7 @@ export async function makeLargeProject(
       })),
     );
   }
-  const making = { projectId, sourceIds, texts, people, codes, size, prose, id, say };
+  const making = { projectId, sourceIds, texts, people, codes, speakers, size, prose, id, say };
   await makeMarks(db, making);
   await makeClaims(db, making);
   say('the log');
@@ -142,6 +148,7 @@ type Making = {
   texts: readonly string[];
   people: readonly { id: string; name: string }[];
   codes: readonly { id: string }[];
+  speakers: readonly { id: string; name: string }[];
   size: Size;
   prose: Random;
   id(at: number): string;
@@ -149,7 +156,7 @@ type Making = {
 };
 
 async function makeMarks(db: Database, making: Making): Promise<void> {
-  const { projectId, sourceIds, texts, people, codes, size, prose, id, say } = making;
+  const { projectId, sourceIds, texts, people, codes, speakers, size, prose, id, say } = making;
   const BATCH = 2_000;
   for (let from = 0; from < size.annotations; from += BATCH) {
     const marks: Row[] = [];
@@ -185,7 +192,7 @@ async function makeMarks(db: Database, making: Making): Promise<void> {
         },
         ...{ creator_id: prose.pickFirst(people).id, motivation, ...when },
         body: prose.next() < 0.4 ? sentence(prose) : null,
-        quote: motivation === 'quoting' ? { speaker: person(prose), style: 'direct', hedged: false } : null,
+        ...quoteRow(prose, motivation === 'quoting', speakers),
       });
       const waits = prose.next() < 0.01;
       targets.push({
@@ -272,7 +279,7 @@ async function writeLog(db: Database, projectId: string): Promise<void> {
          jsonb_build_object('type', 'TextPositionSelector', 'start', a.start, 'end', a."end"),
          jsonb_build_object('type', 'TextQuoteSelector', 'exact', a.exact, 'prefix', a.prefix, 'suffix', a.suffix)),
        'body', case when a.body is null then null else jsonb_build_object('type', 'TextualBody', 'value', a.body) end,
-       'codeIds', '[]'::jsonb, 'quote', a.quote, 'created', to_char(a.created at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+       'codeIds', '[]'::jsonb, 'quote', a.quote || jsonb_build_object('speaker', a.written, 'speakerId', a.speaker_id, 'written', a.written), 'created', to_char(a.created at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
        'modified', to_char(a.modified at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'revision', 1, 'deleted', null,
        'noteIds', '[]'::jsonb, 'anchoring', null), a.created
      from annotations a join users u on u.id = a.creator_id where a.project_id = $1 order by a.id`,

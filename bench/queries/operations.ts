@@ -15,7 +15,7 @@ type Known = {
   annotations: string[];
   codes: { id: string; name: string }[];
   people: { id: string; name: string }[];
-  speakers: string[];
+  speakers: { id: string; name: string }[];
   titles: string[];
   lastEvent: number;
 };
@@ -33,11 +33,7 @@ async function know(db: Database, { projectId }: LargeProject): Promise<Known> {
     people: await rows(
       'select u.id, u.name from users u join project_members m on m.user_id = u.id where m.project_id = $1 order by u.id',
     ),
-    speakers: (
-      await rows<{ name: string }>(
-        "select distinct quote->>'speaker' as name from annotations where project_id = $1 and quote is not null limit 60",
-      )
-    ).map(({ name }) => name),
+    speakers: await rows('select id, name from speakers where project_id = $1 order by id limit 60'),
     titles: (
       await rows<{ title: string }>('select title from sources where project_id = $1 order by id limit 60')
     ).map(({ title }) => title),
@@ -102,6 +98,30 @@ export async function operationsOf(db: Database, project: LargeProject): Promise
     annotations('with words that nobody wrote', (round) => ({ q: `absent${round}` })),
     list('claim.list: 100', 'claim.list'),
     list('claim.list: of a source', 'claim.list', (round) => ({ source: nth(known.sources, round) })),
+    list('speaker.list', 'speaker.list'),
+    {
+      name: 'speaker.get',
+      operation: 'speaker.get',
+      ask: (round) => ({ params: { speakerId: nth(known.speakers, round).id } }),
+    },
+    list('quote.list: newest 50', 'quote.list'),
+    list('quote.list: 200 by speaker', 'quote.list', () => ({ sort: 'speaker', limit: 200 })),
+    list('quote.list: 200 by source', 'quote.list', () => ({ sort: 'source', limit: 200 })),
+    list('quote.list: of a speaker', 'quote.list', (round) => ({ speaker: nth(known.speakers, round).id })),
+    list('quote.list: of nobody', 'quote.list', () => ({ speaker: 'none', sort: 'oldest' })),
+    list('quote.list: of a source by speaker', 'quote.list', (round) => ({
+      source: nth(known.sources, round),
+      sort: 'speaker',
+    })),
+    list('quote.list: of a code', 'quote.list', (round) => ({ code: nth(known.codes, round).id })),
+    list('quote.list: of a level', 'quote.list', () => ({ level: 'background', sort: 'source' })),
+    list('quote.list: with common words', 'quote.list', (round) => ({ q: nth(COMMON, round) })),
+    list('quote.list: with rare words', 'quote.list', (round) => ({ q: nth(RARE, round) })),
+    list('quote.list: with rare words by speaker', 'quote.list', (round) => ({
+      q: nth(RARE, round),
+      sort: 'speaker',
+    })),
+    list('quote.list: with a name', 'quote.list', (round) => ({ q: nth(known.speakers, round).name })),
     list('code.list', 'code.list'),
     ofCode('code.passages: first 50', () => ({ limit: 50 })),
     ofCode('code.passages: 50 from the middle', (round) => ({
@@ -134,7 +154,7 @@ export async function operationsOf(db: Database, project: LargeProject): Promise
     search('code:', (round) => `code:"${nth(known.codes, round).name}"`),
     search('code: and a word', (round) => `code:"${nth(known.codes, round).name}" ${nth(COMMON, round)}`),
     search('by:', (round) => `by:"${nth(known.people, round).name}"`),
-    search('speaker:', (round) => `speaker:"${nth(known.speakers, round)}"`),
+    search('speaker:', (round) => `speaker:"${nth(known.speakers, round).name}"`),
     search('source:', (round) => `source:"${nth(known.titles, round)}"`),
     search('kind:quote and a word', (round) => `kind:quote ${nth(COMMON, round)}`),
     search('kind:source and a word', (round) => `kind:source ${nth(COMMON, round)}`),

@@ -15,6 +15,7 @@ import { CodeDot, CodePicker } from './code-picker';
 import { draftFor, EMPTY_DRAFT, keepDraft, type MarkDraft } from './drafts';
 import { KINDS } from './kinds';
 import { MarkFields } from './mark-fields';
+import { QuoteLine } from './quote-line';
 
 /** The type under which a mark travels when it is dragged into a note. */
 export const DRAGGED = 'application/x-gloss-annotation';
@@ -142,15 +143,7 @@ function OpenCard(props: Props) {
         <EditFields {...props} speakers={speakers} onDone={() => setMode('view')} />
       ) : (
         <>
-          {quote ? (
-            <p className="text-[14px]">
-              <span className="font-medium">{quote.speaker || 'Speaker not named'}</span>
-              <span className="text-muted">
-                {quote.style === 'indirect' ? ', indirect' : ''}
-                {quote.hedged ? ', hedged' : ''}
-              </span>
-            </p>
-          ) : null}
+          {quote ? <QuoteLine quote={quote} sourceId={annotation.sourceId} /> : null}
           {annotation.body ? (
             <p className="whitespace-pre-wrap text-[14px] [overflow-wrap:anywhere]">
               {annotation.body.value}
@@ -227,6 +220,7 @@ function EditFields({
   return (
     <MarkFields
       kind={annotation.motivation}
+      sourceId={sourceId}
       draft={draft}
       onDraft={setDraft}
       speakers={speakers}

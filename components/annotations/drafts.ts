@@ -1,4 +1,5 @@
-import type { Motivation, QuoteDetails } from '@/lib/annotations/annotation';
+import type { Motivation } from '@/lib/annotations/annotation';
+import { EMPTY_QUOTE, type QuoteDetails } from '@/lib/annotations/quote';
 
 /** What is being written about a passage. */
 export type MarkDraft = {
@@ -6,7 +7,7 @@ export type MarkDraft = {
   quote: QuoteDetails;
 };
 
-export const EMPTY_DRAFT: MarkDraft = { text: '', quote: { speaker: '', style: 'direct', hedged: false } };
+export const EMPTY_DRAFT: MarkDraft = { text: '', quote: EMPTY_QUOTE };
 
 const drafts = new Map<string, MarkDraft>();
 

@@ -2,13 +2,11 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { Motivation } from '@/lib/annotations/annotation';
 import { Button } from '../ui/button';
-import { Checkbox } from '../ui/checkbox';
-import { ComboBox } from '../ui/combo-box';
 import { Kbd } from '../ui/kbd';
-import { Select } from '../ui/select';
 import { TextArea } from '../ui/text-field';
 import type { MarkDraft } from './drafts';
 import { KINDS } from './kinds';
+import { QuoteFields } from './quote-fields';
 
 const TEXT_LABEL: Partial<Record<Motivation, string>> = {
   claiming: 'The claim, in a sentence that can be checked',
@@ -18,6 +16,7 @@ const TEXT_LABEL: Partial<Record<Motivation, string>> = {
 /** The fields of a mark of this kind. Ctrl or Cmd with Enter saves, Esc closes and keeps what was typed. */
 export function MarkFields({
   kind,
+  sourceId,
   draft,
   onDraft,
   speakers,
@@ -27,6 +26,7 @@ export function MarkFields({
   children,
 }: {
   kind: Motivation;
+  sourceId: string;
   draft: MarkDraft;
   onDraft: (draft: MarkDraft) => void;
   speakers: readonly string[];
@@ -61,34 +61,12 @@ export function MarkFields({
       }}
     >
       {kind === 'quoting' ? (
-        <>
-          <ComboBox
-            label="Who says it?"
-            autoFocus
-            suggestions={speakers}
-            value={draft.quote.speaker}
-            onChange={(speaker) => onDraft({ ...draft, quote: { ...draft.quote, speaker } })}
-            placeholder="Name of a person or organisation"
-          />
-          <div className="flex flex-wrap items-end gap-4">
-            <Select
-              label="Given as"
-              size="small"
-              value={draft.quote.style}
-              options={[
-                { id: 'direct', label: 'Direct speech' },
-                { id: 'indirect', label: 'Indirect speech' },
-              ]}
-              onChange={(style) => onDraft({ ...draft, quote: { ...draft.quote, style } })}
-            />
-            <Checkbox
-              isSelected={draft.quote.hedged}
-              onChange={(hedged) => onDraft({ ...draft, quote: { ...draft.quote, hedged } })}
-            >
-              Hedged (“reportedly”)
-            </Checkbox>
-          </div>
-        </>
+        <QuoteFields
+          quote={draft.quote}
+          onQuote={(quote) => onDraft({ ...draft, quote })}
+          speakers={speakers}
+          sourceId={sourceId}
+        />
       ) : null}
       {textLabel ? (
         <TextArea

@@ -37,13 +37,19 @@ export function MarkForm({
     keepDraft(sourceId, span, kind, draft);
   }, [sourceId, span, kind, draft]);
   return (
-    <Floating label="Selected passage" anchor={anchor} prefer="below" className="w-[22rem] p-4">
+    <Floating
+      label="Selected passage"
+      anchor={anchor}
+      prefer="below"
+      className="max-h-[calc(100dvh-64px)] w-[22rem] overflow-y-auto p-4"
+    >
       <div role="dialog" aria-label={`New ${KINDS[kind].name.toLowerCase()}`}>
         <p className="mb-3 line-clamp-2 border-s-2 border-accent ps-2 font-serif text-[14px] text-muted">
           {passage}
         </p>
         <MarkFields
           kind={kind}
+          sourceId={sourceId}
           draft={draft}
           onDraft={setDraft}
           speakers={speakers}

@@ -27,7 +27,7 @@ export function Origins({
     const params = { projectId, sourceId, originId };
     await (isOn ? call('source-origin.add', { params }) : call('source-origin.remove', { params }));
   });
-  const titleOf = (id: string) => sources.get(id)?.title ?? 'A source that was removed';
+  const titleOf = origins.nameOf;
   if (origins.ids.length === 0) return null;
   return (
     <div className="flex flex-col gap-3">

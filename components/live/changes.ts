@@ -51,6 +51,7 @@ export type Kind =
   | 'claims'
   | 'followUps'
   | 'sources'
+  | 'speakers'
   | 'members';
 
 /** What a change is about. */

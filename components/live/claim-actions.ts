@@ -1,3 +1,4 @@
+import { originOfQuote } from '@/lib/claims/chain-origins';
 import type { Claim, Evidence } from '@/lib/claims/claim';
 import { newId } from '@/lib/new-id';
 import { type ClaimChange, type ClaimEdit, type EvidenceEdit, fieldsOf } from './claim-changes';
@@ -27,6 +28,7 @@ export function claimActions(
     id: newId(),
     claimId,
     sourceId: getState().annotations.get(given.annotationId)?.sourceId ?? '',
+    origin: originOfQuote(getState().annotations.get(given.annotationId)?.quote ?? null),
     creator: me(),
     created: now(),
     revision: 0,

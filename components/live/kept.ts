@@ -49,6 +49,7 @@ export function projectSnapshotOf(state: ProjectState): ProjectSnapshot {
     members: [...base.members.values()].map((member) => ({ ...member, email: '' })),
     sources: [...base.sources.values()],
     codes: [...base.codes.values()],
+    speakers: [...base.speakers.values()].filter(({ deleted }) => deleted === null),
     notes: [...base.notes.values()],
     claims: [...base.claims.values()].filter(({ deleted }) => deleted === null),
     claimStatuses: state.claimStatuses,

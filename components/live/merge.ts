@@ -49,7 +49,7 @@ function write<K extends Kind>(draft: Draft, kind: K, id: string, thing: Thing<K
 const never: Known = { revision: -1, at: -1 };
 
 /** `at` is the event or snapshot that told it, `null` when it is the answer to a call. */
-export function mergeRevised<K extends 'codes' | 'notes' | 'claims' | 'followUps' | 'sources'>(
+export function mergeRevised<K extends 'codes' | 'notes' | 'claims' | 'followUps' | 'sources' | 'speakers'>(
   draft: Draft,
   kind: K,
   thing: Thing<K> & { id: string; revision: number },
@@ -83,6 +83,11 @@ export function mergeAnnotation(draft: Draft, annotation: Annotation, at: number
       at: at ?? known.at,
     },
   );
+}
+
+/** An annotation with other words about it than its own row has; what is known of it stays. */
+export function putAnnotation(draft: Draft, annotation: Annotation): void {
+  write(draft, 'annotations', annotation.id, annotation, draft.known.get(annotation.id) ?? never);
 }
 
 function withNote(noteIds: string[], noteId: string, holds: boolean): string[] {
@@ -165,7 +170,7 @@ export function finish(draft: Draft): ProjectState {
 function viewOf(state: ProjectState, kind: Kind, id: string): unknown {
   const thing = state.base[kind].get(id);
   if (kind === 'members') return thing;
-  if (kind === 'sources') return gone(thing) ? undefined : thing;
+  if (kind === 'sources' || kind === 'speakers') return gone(thing) ? undefined : thing;
   let painted = thing as
     | Thing<'annotations' | 'codes' | 'threads' | 'notes' | 'claims' | 'followUps'>
     | undefined;

@@ -10,6 +10,7 @@ import type { Member } from '@/lib/members/member';
 import type { Note } from '@/lib/notes/note';
 import type { Project } from '@/lib/projects/project';
 import type { Source } from '@/lib/sources/source';
+import type { Speaker } from '@/lib/speakers/speaker';
 import type { Thread } from '@/lib/threads/thread';
 import type { Pending } from './changes';
 import type { Refused } from './refused';
@@ -24,6 +25,8 @@ export type Things = {
   readonly members: ReadonlyMap<string, Member>;
   readonly sources: ReadonlyMap<string, Source>;
   readonly codes: ReadonlyMap<string, Code>;
+  /** Who stands for themselves, by the names everybody may see. */
+  readonly speakers: ReadonlyMap<string, Speaker>;
   readonly notes: ReadonlyMap<string, Note>;
   /** With their evidence; deleted ones are not among them. */
   readonly claims: ReadonlyMap<string, Claim>;
@@ -75,6 +78,8 @@ export function initialState(snapshot: ProjectSnapshot): ProjectState {
     members: new Map(snapshot.members.map((member) => [member.userId, member])),
     sources: byId(snapshot.sources),
     codes: byId(snapshot.codes),
+    // A project that was kept for reading offline by an older program has none.
+    speakers: byId(snapshot.speakers ?? []),
     notes: byId(snapshot.notes),
     claims: byId(snapshot.claims),
     followUps: byId(snapshot.followUps),
@@ -82,8 +87,8 @@ export function initialState(snapshot: ProjectSnapshot): ProjectState {
     threads: new Map(),
   };
   const known = new Map<string, Known>();
-  const { sources, codes, notes, claims, followUps } = snapshot;
-  for (const thing of [...sources, ...codes, ...notes, ...claims, ...followUps])
+  const { sources, codes, notes, claims, followUps, speakers = [] } = snapshot;
+  for (const thing of [...sources, ...codes, ...notes, ...claims, ...followUps, ...speakers])
     known.set(thing.id, { revision: thing.revision, at });
   for (const member of snapshot.members) known.set(member.userId, { revision: 0, at });
   return {

@@ -8,6 +8,7 @@ import type { Presence } from '@/lib/live/protocol';
 import type { ProjectSnapshot, SourceSnapshot } from '@/lib/live/snapshot';
 import type { Note } from '@/lib/notes/note';
 import type { Source } from '@/lib/sources/source';
+import type { Speaker } from '@/lib/speakers/speaker';
 import type { Comment, Thread } from '@/lib/threads/thread';
 import { type Change, dependsOn, makesThing, type Pending, targetOf } from './changes';
 import {
@@ -24,6 +25,7 @@ import {
 } from './merge';
 import { type Connection, type Ended, type ProjectState, projectAfter } from './project-state';
 import type { Refused } from './refused';
+import { isSpeakerNews, mergeSpeaker, mergeSpeakerNews } from './speaker-news';
 
 /** What a call answered with. */
 export type Told = {
@@ -33,6 +35,7 @@ export type Told = {
   claims?: readonly Claim[];
   followUps?: readonly FollowUp[];
   sources?: readonly Source[];
+  speakers?: readonly Speaker[];
   threads?: readonly Thread[];
   comments?: readonly Comment[];
 };
@@ -134,6 +137,7 @@ function mergeTold(draft: Draft, told: Told, at: number | null): void {
   for (const claim of told.claims ?? []) mergeRevised(draft, 'claims', claim, at);
   for (const followUp of told.followUps ?? []) mergeRevised(draft, 'followUps', followUp, at);
   for (const source of told.sources ?? []) mergeRevised(draft, 'sources', source, at);
+  for (const speaker of told.speakers ?? []) mergeSpeaker(draft, speaker, at);
   for (const thread of told.threads ?? []) mergeThread(draft, thread, at);
   for (const comment of told.comments ?? []) mergeComment(draft, comment);
 }
@@ -143,6 +147,10 @@ function mergeEvent(draft: Draft, event: Event): void {
   // Whole-project news has no revision: what an older event says about it no longer counts.
   const newest = id > draft.state.lastEventId;
   draft.state = { ...draft.state, lastEventId: Math.max(draft.state.lastEventId, id) };
+  if (isSpeakerNews(happening)) {
+    mergeSpeakerNews(draft, happening, id);
+    return;
+  }
   switch (happening.type) {
     case 'project.created':
     case 'project.updated':

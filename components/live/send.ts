@@ -1,6 +1,7 @@
+import type { Annotation } from '@/lib/annotations/annotation';
 import type { call as Call } from '../ui/http';
 import { CallError } from '../ui/http';
-import { type Change, type Pending, recode } from './changes';
+import { type AnnotationEdit, type Change, type Pending, recode } from './changes';
 import { isClaimChange } from './claim-changes';
 import { isCodeChange } from './code-changes';
 import { isFollowUpChange } from './follow-up-changes';
@@ -45,7 +46,7 @@ export async function send(pending: Pending, state: ProjectState, call: typeof C
         if (!isCode(error, 'conflict')) throw error;
         const fresh = await call('annotation.get', { params });
         // A change whose answer was lost comes back as a conflict with ourselves.
-        if (holds(fresh, change.edit)) return { annotations: [fresh] };
+        if (holds(fresh, asKept(change.edit, fresh))) return { annotations: [fresh] };
         throw new CallError(
           'conflict',
           'Somebody else changed this mark at the same time. Yours was not saved.',
@@ -67,6 +68,13 @@ export async function send(pending: Pending, state: ProjectState, call: typeof C
       return { notes: [await call('note.create', { params: { projectId }, body: { id, title, sourceId } })] };
     }
   }
+}
+
+/** An edit of a quote with what the server adds to it: whom the name leads to. */
+function asKept(edit: AnnotationEdit, { quote: kept }: Pick<Annotation, 'quote'>): AnnotationEdit {
+  if (!edit.quote || kept === null) return edit;
+  const { speakerId, written, hedged } = kept;
+  return { ...edit, quote: { ...edit.quote, speakerId, written, hedged } };
 }
 
 async function sendCodes(

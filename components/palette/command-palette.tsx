@@ -60,13 +60,14 @@ export function CommandPalette() {
 function Palette({ onDone }: { onDone: () => void }) {
   const router = useRouter();
   const [typed, setTyped] = useState('');
-  const state = useProject(({ project, sources, notes, claims, followUps, codes }) => ({
+  const state = useProject(({ project, sources, notes, claims, followUps, codes, speakers }) => ({
     project,
     sources,
     notes,
     claims,
     followUps,
     codes,
+    speakers,
   }));
   const found = useMemo(() => findCommands(state, typed), [state, typed]);
   const groups = useMemo(() => {

@@ -4,7 +4,7 @@ import type { ProjectState } from '../live/project-state';
 /** Something the palette leads to. */
 export type Command = {
   readonly id: string;
-  readonly group: 'Go to' | 'Do' | 'Sources' | 'Notes' | 'Claims' | 'Follow-ups' | 'Codes';
+  readonly group: 'Go to' | 'Do' | 'Sources' | 'Notes' | 'Claims' | 'Follow-ups' | 'Codes' | 'Speakers';
   readonly name: string;
   readonly href: string;
 };
@@ -15,6 +15,8 @@ export const RAISE = 'raise follow-up';
 const PAGES = [
   ['', 'Sources'],
   ['/codebook', 'Codebook'],
+  ['/quotes', 'Quotes'],
+  ['/speakers', 'Speakers'],
   ['/claims', 'Claims'],
   ['/follow-ups', 'Follow-ups'],
   ['/notes', 'Notes'],
@@ -31,7 +33,7 @@ const MOST = 8;
  * word that does, then those that hold them anywhere.
  */
 export function findCommands(
-  state: Pick<ProjectState, 'project' | 'sources' | 'notes' | 'claims' | 'followUps' | 'codes'>,
+  state: Pick<ProjectState, 'project' | 'sources' | 'notes' | 'claims' | 'followUps' | 'codes' | 'speakers'>,
   typed: string,
 ): Command[] {
   const root = `/projects/${state.project.id}`;
@@ -64,6 +66,12 @@ export function findCommands(
     [...state.codes.values()]
       .filter(({ deleted }) => deleted === null)
       .map(({ id, name }) => ({ id, group: 'Codes', name, href: `${root}/codebook?code=${id}` })),
+    [...state.speakers.values()].map(({ id, name }) => ({
+      id,
+      group: 'Speakers',
+      name,
+      href: `${root}/speakers/${id}`,
+    })),
   ];
   return groups.flatMap((group) =>
     group

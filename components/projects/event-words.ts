@@ -81,6 +81,13 @@ export function eventWords(
     case 'code.recoded':
     case 'code.reviewed':
       return codeWords(root, happening);
+    case 'speaker.created':
+    case 'speaker.updated':
+    case 'speaker.deleted':
+    case 'speaker.restored':
+    case 'speaker.merged':
+    case 'speaker.separated':
+      return speakerWords(root, happening);
     case 'note.created':
       return words('started the note', happening.subject.title, noteHref(root, happening.subject));
     case 'note.updated':
@@ -207,6 +214,20 @@ function versionWords({ type, subject }: About<`note.version-${string}`>): Event
 }
 
 type About<T extends string> = Extract<Happening, { type: T }>;
+
+const SPEAKER_DEEDS = {
+  'speaker.created': ['named the speaker', null],
+  'speaker.updated': ['changed what is known of', null],
+  'speaker.deleted': ['took away the speaker', null],
+  'speaker.restored': ['brought back the speaker', null],
+  'speaker.merged': ['merged another speaker into', null],
+  'speaker.separated': ['took', 'apart from whom they were merged into'],
+} as const;
+
+function speakerWords(root: string, { type, subject }: About<`speaker.${string}`>): EventWords {
+  const [did, after] = SPEAKER_DEEDS[type];
+  return words(did, subject.name, `${root}/speakers/${subject.id}`, after);
+}
 
 function annotationWords(
   root: string,

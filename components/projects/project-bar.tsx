@@ -12,6 +12,8 @@ import { Menu } from '@/components/ui/menu';
 const PLACES = [
   { segment: null, path: '', label: 'Sources' },
   { segment: 'codebook', path: '/codebook', label: 'Codebook' },
+  { segment: 'quotes', path: '/quotes', label: 'Quotes' },
+  { segment: 'speakers', path: '/speakers', label: 'Speakers' },
   { segment: 'claims', path: '/claims', label: 'Claims' },
   { segment: 'follow-ups', path: '/follow-ups', label: 'Follow-ups' },
   { segment: 'notes', path: '/notes', label: 'Notes' },

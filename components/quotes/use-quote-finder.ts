@@ -4,7 +4,9 @@ import { describe } from '@/lib/anchoring/describe';
 import type { Annotation } from '@/lib/annotations/annotation';
 import { spanOf } from '@/lib/annotations/span';
 import { knownFrom } from '@/lib/quotes/known';
+import { teaching, withAliases } from '@/lib/quotes/known-speakers';
 import type { Proposal } from '@/lib/quotes/proposal';
+import { quoteFrom } from '@/lib/quotes/quote-from';
 import { withKnown } from '@/lib/quotes/with-known';
 import type { Source } from '@/lib/sources/source';
 import { useActions, useProject } from '../live/project-context';
@@ -39,8 +41,9 @@ export function useQuoteFinder({
   announce: (words: string) => void;
 }) {
   const actions = useActions();
-  const { annotations, projectId } = useProject((state) => ({
+  const { annotations, speakers, projectId } = useProject((state) => ({
     annotations: state.annotations,
+    speakers: state.speakers,
     projectId: state.project.id,
   }));
   const [isReading, setIsReading] = useState(false);
@@ -65,8 +68,10 @@ export function useQuoteFinder({
     // What the page knows is newer than what was asked for.
     const quotes = new Map((elsewhere ?? []).map((each) => [each.id, each] as const));
     for (const [id, each] of annotations) quotes.set(id, each);
-    return knownFrom({ sourceId: source.id, version, text, language }, quotes.values(), plain);
-  }, [plain, elsewhere, annotations, source.id, version, text, language]);
+    const taught = teaching(quotes.values(), speakers.values());
+    const here = { sourceId: source.id, version, text, language };
+    return withAliases(knownFrom(here, taught, plain), speakers.values());
+  }, [plain, elsewhere, annotations, speakers, source.id, version, text, language]);
   const open = useMemo(() => {
     if (plain === null) return null;
     const quoted = marks.filter(({ motivation }) => motivation === 'quoting').map(spanOf);
@@ -106,7 +111,7 @@ export function useQuoteFinder({
         version,
         motivation: 'quoting',
         selector: describe(text, proposal.span),
-        quote: { speaker: speaker.trim().slice(0, 200), style: proposal.style, hedged: proposal.hedged },
+        quote: quoteFrom(proposal, speaker.trim().slice(0, 200)),
       });
       const said = speaker === '' ? 'Quote kept, speaker not named' : `Quote of ${speaker} kept`;
       announce(said);

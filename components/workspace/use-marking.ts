@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { can } from '@/lib/access/can';
 import { describe, type Span } from '@/lib/anchoring/describe';
 import type { Annotation, Motivation } from '@/lib/annotations/annotation';
+import { EMPTY_QUOTE } from '@/lib/annotations/quote';
 import { exactOf, spanOf } from '@/lib/annotations/span';
 import type { Code } from '@/lib/codebook/code';
 import { nameOfWords } from '@/lib/codebook/in-vivo';
@@ -279,7 +280,7 @@ function useRefusals(
 }
 
 function draftOf(text: string, quote: Annotation['quote']): MarkDraft {
-  return { text, quote: quote ?? { speaker: '', style: 'direct', hedged: false } };
+  return { text, quote: quote ?? EMPTY_QUOTE };
 }
 
 /** A mark in a few words, for screen readers and lists. */

@@ -12,10 +12,12 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { Motivation, QuoteDetails } from '../../lib/annotations/annotation';
+import type { Motivation } from '../../lib/annotations/annotation';
+import type { StoredQuote } from '../../lib/annotations/quote';
 import { codes, codeVersions } from './codebook';
 import { users } from './people';
 import { sources } from './sources';
+import { speakers } from './speakers';
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
@@ -37,7 +39,11 @@ export const annotations = pgTable(
     prefix: text().notNull(),
     suffix: text().notNull(),
     body: text(),
-    quote: jsonb().$type<QuoteDetails>(),
+    quote: jsonb().$type<StoredQuote>(),
+    /** Whom the quote was given to; another may stand for them by now (`speakers.root_id`). */
+    speakerId: uuid('speaker_id'),
+    /** What the source calls the speaker; shown by `db/quotes/quote-of.ts`, never of a protected one. */
+    written: text().notNull().default(''),
     created: at('created').notNull().defaultNow(),
     modified: at('modified').notNull().defaultNow(),
     revision: integer().notNull().default(1),
@@ -49,6 +55,16 @@ export const annotations = pgTable(
       columns: [table.projectId, table.sourceId],
       foreignColumns: [sources.projectId, sources.id],
     }),
+    foreignKey({
+      columns: [table.projectId, table.speakerId],
+      foreignColumns: [speakers.projectId, speakers.id],
+    }),
+    index('annotations_speaker')
+      .on(table.speakerId, table.id)
+      .where(sql`${table.speakerId} is not null and ${table.deleted} is null`),
+    index('annotations_quotes')
+      .on(table.projectId, table.sourceId, table.start, table.id)
+      .where(sql`${table.motivation} = 'quoting' and ${table.deleted} is null`),
     index('annotations_source').on(table.sourceId, table.start),
     index('annotations_project').on(table.projectId, table.id),
     index('annotations_creator')

@@ -13,6 +13,7 @@ export * from './people';
 export * from './projects';
 export * from './search';
 export * from './sources';
+export * from './speakers';
 export * from './targets';
 export * from './threads';
 export * from './visits';

@@ -74,8 +74,9 @@ function compile(node: Node, context: Context): Part {
       return compileField(node, context);
     default: {
       const codes = facets('c', context.meaning.codesCalled.get(node) ?? []);
+      const speakers = facets('v', context.meaning.speakersCalled.get(node) ?? []);
       const words = compileWords(node, context);
-      return words === null ? null : any([words, codes]);
+      return words === null ? null : any([words, codes, speakers]);
     }
   }
 }
@@ -113,10 +114,8 @@ function compileField(leaf: Extract<Leaf, { type: 'field' }>, context: Context):
     case 'source':
     case 'in':
       return facets('s', named);
-    case 'speaker': {
-      const ts = context.meaning.words.get(leaf)?.get(context.config) ?? '';
-      return ts === '' ? null : { ts: `(${ts.replace(LEXEME, '$&:C')})` };
-    }
+    case 'speaker':
+      return facets('v', named);
     case 'status':
       return any(named.map((status) => compileStatus(status, context)));
     case 'due':

@@ -13,7 +13,9 @@ export type Meaning = {
   readonly words: ReadonlyMap<Leaf, ReadonlyMap<string, string>>;
   /** By a word or phrase: the codes that are called so. */
   readonly codesCalled: ReadonlyMap<Leaf, readonly string[]>;
-  /** By a field that names people, codes, sources or the statuses of claims: their ids, or keys. */
+  /** By a word or phrase: the speakers that are publicly called so, with those who were merged into them. */
+  readonly speakersCalled: ReadonlyMap<Leaf, readonly string[]>;
+  /** By a field that names people, speakers, codes, sources or the statuses of claims: their ids, or keys. */
   readonly named: ReadonlyMap<Leaf, readonly string[]>;
 };
 
@@ -39,14 +41,15 @@ export async function resolveQuery(db: Db, grant: Grant, { root }: Query): Promi
   return { ...words, named };
 }
 
-type WordRow = { at: number; config: string; ts: string; codes: string[] };
+type WordRow = { at: number; config: string; ts: string; codes: string[]; speakers: string[] };
 
 async function resolveWords(
   db: Db,
   { projectId }: Grant,
   leaves: readonly Leaf[],
-): Promise<Pick<Meaning, 'configs' | 'words' | 'codesCalled'>> {
-  if (leaves.length === 0) return { configs: [PLAIN], words: new Map(), codesCalled: new Map() };
+): Promise<Pick<Meaning, 'configs' | 'words' | 'codesCalled' | 'speakersCalled'>> {
+  if (leaves.length === 0)
+    return { configs: [PLAIN], words: new Map(), codesCalled: new Map(), speakersCalled: new Map() };
   const { rows } = await db.execute<WordRow>(sql`
     with configs as (
       select gloss_search_config(language)::text as config
@@ -55,19 +58,26 @@ async function resolveWords(
     ), leaves as (
       select words, at::int - 1 as at,
         array(select c.id::text from codes c where c.project_id = ${projectId} and c.deleted is null
-          and to_tsvector(${PLAIN}::regconfig, c.name) @@ phraseto_tsquery(${PLAIN}::regconfig, words)) as codes
+          and to_tsvector(${PLAIN}::regconfig, c.name) @@ phraseto_tsquery(${PLAIN}::regconfig, words)) as codes,
+        array(select m.id::text from speakers r join speakers m on m.root_id = r.id
+          where r.project_id = ${projectId} and r.merged_into is null
+          and to_tsvector(${PLAIN}::regconfig, concat_ws(' ; ', r.name, array_to_string(r.aliases, ' ; ')))
+            @@ phraseto_tsquery(${PLAIN}::regconfig, words) limit 500) as speakers
       from unnest(${sql.param(leaves.map((leaf) => wordsOf(leaf) ?? ''))}::text[]) with ordinality as leaf (words, at)
     )
-    select at, config, phraseto_tsquery(config::regconfig, words)::text as ts, codes
+    select at, config, phraseto_tsquery(config::regconfig, words)::text as ts, codes, speakers
     from leaves cross join configs order by at, config`);
   const words = new Map<Leaf, Map<string, string>>(leaves.map((leaf) => [leaf, new Map()]));
   const codesCalled = new Map<Leaf, string[]>();
-  for (const { at, config, ts, codes } of rows) {
+  const speakersCalled = new Map<Leaf, string[]>();
+  for (const { at, config, ts, codes, speakers } of rows) {
     const leaf = leaves[at] as Leaf;
     words.get(leaf)?.set(config, ts);
-    if (leaf.type !== 'field') codesCalled.set(leaf, codes);
+    codesCalled.set(leaf, codes);
+    speakersCalled.set(leaf, speakers);
   }
-  return { configs: [...new Set(rows.map(({ config }) => config))], words, codesCalled };
+  const configs = [...new Set(rows.map(({ config }) => config))];
+  return { configs, words, codesCalled, speakersCalled };
 }
 
 /** Matches a name whole where there is one, else those that hold the words. */
@@ -86,6 +96,14 @@ const FINDERS: Partial<
   owner: (grant, value) => peopleCalled(grant, value),
   source: (grant, value) => sourcesCalled(grant, value),
   in: (grant, value) => sourcesCalled(grant, value),
+  speaker: ({ projectId }, value) => sql`
+    with fitting as (
+      select r.id, bool_or(gloss_fold(called.name) = gloss_fold(${value})) as whole
+      from speakers r cross join lateral unnest(array_prepend(r.name, r.aliases)) as called (name)
+      where r.project_id = ${projectId} and r.merged_into is null
+        and (r.id::text = ${value} or ${called('called.name', value)}) group by r.id)
+    select m.id from speakers m join fitting f on f.id = m.root_id
+    where f.whole or not exists (select from fitting where whole) limit 500`,
   status: ({ projectId }, value) => sql`
     select key as id from claim_statuses
     where project_id = ${projectId} and (key = lower(${value}) or gloss_fold(name) = gloss_fold(${value}))

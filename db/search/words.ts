@@ -18,10 +18,7 @@ const WORDS: Record<Hit['origin'], (ids: SQL, projectId: string) => SQL> = {
     join source_texts t on t.source_id = s.id and t.version = s.version where s.project_id = ${projectId} and s.id = any(${ids})`,
   note: (ids, projectId) => sql`select n.id, n.title, array[left(n.text, ${READ})] as texts from notes n
     where n.project_id = ${projectId} and n.id = any(${ids})`,
-  annotation: (
-    ids,
-    projectId,
-  ) => sql`select a.id, s.title, array[a.exact, a.body, a.quote->>'speaker'] as texts
+  annotation: (ids, projectId) => sql`select a.id, s.title, array[a.exact, a.body] as texts
     from annotations a join sources s on s.id = a.source_id where a.project_id = ${projectId} and a.id = any(${ids})`,
   claim: (
     ids,

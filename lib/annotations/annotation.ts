@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Id } from '../ids';
 import { Anchoring } from './anchoring';
 import { MOTIVATIONS } from './motivations';
+import { QuoteDetails } from './quote';
 
 export const Motivation = z.enum(MOTIVATIONS);
 export type Motivation = z.infer<typeof Motivation>;
@@ -28,15 +29,6 @@ export const TextualBody = z.object({
   type: z.literal('TextualBody'),
   value: z.string().trim().min(1).max(20_000),
 });
-
-/** Who said the passage and how it is given. */
-export const QuoteDetails = z.object({
-  speaker: z.string().trim().max(200).default(''),
-  style: z.enum(['direct', 'indirect']).default('direct'),
-  /** Whether the source itself only reports it ("reportedly"). */
-  hedged: z.boolean().default(false),
-});
-export type QuoteDetails = z.infer<typeof QuoteDetails>;
 
 export const Person = z.object({ id: Id, name: z.string() });
 export type Person = z.infer<typeof Person>;

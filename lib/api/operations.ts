@@ -43,12 +43,22 @@ import {
 import { Notice } from '../notices/notice';
 import { NoticeSettings, NoticeSettingsChange } from '../notices/settings';
 import { NewProject, NewTeam, Project, ProjectChange, Team } from '../projects/project';
+import { QuoteFilter, QuoteQuery, QuoteRow } from '../quotes/quote-row';
 import { SearchAnswer, SearchQuery } from '../search/found';
 import { FrozenQuery, NewFrozenQuery } from '../search/frozen-query';
 import { NewSavedSearch, SavedSearch, SavedSearchChange } from '../search/saved-search';
 import { Source, SourceChange, SourceGiven, SourceImport, SourcePreview } from '../sources/source';
 import { NewSourceVersion, SourceVersion, SourceVersionMade } from '../sources/version';
 import { SourceWatch, SourceWatchChange } from '../sources/watch';
+import {
+  Identity,
+  NewSpeaker,
+  Protection,
+  Speaker,
+  SpeakerAnswer,
+  SpeakerChange,
+  SpeakerMerge,
+} from '../speakers/speaker';
 import {
   Comment,
   CommentChange,
@@ -704,6 +714,128 @@ export const OPERATIONS = {
     summary: 'Restore a deleted annotation',
     params: project.extend({ annotationId: Id }),
     answer: Annotation,
+  }),
+
+  'speaker.list': operation({
+    id: 'speaker.list',
+    method: 'GET',
+    path: `${P}/speakers`,
+    access: 'speaker.read',
+    summary:
+      'The speakers of the project by name, a protected one by their pseudonym; with how many quotes each has',
+    params: project,
+    answer: page(Speaker.extend({ quotes: z.int().min(0) })),
+  }),
+  'speaker.create': operation({
+    id: 'speaker.create',
+    method: 'POST',
+    path: `${P}/speakers`,
+    access: 'speaker.create',
+    summary: 'Add somebody whose words are quoted',
+    params: project,
+    body: NewSpeaker,
+    answer: Speaker,
+    status: 201,
+  }),
+  'speaker.get': operation({
+    id: 'speaker.get',
+    method: 'GET',
+    path: `${P}/speakers/{speakerId}`,
+    access: 'speaker.read',
+    summary: 'One speaker; of a merged one whoever stands for them now',
+    params: project.extend({ speakerId: Id }),
+    answer: SpeakerAnswer,
+  }),
+  'speaker.update': operation({
+    id: 'speaker.update',
+    method: 'PATCH',
+    path: `${P}/speakers/{speakerId}`,
+    access: 'speaker.update',
+    summary: 'Change what is known of a speaker; of a protected one, their identity',
+    params: project.extend({ speakerId: Id }),
+    body: SpeakerChange,
+    answer: Speaker,
+    ifMatch: true,
+  }),
+  'speaker.delete': operation({
+    id: 'speaker.delete',
+    method: 'DELETE',
+    path: `${P}/speakers/{speakerId}`,
+    access: 'speaker.delete',
+    summary: 'Take a speaker away whom no quote is given to',
+    params: project.extend({ speakerId: Id }),
+    answer: Speaker,
+    ifMatch: true,
+  }),
+  'speaker.restore': operation({
+    id: 'speaker.restore',
+    method: 'POST',
+    path: `${P}/speakers/{speakerId}/restore`,
+    access: 'speaker.restore',
+    summary: 'Bring a deleted speaker back, or take a merged one apart again',
+    params: project.extend({ speakerId: Id }),
+    answer: Speaker,
+  }),
+  'speaker.merge': operation({
+    id: 'speaker.merge',
+    method: 'POST',
+    path: `${P}/speakers/{speakerId}/merge`,
+    access: 'speaker.merge',
+    summary: 'Say that a speaker is another one: names become aliases, quotes follow',
+    params: project.extend({ speakerId: Id }),
+    body: SpeakerMerge,
+    answer: Speaker,
+  }),
+  'speaker.protect': operation({
+    id: 'speaker.protect',
+    method: 'PUT',
+    path: `${P}/speakers/{speakerId}/protection`,
+    access: 'speaker.protect',
+    summary: 'Give a speaker a pseudonym, and name who may know who they are',
+    params: project.extend({ speakerId: Id }),
+    body: Protection,
+    answer: Speaker,
+    ifMatch: true,
+  }),
+  'speaker.unprotect': operation({
+    id: 'speaker.unprotect',
+    method: 'DELETE',
+    path: `${P}/speakers/{speakerId}/protection`,
+    access: 'speaker.unprotect',
+    summary: 'Show everybody who a speaker is',
+    params: project.extend({ speakerId: Id }),
+    answer: Speaker,
+    ifMatch: true,
+  }),
+  'speaker.identity': operation({
+    id: 'speaker.identity',
+    method: 'GET',
+    path: `${P}/speakers/{speakerId}/identity`,
+    access: 'speaker.read',
+    summary: 'Who a protected speaker is, for those who may know; 404 for everybody else',
+    params: project.extend({ speakerId: Id }),
+    answer: Identity,
+  }),
+  'quote.list': operation({
+    id: 'quote.list',
+    method: 'GET',
+    path: `${P}/quotes`,
+    access: 'quote.read',
+    summary: 'The quotes across all sources: who said what, where, and how we know',
+    params: project,
+    query: QuoteQuery,
+    answer: page(QuoteRow),
+  }),
+  'quote.export': operation({
+    id: 'quote.export',
+    method: 'GET',
+    path: `${P}/quotes/export`,
+    access: 'quote.read',
+    summary: 'The same as a table (CSV); protected speakers are in it by their pseudonyms',
+    params: project,
+    query: QuoteFilter,
+    answer: z.string(),
+    answerType: 'text/csv',
   }),
 
   'code.create': operation({

@@ -39,6 +39,8 @@ export const Evidence = z.object({
   claimId: Id,
   annotationId: Id,
   sourceId: Id,
+  /** Where the words come from by the chain of the quote; `null` where it names nothing. Events of older programs lack it. */
+  origin: z.object({ key: z.string(), label: z.string() }).nullable().default(null),
   stance: Stance,
   /** The letter of the Admiralty code: how far the source is trusted. */
   reliability: reliability.nullable(),

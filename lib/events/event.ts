@@ -14,6 +14,7 @@ import { FrozenQuery } from '../search/frozen-query';
 import { Source } from '../sources/source';
 import { How } from '../sources/version';
 import { SourceWatch } from '../sources/watch';
+import { Speaker } from '../speakers/speaker';
 import { THREAD_DEEDS, Thread } from '../threads/thread';
 
 const what = <T extends string, S extends z.ZodType>(type: T, subject: S) =>
@@ -70,6 +71,15 @@ export const Happening = z.discriminatedUnion('type', [
   ),
   what('annotation.deleted', Annotation),
   what('annotation.restored', Annotation),
+  /** The speaker as everybody may see them; a protected one by their pseudonym. */
+  what('speaker.created', Speaker),
+  what('speaker.updated', Speaker),
+  what('speaker.deleted', Speaker),
+  what('speaker.restored', Speaker),
+  /** The one who stays; `mergedId` was found to be the same. */
+  what('speaker.merged', Speaker.extend({ mergedId: Id })),
+  /** Somebody who was thought to be another (`fromId`), as they are again by themselves. */
+  what('speaker.separated', Speaker.extend({ fromId: Id })),
   what('code.created', Code),
   what('code.updated', Code),
   what('code.moved', Code),

@@ -7,6 +7,7 @@ import type { Member } from '../members/member';
 import type { Note } from '../notes/note';
 import type { Project } from '../projects/project';
 import type { Source } from '../sources/source';
+import type { Speaker } from '../speakers/speaker';
 import type { Thread } from '../threads/thread';
 
 /** A project as a page first shows it; everything after `lastEventId` comes over the live socket. */
@@ -16,6 +17,8 @@ export type ProjectSnapshot = {
   readonly members: readonly Member[];
   readonly sources: readonly Source[];
   readonly codes: readonly Code[];
+  /** By the names everybody may see. */
+  readonly speakers: readonly Speaker[];
   readonly notes: readonly Note[];
   readonly claims: readonly Claim[];
   readonly claimStatuses: readonly ClaimStatus[];

@@ -9,11 +9,15 @@ export type Proposal = {
   readonly span: Span;
   /** As it would be stored: a name in full where the text gives one, a description otherwise; '' where nobody is named. */
   readonly speaker: string;
+  /** The speaker as the rules read it, whatever is known. */
+  readonly written: string;
   /** The verb of saying as it is written; `null` where the quotation has none of its own. */
   readonly verb: string | null;
   readonly style: 'direct';
   /** Whether the source itself only reports it ("reportedly"). */
   readonly hedged: boolean;
+  /** The word that says so, as it is written; `null` where there is none. */
+  readonly hedge: string | null;
   /** Whom the speaker's words come through, as written, the nearest first: a document, then an outlet. */
   readonly chain: readonly string[];
   /** Why it is taken for a quotation of this speaker, in words. */

@@ -18,5 +18,5 @@ export function leavesOf(node: Node | null, asked = true): { leaf: Leaf; asked: 
 export function wordsOf(leaf: Leaf): string | null {
   if (leaf.type === 'word') return leaf.word;
   if (leaf.type === 'phrase') return leaf.words;
-  return leaf.field === 'speaker' ? leaf.value : null;
+  return null;
 }

@@ -1,6 +1,7 @@
 import { type ClaimFilter, selectClaims } from '../../db/claims';
 import { database } from '../../db/client';
 import { selectPassages } from '../../db/evidence';
+import { quoteOf } from '../../db/speakers/faces';
 import type { Grant } from '../../lib/access/grant';
 import { anchoringWords } from '../../lib/annotations/anchoring-words';
 import type { Claim, EvidencePassage } from '../../lib/claims/claim';
@@ -27,10 +28,15 @@ export async function getClaim(grant: Grant, id: string): Promise<Claim & { pass
   const claim = await findClaim(database(), grant, id);
   const rows = await selectPassages(database(), grant, id);
   const passages = rows.map((row): EvidencePassage => {
-    const { id: annotationId, sourceId, version, exact, prefix, suffix, motivation, quote } = row.annotation;
+    const { id: annotationId, sourceId, version, exact, prefix, suffix, motivation } = row.annotation;
     const { sourceTitle } = row;
     const place = { annotationId, sourceId, sourceTitle, version, exact, prefix, suffix };
-    return { ...place, speaker: quote?.speaker || null, motivation, changed: changedWords(row) };
+    return {
+      ...place,
+      speaker: quoteOf(row.annotation, row.faces)?.speaker || null,
+      motivation,
+      changed: changedWords(row),
+    };
   });
   return { ...claim, passages };
 }

@@ -1,4 +1,5 @@
-import type { Motivation, QuoteDetails } from '../../lib/annotations/annotation';
+import type { Motivation } from '../../lib/annotations/annotation';
+import type { QuoteDetails } from '../../lib/annotations/quote';
 import type { CODE_COLOURS } from '../../lib/codebook/colours';
 
 /** Who made a mark or wrote a comment: the first user of the program, or the invented colleague of the sample. */
@@ -39,7 +40,7 @@ export type SampleMark = {
   /** The marked passage; it occurs once in the sample's text. */
   readonly exact: string;
   readonly body?: string;
-  readonly quote?: QuoteDetails;
+  readonly quote?: Partial<QuoteDetails>;
   /** Names of codes. */
   readonly codes?: readonly string[];
   readonly thread?: readonly { readonly by: SamplePerson; readonly text: string }[];

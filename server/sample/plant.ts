@@ -4,6 +4,7 @@ import { appendUpdates } from '../../db/note-log';
 import type { Actor } from '../../lib/access/actor';
 import type { Grant } from '../../lib/access/grant';
 import { noteKeyOf } from '../../lib/access/note-key';
+import { EMPTY_QUOTE } from '../../lib/annotations/quote';
 import { addDays } from '../../lib/follow-ups/due';
 import { newId } from '../../lib/new-id';
 import { buildNote, type NoteBlock } from '../../lib/notes/note-content';
@@ -52,7 +53,7 @@ async function plantMarks(grants: Record<SamplePerson, Grant>, sourceId: string)
       selector: [{ type: 'TextQuoteSelector', exact: mark.exact, prefix: '', suffix: '' }],
       body: mark.body === undefined ? null : { type: 'TextualBody', value: mark.body },
       codeIds: (mark.codes ?? []).map((name) => codes.get(name) as string),
-      quote: mark.quote ?? null,
+      quote: mark.quote ? { ...EMPTY_QUOTE, ...mark.quote } : null,
     });
     const [first, ...replies] = mark.thread ?? [];
     let lastCommentId: string | null = null;

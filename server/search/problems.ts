@@ -9,6 +9,7 @@ const NAMES: Record<string, string> = {
   source: 'No source has “VALUE” in its title. Write a part of a title.',
   status:
     'Nothing here has the status “VALUE”. Write one of a claim, of a thread (open, resolved), of a follow-up (open, doing, done, dropped) or of a mark’s place (waiting, orphan).',
+  speaker: 'Nobody who is quoted here is called “VALUE”. Write a part of a name, or an alias.',
   in: 'No source has “VALUE” in its title. Write a part of a title.',
 };
 

@@ -8,6 +8,7 @@ import { OPERATIONS, type OperationId } from '@/lib/api/operations';
 import { NewFollowUp } from '@/lib/follow-ups/follow-up';
 import { newId } from '@/lib/new-id';
 import { buildNote } from '@/lib/notes/note-content';
+import { NewSpeaker } from '@/lib/speakers/speaker';
 import { createAnnotation, deleteAnnotation } from '@/server/annotations';
 import { createClaim } from '@/server/claims/create-claim';
 import { signOffClaim } from '@/server/claims/sign-off';
@@ -28,6 +29,9 @@ import { hashToken, newToken } from '@/server/secret';
 import { makeSignInLink } from '@/server/sign-in-links';
 import { makeSourceVersion } from '@/server/sources/make-version';
 import { addOrigin } from '@/server/sources/set-origin';
+import { createSpeaker } from '@/server/speakers/create-speaker';
+import { protectSpeaker } from '@/server/speakers/protect-speaker';
+import { deleteSpeaker } from '@/server/speakers/update-speaker';
 import { acceptTargets } from '@/server/targets/decide-many';
 import { createThread } from '@/server/threads';
 import { createComment, deleteComment } from '@/server/threads/comments';
@@ -79,6 +83,31 @@ async function mark(place: Place, person: Person): Promise<string> {
   const input = { ...MARK, selector: [QUOTE], codeIds: [], sourceId: place.sourceId };
   return (await createAnnotation(grant, input)).id;
 }
+
+async function speaker({ owner, projectId }: Place): Promise<string> {
+  return (await createSpeaker(grantOf(owner, projectId), NewSpeaker.parse({ name: `Speaker ${newId()}` })))
+    .id;
+}
+
+const ofSpeaker = (body?: unknown) => async (_: World, place: Place) => ({
+  params: { projectId: place.projectId, speakerId: await speaker(place) },
+  body,
+});
+
+/** A speaker who is protected by the caller, so that they are named in it, or by somebody who is in it alone. */
+const ofProtected =
+  (whose: 'own' | 'another') =>
+  async (_: World, place: Place, caller: Person): Promise<Call> => {
+    const speakerId = await speaker(place);
+    const by = whose === 'own' ? caller : place.owner;
+    await protectSpeaker(
+      grantOf(by, place.projectId),
+      speakerId,
+      { pseudonym: `A clerk ${newId()}`, visibleTo: undefined },
+      null,
+    );
+    return { params: { projectId: place.projectId, speakerId } };
+  };
 
 const ofAnnotation =
   (whose: 'own' | 'another', body?: unknown) =>
@@ -570,6 +599,47 @@ export const CASES: readonly Case[] = [
     given: (_, place) => deletedMark(place, place.owner),
     allows: deleteAny,
   },
+  { operation: 'quote.list', given: inProject },
+  { operation: 'quote.export', given: inProject },
+  { operation: 'speaker.list', given: inProject },
+  {
+    operation: 'speaker.create',
+    given: async (_, { projectId }) => ({ params: { projectId }, body: { name: `Speaker ${newId()}` } }),
+  },
+  { operation: 'speaker.get', given: ofSpeaker() },
+  { operation: 'speaker.update', given: ofSpeaker({ role: 'auditor' }) },
+  { operation: 'speaker.delete', given: ofSpeaker() },
+  {
+    operation: 'speaker.restore',
+    given: async (_, place) => {
+      const speakerId = await speaker(place);
+      await deleteSpeaker(grantOf(place.owner, place.projectId), speakerId, null);
+      return { params: { projectId: place.projectId, speakerId } };
+    },
+  },
+  {
+    operation: 'speaker.merge',
+    given: async (_, place) => ({
+      params: { projectId: place.projectId, speakerId: await speaker(place) },
+      body: { into: await speaker(place) },
+    }),
+  },
+  {
+    operation: 'speaker.protect',
+    given: async (_, place) => ({
+      params: { projectId: place.projectId, speakerId: await speaker(place) },
+      body: { pseudonym: `A clerk ${newId()}` },
+    }),
+  },
+  { operation: 'speaker.unprotect', about: 'of one whom they know', given: ofProtected('own') },
+  {
+    operation: 'speaker.unprotect',
+    about: 'of one whom only the owner knows',
+    given: ofProtected('another'),
+    allows: (role) => role === 'owner',
+  },
+  // Who is not named in it gets the same as for an identity that is not there: tests/server/protected-speakers.test.ts.
+  { operation: 'speaker.identity', about: 'by who is named in it', given: ofProtected('own') },
   {
     operation: 'code.create',
     given: async (_, { projectId }) => ({ params: { projectId }, body: { name: `Code ${newId()}` } }),
@@ -904,6 +974,7 @@ export async function oneOfEach(world: World, place: Place): Promise<Record<stri
     sourceId: place.sourceId,
     annotationId: await mark(place, place.owner),
     codeId: await code(place),
+    speakerId: await speaker(place),
     ...(await comment(place, place.owner)),
     ...(await claim(place, place.owner)),
     followUpId: await followUp(place, place.owner),

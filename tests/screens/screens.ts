@@ -72,6 +72,34 @@ export const SCREENS: readonly {
     ready: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
   },
   {
+    name: 'quotes',
+    path: ({ projectId }) => `/projects/${projectId}/quotes`,
+    ready: (page) => page.locator('a[data-passage]').first().waitFor(),
+  },
+  {
+    name: 'quotes-grouped',
+    path: ({ projectId }) => `/projects/${projectId}/quotes`,
+    ready: async (page) => {
+      await page.locator('a[data-passage]').first().waitFor();
+      await page.getByRole('button', { name: /Group/ }).click();
+      await page.getByRole('option', { name: 'Grouped by speaker' }).click();
+      await page.locator('th[scope=rowgroup]').first().waitFor();
+    },
+  },
+  {
+    name: 'speakers',
+    path: ({ projectId }) => `/projects/${projectId}/speakers`,
+    ready: (page) => page.getByRole('list', { name: 'Speakers' }).getByRole('link').first().waitFor(),
+  },
+  {
+    name: 'speaker',
+    path: ({ projectId }) => `/projects/${projectId}/speakers`,
+    ready: async (page) => {
+      await page.getByRole('list', { name: 'Speakers' }).getByRole('link').first().click();
+      await page.getByRole('button', { name: 'Protect this speaker' }).waitFor();
+    },
+  },
+  {
     name: 'workspace',
     path: ({ projectId, sourceId }) => `/projects/${projectId}/sources/${sourceId}`,
     ready: workspaceIsThere,

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { insertMember } from '@/db/members';
 import { saveNoteRest } from '@/db/notes';
 import { noteKeyOf } from '@/lib/access/note-key';
+import { EMPTY_QUOTE } from '@/lib/annotations/quote';
 import type { Found, SearchAnswer } from '@/lib/search/found';
 import {
   createAnnotation,
@@ -112,7 +113,7 @@ describe('A mark', () => {
     const { id } = await mark(sourceId, 'Nobody saw the ledger', {
       motivation: 'quoting',
       body: { type: 'TextualBody', value: 'Compare the testimony of Tuesday' },
-      quote: { speaker: 'Inge Özdemir', style: 'direct', hedged: false },
+      quote: { ...EMPTY_QUOTE, speaker: 'Inge Özdemir' },
       codeIds: [code.id],
     });
     for (const q of [

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { suggestSpeakers } from '@/components/annotations/speakers';
+import { EMPTY_QUOTE } from '@/lib/annotations/quote';
 import { annotationOf } from '../live/project-fixture';
 
 const suggest = (text: string, passage: string, quotes: Parameters<typeof suggestSpeakers>[2] = []) => {
@@ -7,7 +8,7 @@ const suggest = (text: string, passage: string, quotes: Parameters<typeof sugges
   return suggestSpeakers(text, { start, end: start + passage.length }, quotes);
 };
 const quoteBy = (speaker: string) =>
-  annotationOf({ motivation: 'quoting', quote: { speaker, style: 'direct', hedged: false } });
+  annotationOf({ motivation: 'quoting', quote: { ...EMPTY_QUOTE, speaker } });
 
 test('the name beside a word of saying is proposed, the nearest first', () => {
   const text =

@@ -4,6 +4,7 @@ import { chipText, quoted, shorten } from '@/components/notes/chip-words';
 import { findMarks } from '@/components/notes/quote-picker';
 import { CallError } from '@/components/ui/http';
 import type { Annotation } from '@/lib/annotations/annotation';
+import { EMPTY_QUOTE } from '@/lib/annotations/quote';
 import { newId } from '@/lib/new-id';
 
 const AT = '2026-01-01T00:00:00.000Z';
@@ -22,7 +23,7 @@ function mark(exact: string, over: Partial<Annotation> = {}): Annotation {
     ],
     body: null,
     codeIds: [],
-    quote: { speaker: 'R. Ito', style: 'direct', hedged: false },
+    quote: { ...EMPTY_QUOTE, speaker: 'R. Ito' },
     created: AT,
     modified: AT,
     revision: 1,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EMPTY_QUOTE } from '@/lib/annotations/quote';
 import { axe } from '@/tests/support/axe';
 import { markOf } from './note-people';
 import { open, place, reads, says, server, setUpNoteStage, soon, textOf, writable } from './note-stage';
@@ -156,9 +157,7 @@ describe('quote chips', () => {
     await writable(ada);
     await ada.run('sendInsert', mark.id);
     await soon(async () => expect(await ada.chips.textContent()).toBe('“We did not know.” — R. Ito'));
-    await ada.run('learn', [
-      { ...mark, revision: 2, quote: { speaker: 'K. Abe', style: 'direct', hedged: false } },
-    ]);
+    await ada.run('learn', [{ ...mark, revision: 2, quote: { ...EMPTY_QUOTE, speaker: 'K. Abe' } }]);
     await soon(async () => expect(await ada.chips.textContent()).toContain('K. Abe'));
     await ada.run('learn', [{ ...mark, revision: 3, deleted: '2026-01-02T00:00:00.000Z' }]);
     await soon(async () => {

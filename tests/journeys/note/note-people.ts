@@ -1,5 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { Annotation } from '@/lib/annotations/annotation';
+import { EMPTY_QUOTE } from '@/lib/annotations/quote';
 import type { ProjectSnapshot } from '@/lib/live/snapshot';
 import { newId } from '@/lib/new-id';
 import type { Note } from '@/lib/notes/note';
@@ -112,6 +113,7 @@ function snapshotFor(place: Place, person: number): ProjectSnapshot {
     members: [],
     sources: [],
     codes: [],
+    speakers: [],
     notes: [],
     claims: [],
     followUps: [],
@@ -135,7 +137,7 @@ export function markOf(place: Place, exact: string, over: Partial<Annotation> = 
     ],
     body: null,
     codeIds: [],
-    quote: { speaker: 'R. Ito', style: 'direct', hedged: false },
+    quote: { ...EMPTY_QUOTE, speaker: 'R. Ito' },
     created: AT,
     modified: AT,
     revision: 1,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describe as selectorsOf } from '@/lib/anchoring/describe';
+import { EMPTY_QUOTE } from '@/lib/annotations/quote';
 import { findQuotes } from '@/lib/quotes/find-quotes';
 import { type Accepted, knownFrom } from '@/lib/quotes/known';
 
@@ -13,7 +14,7 @@ function accepted(text: string, words: string, speaker: string, more: Partial<Ac
     sourceId: HERE,
     version: 1,
     selector: selectorsOf(text, { start, end: start + words.length }),
-    quote: { speaker, style: 'direct', hedged: false },
+    quote: { ...EMPTY_QUOTE, speaker },
     deleted: null,
     motivation: 'quoting',
     modified: '2026-01-01T00:00:00.000Z',

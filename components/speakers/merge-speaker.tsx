@@ -1,0 +1,74 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import type { Speaker } from '@/lib/speakers/speaker';
+import { useProject } from '../live/project-context';
+import { Button } from '../ui/button';
+import { FormError } from '../ui/form-error';
+import { call } from '../ui/http';
+import { Section } from '../ui/section';
+import { Select } from '../ui/select';
+import { toast } from '../ui/toasts';
+import { useAction } from '../ui/use-action';
+
+/** Says that a speaker is another one, or takes somebody apart who was merged into this one. */
+export function MergeSpeaker({ speaker }: { speaker: Speaker }) {
+  const router = useRouter();
+  const speakers = useProject((state) => state.speakers);
+  const [into, setInto] = useState('none');
+  const { projectId } = speaker;
+  const separate = useAction(async (speakerId: string) => {
+    await call('speaker.restore', { params: { projectId, speakerId } });
+  });
+  const merge = useAction(async () => {
+    const params = { projectId, speakerId: speaker.id };
+    const stays = await call('speaker.merge', { params, body: { into } });
+    toast({
+      text: `${speaker.name} is ${stays.name} now`,
+      action: { label: 'Undo', onPress: () => void separate.run(speaker.id) },
+    });
+    router.push(`/projects/${projectId}/speakers/${into}`);
+  });
+  const others = [...speakers.values()]
+    .filter(({ id }) => id !== speaker.id)
+    .sort((a, b) => a.name.localeCompare(b.name));
+  if (speaker.isProtected && speaker.merged.length === 0) return null;
+  if (others.length === 0 && speaker.merged.length === 0) return null;
+  return (
+    <Section
+      title="The same as somebody else"
+      about="Merged speakers are one: the names become aliases, and the quotes follow. It can be taken back at any time."
+    >
+      {speaker.merged.length === 0 ? null : (
+        <ul aria-label="Merged speakers" className="flex flex-col">
+          {speaker.merged.map(({ id, name }) => (
+            <li key={id} className="flex items-center justify-between gap-3 border-b border-line py-1.5">
+              <span className="min-w-0 truncate">{name || 'Somebody who is protected with them'}</span>
+              <Button size="small" isPending={separate.busy} onPress={() => void separate.run(id)}>
+                Take apart
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {speaker.isProtected || others.length === 0 ? null : (
+        <div className="flex flex-wrap items-end gap-2">
+          <Select
+            label={`${speaker.name} is`}
+            className="min-w-56 grow sm:grow-0"
+            value={into}
+            onChange={setInto}
+            options={[
+              { id: 'none', label: 'Choose a speaker…' },
+              ...others.map(({ id, name }) => ({ id, label: name })),
+            ]}
+          />
+          <Button isDisabled={into === 'none'} isPending={merge.busy} onPress={() => void merge.run()}>
+            Merge
+          </Button>
+        </div>
+      )}
+      <FormError>{merge.error ?? separate.error}</FormError>
+    </Section>
+  );
+}

@@ -1,0 +1,82 @@
+import type { Annotation } from '../annotations/annotation';
+import type { QuoteDetails } from '../annotations/quote';
+import type { Happening } from '../events/event';
+import { keyOf } from './names';
+import type { Speaker } from './speaker';
+
+/** What stands for a speaker wherever somebody reads: the one name that may be shown. */
+export type Face = { readonly id: string; readonly name: string; readonly isProtected: boolean };
+
+/**
+ * The protected speakers of a project, for what was written down before they were: `faces` by the ids of each and of those
+ * merged into it, `names` by what they are called, for quotes older than speakers. Never sent to anybody.
+ */
+export type Protected = {
+  readonly faces: ReadonlyMap<string, Face>;
+  readonly names: ReadonlyMap<string, Face>;
+};
+
+/** A quote with the names that may be shown: of whoever has a record, the one the record shows. */
+export function quoteWithFaces(
+  quote: QuoteDetails,
+  faceOf: (speakerId: string) => Face | undefined,
+): QuoteDetails {
+  const face = quote.speakerId === null ? undefined : faceOf(quote.speakerId);
+  const chain = quote.chain.some(({ speakerId }) => speakerId !== null && faceOf(speakerId) !== undefined)
+    ? quote.chain.map((link) => {
+        const name = link.speakerId === null ? undefined : faceOf(link.speakerId)?.name;
+        return name === undefined ? link : { ...link, label: name };
+      })
+    : quote.chain;
+  if (face === undefined) return chain === quote.chain ? quote : { ...quote, chain };
+  return { ...quote, chain, speaker: face.name, written: face.isProtected ? '' : quote.written };
+}
+
+function hideInQuote(quote: QuoteDetails, secret: Protected): QuoteDetails {
+  const old = quote.speakerId === null ? secret.names.get(keyOf(quote.speaker)) : undefined;
+  const known = quoteWithFaces(quote, (id) => secret.faces.get(id));
+  return old === undefined ? known : { ...known, speaker: old.name, written: '' };
+}
+
+function hideInMark<T extends Pick<Annotation, 'quote'>>(mark: T, secret: Protected): T {
+  return mark.quote === null ? mark : { ...mark, quote: hideInQuote(mark.quote, secret) };
+}
+
+/** A speaker as one who became protected is told of: nothing that was known before. */
+export function hideInSpeaker<T extends Speaker>(speaker: T, face: Face | undefined): T {
+  if (face === undefined) return speaker;
+  const merged = speaker.merged.map(({ id }) => ({ id, name: '' }));
+  const bare = { aliases: [], role: '', affiliation: '', affiliationId: null, firstMentionId: null };
+  return { ...speaker, ...bare, merged, name: face.name, isProtected: true };
+}
+
+/**
+ * What happened, without the names of speakers who are protected by now: the log keeps what was written at its time, and
+ * whoever reads it today reads as of today.
+ */
+export function withoutIdentities(happening: Happening, secret: Protected): Happening {
+  if (secret.faces.size === 0) return happening;
+  switch (happening.type) {
+    case 'annotation.created':
+    case 'annotation.updated':
+    case 'annotation.deleted':
+    case 'annotation.restored':
+      return { ...happening, subject: hideInMark(happening.subject, secret) } as Happening;
+    case 'source.targets-carried':
+    case 'source.targets-decided': {
+      const annotations = happening.subject.annotations.map((mark) => hideInMark(mark, secret));
+      return { ...happening, subject: { ...happening.subject, annotations } } as Happening;
+    }
+    case 'speaker.created':
+    case 'speaker.updated':
+    case 'speaker.deleted':
+    case 'speaker.restored':
+    case 'speaker.merged':
+    case 'speaker.separated': {
+      const { subject } = happening;
+      return { ...happening, subject: hideInSpeaker(subject, secret.faces.get(subject.id)) } as Happening;
+    }
+    default:
+      return happening;
+  }
+}
