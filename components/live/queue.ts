@@ -1,5 +1,5 @@
 import type { Pending } from './changes';
-import type { Told } from './reduce';
+import type { Told } from './merge-news';
 import type { Refused } from './refused';
 
 /** What became of a change: another page of the same person may have dealt with it. */

@@ -3,7 +3,7 @@ import type { call as Call } from '../ui/http';
 import { CallError } from '../ui/http';
 import type { ClaimChange, ClaimEdit } from './claim-changes';
 import { holds, isCode } from './holds';
-import type { Told } from './reduce';
+import type { Told } from './merge-news';
 
 /** Others may change the same claim again and again; then it is read again and, where theirs is apart, ours put in again. */
 const TRIES = 5;

@@ -1,7 +1,7 @@
 import type { call as Call } from '../ui/http';
 import type { CodeChange } from './code-changes';
 import { holds, isCode } from './holds';
-import type { Told } from './reduce';
+import type { Told } from './merge-news';
 
 /** Sends one change of the codebook and gives back the codes as they are then. @throws CallError */
 export async function sendCode(

@@ -2,7 +2,7 @@ import type { call as Call } from '../ui/http';
 import { CallError } from '../ui/http';
 import type { FollowUpChange } from './follow-up-changes';
 import { holds, isCode } from './holds';
-import type { Told } from './reduce';
+import type { Told } from './merge-news';
 
 /** Others may change the same follow-up again and again; then it is read again and, where theirs is apart, ours put in again. */
 const TRIES = 5;

@@ -1,5 +1,5 @@
 import type { call as Call } from '../ui/http';
-import type { Told } from './reduce';
+import type { Told } from './merge-news';
 import type { ThreadChange } from './thread-changes';
 
 /** Sends one change of a discussion and gives back what the server made of it. @throws CallError */

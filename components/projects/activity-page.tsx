@@ -11,7 +11,8 @@ import { Spinner } from '@/components/ui/progress';
 import { Select } from '@/components/ui/select';
 import type { ActivityKind } from '@/lib/events/activity';
 import { EventRow } from './event-row';
-import { isNews, type Names } from './event-words';
+import { isNews } from './event-words';
+import type { Names } from './noun-words';
 import { SinceYouWereHere } from './since-you-were-here';
 import { type FeedFilter, useFeed } from './use-feed';
 

@@ -5,7 +5,8 @@ import { memo } from 'react';
 import { Avatar } from '@/components/ui/avatar';
 import { Time } from '@/components/ui/time';
 import type { Event } from '@/lib/events/event';
-import { eventWords, type Names } from './event-words';
+import { eventWords } from './event-words';
+import type { Names } from './noun-words';
 
 export const EventRow = memo(
   function EventRow({ event, names }: { event: Event; names: Names }) {

@@ -1,23 +1,22 @@
-import { exactOf } from '@/lib/annotations/span';
 import { plainStatement } from '@/lib/coverage/sign-off';
-import type { Event, Happening } from '@/lib/events/event';
-import { targetOfThread } from '@/lib/threads/about';
-import { plainText } from '@/lib/threads/mentions';
-import { threadPath } from '@/lib/threads/thread-path';
-
-/** An event as a sentence: *actor* `did` *thing* `after`, with a link for the thing where it has a page. */
-export type EventWords = { did: string; thing: string | null; href: string | null; after: string | null };
-
-/** How things that an event only names by id are called; `null` for what is gone. */
-export type Names = { source(id: string): string | null };
-
-const MARKED = {
-  highlighting: 'highlighted',
-  quoting: 'marked the quote',
-  claiming: 'marked the claim',
-  commenting: 'commented on',
-  classifying: 'coded',
-} as const;
+import type { Event } from '@/lib/events/event';
+import {
+  annotationWords,
+  claimWords,
+  codeWords,
+  type EventWords,
+  followUpWords,
+  type Names,
+  noteHref,
+  projectWords,
+  shorten,
+  speakerWords,
+  targetWords,
+  threadWords,
+  versionWords,
+  watchWords,
+  words,
+} from './noun-words';
 
 /** Puts an event into words. */
 export function eventWords(
@@ -142,223 +141,8 @@ export function eventWords(
   }
 }
 
-function codeWords(root: string, happening: Extract<Happening, { type: `code.${string}` }>): EventWords {
-  const href = `${root}/codebook`;
-  switch (happening.type) {
-    case 'code.created':
-      return words('added the code', happening.subject.name, href);
-    case 'code.updated':
-      return words('changed the code', happening.subject.name, href);
-    case 'code.moved':
-      return words('moved the code', happening.subject.name, href);
-    case 'code.deleted':
-      return words('removed the code', happening.subject.name);
-    case 'code.recoded': {
-      const { length } = happening.subject.annotations;
-      return words(`changed the codes of ${length === 1 ? 'a mark' : `${length} marks`}`, null, href);
-    }
-    case 'code.reviewed': {
-      const { name, confirmed } = happening.subject;
-      const marks = confirmed === 1 ? 'a passage' : `${confirmed} passages`;
-      return words('confirmed the code', name, href, `on ${marks}`);
-    }
-    default: {
-      const { code, other } = happening.subject;
-      const [did, between] = DEEDS[happening.type];
-      return words(did, code.name, href, other === null ? null : `${between} “${other.name}”`);
-    }
-  }
-}
-
-const DEEDS = {
-  'code.restored': ['brought back the code', ''],
-  'code.merged': ['merged the code', 'into'],
-  'code.unmerged': ['took apart again the code', 'from'],
-  'code.split': ['split off the code', 'from'],
-  'code.unsplit': ['put back the code', 'into'],
-} as const;
-
-function words(
-  did: string,
-  thing: string | null = null,
-  href: string | null = null,
-  after: string | null = null,
-): EventWords {
-  return { did, thing, href, after };
-}
-
-function projectWords(
-  root: string,
-  { name, readersComment }: About<'project.updated'>['subject'],
-): EventWords {
-  if (readersComment === undefined) return words('renamed the project to', name, root);
-  return words(readersComment ? 'lets readers comment in' : 'lets readers comment no more in', name, root);
-}
-
-function noteHref(root: string, note: { id: string; sourceId: string | null }): string {
-  return note.sourceId ? `${root}/sources/${note.sourceId}` : `${root}/notes/${note.id}`;
-}
-
 /** Whether the feed tells of an event: that a note is kept as it goes, or what a version brought with it, is no news. */
 export function isNews({ happening }: Pick<Event, 'happening'>): boolean {
   if (happening.type === 'source.targets-carried' || happening.type === 'comment.reacted') return false;
   return happening.type !== 'note.version-created' || happening.subject.kind !== 'auto';
-}
-
-function versionWords({ type, subject }: About<`note.version-${string}`>): EventWords {
-  if (type === 'note.version-created' && subject.kind === 'restored') {
-    return words('brought back an earlier version of a note');
-  }
-  if (subject.name === null) return words('took the name of a version away');
-  return words('named a version of a note', `“${subject.name}”`);
-}
-
-type About<T extends string> = Extract<Happening, { type: T }>;
-
-const SPEAKER_DEEDS = {
-  'speaker.created': ['named the speaker', null],
-  'speaker.updated': ['changed what is known of', null],
-  'speaker.deleted': ['took away the speaker', null],
-  'speaker.restored': ['brought back the speaker', null],
-  'speaker.merged': ['merged another speaker into', null],
-  'speaker.separated': ['took', 'apart from whom they were merged into'],
-} as const;
-
-function speakerWords(root: string, { type, subject }: About<`speaker.${string}`>): EventWords {
-  const [did, after] = SPEAKER_DEEDS[type];
-  return words(did, subject.name, `${root}/speakers/${subject.id}`, after);
-}
-
-function annotationWords(
-  root: string,
-  { type, subject }: About<`annotation.${string}`>,
-  names: Names,
-): EventWords {
-  const passage = `“${shorten(exactOf(subject))}”`;
-  const href = `${root}/sources/${subject.sourceId}?mark=${subject.id}`;
-  const source = names.source(subject.sourceId);
-  const after = source ? `in ${source}` : null;
-  if (type === 'annotation.deleted') return words('deleted the mark on', passage, null, after);
-  if (type === 'annotation.restored') return words('restored the mark on', passage, href, after);
-  if (type === 'annotation.updated') return words('changed the mark on', passage, href, after);
-  return words(MARKED[subject.motivation], passage, href, after);
-}
-
-const DONE_TO_CLAIM = {
-  edited: 'changed the claim',
-  evidence: 'changed the evidence for',
-  'signed-off': 'signed off the claim',
-  unsigned: 'took back the sign-off of',
-  reopened: 're-opened the claim',
-} as const;
-
-function claimWords(root: string, { type, subject }: About<`claim.${string}`>): EventWords {
-  const wording = `“${shorten(subject.wording)}”`;
-  const href = `${root}/claims/${subject.id}`;
-  if (type === 'claim.created') return words('stated the claim', wording, href);
-  if (type === 'claim.deleted') return words('deleted the claim', wording);
-  if (type === 'claim.restored') return words('restored the claim', wording, href);
-  const after = subject.did === 'reopened' ? 'whose source has a new version' : null;
-  return words(DONE_TO_CLAIM[subject.did ?? 'edited'], wording, href, after);
-}
-
-function followUpWords(root: string, { type, subject }: About<`follow-up.${string}`>): EventWords {
-  const wording = `“${shorten(subject.wording)}”`;
-  const href = `${root}/follow-ups?open=${subject.id}`;
-  if (type === 'follow-up.created')
-    return words(subject.kind === 'question' ? 'wants to know' : 'set the task', wording, href);
-  if (type === 'follow-up.deleted') return words('deleted the follow-up', wording);
-  if (type === 'follow-up.restored') return words('restored the follow-up', wording, href);
-  return words('changed the follow-up', wording, href);
-}
-
-const DECIDED = {
-  accepted: 'confirmed the place of',
-  placed: 'placed',
-  orphaned: 'set aside as gone',
-  reopened: 'opened again the place of',
-} as const;
-
-function targetWords(
-  root: string,
-  { type, subject }: About<`source.targets-${string}`>,
-  names: Names,
-): EventWords {
-  const count = subject.annotations.length;
-  const marks = count === 1 ? 'a mark' : `${count} marks`;
-  const source = names.source(subject.id);
-  const did = type === 'source.targets-carried' ? 'carried on' : DECIDED[subject.decision];
-  return words(did, marks, `${root}/sources/${subject.id}`, source ? `in ${source}` : null);
-}
-
-const WATCHED = {
-  hour: 'every hour',
-  'six-hours': 'every six hours',
-  day: 'every day',
-  week: 'every week',
-} as const;
-
-function watchWords(
-  root: string,
-  { type, subject }: About<`source.watch-${string}`>,
-  names: Names,
-): EventWords {
-  const source = names.source(subject.id) ?? 'a source';
-  const href = `${root}/sources/${subject.id}`;
-  if (type === 'source.watch-set')
-    return words('has the page of', source, href, `watched ${WATCHED[subject.every]}`);
-  if (type === 'source.watch-removed') return words('stopped watching', source, href);
-  return words('can no longer watch', source, href, subject.stopped?.advice ?? null);
-}
-
-const DONE_TO_THREAD = {
-  resolved: 'resolved',
-  reopened: 'reopened',
-  assigned: 'assigned',
-  unassigned: 'took back from its person',
-} as const;
-
-const DONE_TO_COMMENT = {
-  'thread.created': 'asked',
-  'comment.created': 'replied',
-  'comment.updated': 'edited the comment',
-  'comment.deleted': 'deleted',
-  'comment.restored': 'brought back',
-  'comment.reacted': 'reacted to',
-} as const;
-
-function threadWords(
-  happening: About<'thread.created' | 'thread.updated' | `comment.${string}`>,
-  names: Names,
-): EventWords {
-  const { subject } = happening;
-  const source = subject.sourceId === null ? null : names.source(subject.sourceId);
-  const about = targetOfThread(subject).type;
-  const after = source ? `in ${source}` : about === 'annotation' ? null : `on a ${about}`;
-  if (happening.type === 'thread.updated') {
-    const did = DONE_TO_THREAD[happening.subject.did ?? (subject.resolved ? 'resolved' : 'reopened')];
-    const to = did === 'assigned' && subject.assignee ? `to ${subject.assignee.name}` : after;
-    return words(did, 'a discussion', threadPath(subject), to);
-  }
-  const commentId = 'commentId' in happening.subject ? happening.subject.commentId : undefined;
-  const said =
-    commentId === undefined
-      ? subject.comments.at(happening.type === 'thread.created' ? 0 : -1)
-      : subject.comments.find(({ id }) => id === commentId);
-  const text = said === undefined ? '' : plainText(said.text, said.mentions);
-  return words(
-    DONE_TO_COMMENT[happening.type],
-    text ? `“${shorten(text)}”` : 'a comment',
-    threadPath(subject, said?.id),
-    after,
-  );
-}
-
-function shorten(text: string, limit = 90): string {
-  const flat = text.replace(/\s+/g, ' ').trim();
-  if (flat.length <= limit) return flat;
-  const cut = flat.slice(0, limit);
-  const space = cut.lastIndexOf(' ');
-  const whole = space > limit / 2 ? cut.slice(0, space) : cut.replace(/[\uD800-\uDBFF]$/, '');
-  return `${whole}…`;
 }
