@@ -231,8 +231,9 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     },
     claims: { uses: ['threads'], because: 'a claim is discussed on its own page' },
     codebook: {
-      uses: ['annotations'],
-      because: 'a code is chosen, and its colour shown, as in the workspace',
+      uses: ['annotations', 'threads'],
+      because:
+        'a code is chosen, and its colour shown, as in the workspace; it is discussed where it is defined',
     },
     account: { uses: ['auth'], because: 'it asks for the same proofs as signing in, and signs out' },
   },

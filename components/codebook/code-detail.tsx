@@ -7,6 +7,7 @@ import type { Code } from '@/lib/codebook/code';
 import type { CodeCount } from '@/lib/codebook/passage';
 import { pathTo, type Step, stepOf } from '@/lib/codebook/tree';
 import { useActions, useProject } from '../live/project-context';
+import { ThreadList } from '../threads/thread-list';
 import { Button, IconButton } from '../ui/button';
 import { Menu, type MenuEntry } from '../ui/menu';
 import { Tabs } from '../ui/tabs';
@@ -117,6 +118,20 @@ export function CodeDetail({ code, codes, counts, canChange, tab, onTab, onSelec
             content: <CodeReview key={code.id} code={code} codes={codes} />,
           },
           { id: 'history', label: 'Versions', content: <CodeHistory code={code} /> },
+          {
+            id: 'talk',
+            label: 'Discussion',
+            content: (
+              <div className="pt-4">
+                <ThreadList target={{ type: 'code', id: code.id }}>
+                  <p className="text-[14px] text-muted">
+                    Ask what the code means, or say how its words should change: an @ and a name tells that
+                    person.
+                  </p>
+                </ThreadList>
+              </div>
+            ),
+          },
         ]}
       />
       {mode === 'merge' ? (

@@ -18,14 +18,14 @@ import { NewCodeForm } from './new-code-form';
 import { useCodeCounts } from './use-passages';
 
 /** The tree of codes, and what there is to know about the one that is chosen; which one stands in the address. */
-export function CodebookPage({ codeId }: { codeId: string | null }) {
+export function CodebookPage({ codeId, isTalk }: { codeId: string | null; isTalk: boolean }) {
   const { moveCode } = useActions();
   const codes = useProject((state) => [...state.codes.values()]);
   const role = useProject((state) => state.role);
   const reason = whyNot(role, 'code.create');
   const counts = useCodeCounts();
   const [selectedId, setSelectedId] = useState(codeId);
-  const [tab, setTab] = useState('passages');
+  const [tab, setTab] = useState(isTalk ? 'talk' : 'passages');
   const [importing, setImporting] = useState(false);
   // A link to another code, from the palette for example, while the page stands.
   useEffect(() => setSelectedId(codeId), [codeId]);

@@ -8,6 +8,6 @@ export default async function Page({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const { code } = await searchParams;
-  return <CodebookPage codeId={typeof code === 'string' ? code : null} />;
+  const { code, thread } = await searchParams;
+  return <CodebookPage codeId={typeof code === 'string' ? code : null} isTalk={thread !== undefined} />;
 }
