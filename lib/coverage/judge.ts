@@ -1,5 +1,6 @@
 import type { Annotation } from '../annotations/annotation';
 import { exactOf } from '../annotations/span';
+import { type ChainOrigin, chainLinks, originOfQuote } from '../claims/chain-origins';
 import type { Claim } from '../claims/claim';
 import { type OriginLink, originsOf } from '../claims/origins';
 import { compareQuotation, type Passage, type QuotationCheck } from './compare-quotation';
@@ -16,6 +17,7 @@ export const CONCERNS = [
   'mark-gone',
   'mark-changed',
   'claim-open',
+  'off-record',
 ] as const;
 export type Concern = (typeof CONCERNS)[number];
 
@@ -62,19 +64,16 @@ export function judge(statement: Statement, grounds: Grounds): Judged {
     ...compareQuotation(quotation.words, passagesFor(standing, claims, statement, grounds)),
   }));
   const found = quotations.filter(({ result }) => result === 'same' || result === 'cut');
+  const grounded = passagesBehind(standing, claims, statement);
   const sourceIds = [
     ...new Set([
-      ...standing.map(({ sourceId }) => sourceId),
-      ...statement.sourceIds,
-      ...claims.flatMap(({ evidence }) =>
-        evidence.filter(({ stance }) => stance === 'supports').map(({ sourceId }) => sourceId),
-      ),
+      ...grounded.map(({ sourceId }) => sourceId),
       ...found.flatMap(({ passageId }) =>
         passageId !== null && isSource(passageId) ? [sourceIn(passageId)] : [],
       ),
     ]),
   ];
-  const origins = originsOf(sourceIds, grounds.links).roots.length;
+  const origins = originsOf(sourceIds, [...grounds.links, ...chainLinks(grounded)]).roots.length;
   const concerns = new Set<Concern>();
   if (quotations.some(({ result }) => result === 'differs')) concerns.add('quotation-differs');
   if (quotations.some((one) => one.result === 'missing' && wordCount(one.words) >= LEAST_WORDS))
@@ -83,6 +82,7 @@ export function judge(statement: Statement, grounds: Grounds): Judged {
   if (standing.some(({ anchoring }) => anchoring?.state === 'waiting')) concerns.add('mark-changed');
   if (claims.some(({ status, reopened }) => reopened !== null || grounds.isOpen(status)))
     concerns.add('claim-open');
+  if (standing.some(({ quote }) => quote?.level === 'off-record')) concerns.add('off-record');
   const isDisputed = claims.some(speaksAgainst) || concerns.has('quotation-differs');
   return {
     statement,
@@ -114,6 +114,19 @@ function claimsOf({ claimIds, annotationIds }: Statement, grounds: Grounds): Cla
     ({ id, deleted, evidence }) =>
       deleted === null && (named.has(id) || evidence.some((one) => marked.has(one.annotationId))),
   );
+}
+
+/** What a sentence rests on, with where the words of quotes came from. */
+function passagesBehind(
+  marks: readonly Annotation[],
+  claims: readonly Claim[],
+  { sourceIds }: Statement,
+): { sourceId: string; origin: ChainOrigin | null }[] {
+  return [
+    ...marks.map(({ sourceId, quote }) => ({ sourceId, origin: originOfQuote(quote) })),
+    ...sourceIds.map((sourceId) => ({ sourceId, origin: null })),
+    ...claims.flatMap(({ evidence }) => evidence.filter(({ stance }) => stance === 'supports')),
+  ];
 }
 
 const SOURCE = 'source:';

@@ -18,6 +18,7 @@ export const CONCERN_WORDS: Readonly<Record<Concern, string>> = {
   'mark-gone': 'A mark behind it is gone',
   'mark-changed': 'A mark behind it changed with its source, and nobody has looked',
   'claim-open': 'A claim behind it is still open',
+  'off-record': 'A quote behind it is off the record',
 };
 
 const MOST_TITLES = 3;

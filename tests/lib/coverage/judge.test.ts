@@ -21,6 +21,7 @@ const markOf = (sourceId: string, exact: string, fields: Partial<Annotation> = {
     ],
     deleted: null,
     anchoring: null,
+    quote: null,
     modified: '2026-01-01T00:00:00.000Z',
     ...fields,
   }) as unknown as Annotation;
@@ -80,6 +81,26 @@ describe('What backs a sentence', () => {
       origins: 1,
       sourceIds: [LEDGER, POST],
     });
+  });
+
+  it('is one origin for quotes in two sources that came through one document', () => {
+    const chain = [{ role: 'document', label: 'The draft report', sourceId: null, speakerId: null }];
+    const quote = { chain } as unknown as Annotation['quote'];
+    const marks = [
+      markOf(LEDGER, 'It has cracks', { quote }),
+      markOf(POST, 'The piers have cracks', { quote }),
+    ];
+    expect(judged('The bridge has cracks @ @.', { marks })).toMatchObject({
+      backing: 'single-origin',
+      sourceIds: [LEDGER, POST],
+    });
+  });
+
+  it('says that a quote is off the record', () => {
+    const quote = { level: 'off-record', chain: [] } as unknown as Annotation['quote'];
+    expect(judged('Cracks @.', { marks: [markOf(LEDGER, 'It has cracks', { quote })] }).concerns).toEqual([
+      'off-record',
+    ]);
   });
 
   it('counts the evidence of a claim that it names, and of one that its mark was brought to', () => {
