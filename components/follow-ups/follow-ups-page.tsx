@@ -1,6 +1,5 @@
 'use client';
 import { Columns3, List, Plus } from 'lucide-react';
-import { useSearchParams } from 'next/navigation';
 import { useEffect, useMemo, useState } from 'react';
 import { whyNot } from '@/lib/access/why-not';
 import type { FollowUp } from '@/lib/follow-ups/follow-up';
@@ -13,6 +12,7 @@ import { EmptyState } from '../ui/empty-state';
 import { PageHeading } from '../ui/page-heading';
 import { Select } from '../ui/select';
 import { TextField } from '../ui/text-field';
+import { useQuery } from '../ui/use-query';
 import { useStored } from '../ui/use-stored';
 import { FollowUpBoard } from './follow-up-board';
 import { type FollowUpFilter, findFollowUps, NO_FILTER } from './follow-up-filter';
@@ -99,7 +99,7 @@ export function FollowUpsPage() {
 
 /** Opens the follow-up that the address names, and lets the address go. */
 function useOpenFromAddress(): void {
-  const id = useSearchParams().get('open');
+  const id = useQuery('open');
   useEffect(() => {
     if (id === null) return;
     signal('follow-up.open', { id });

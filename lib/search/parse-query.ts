@@ -144,7 +144,17 @@ function isOperator({ type, text, field, unclosed }: Token, operator: string): b
   return type === 'word' && field === undefined && !unclosed && text === operator;
 }
 
-const phrase = (words: string, { start, end }: Place): Leaf => ({ type: 'phrase', words, start, end });
+/** Quote marks inside a phrase are looked for by nobody, and would end it where it is printed. */
+const phrase = (words: string, { start, end }: Place): Leaf => ({
+  type: 'phrase',
+  words:
+    words
+      .replace(/["“”„«»]+/gu, ' ')
+      .replace(/\s+/gu, ' ')
+      .trim() || words,
+  start,
+  end,
+});
 
 /** A word; what printed bare would be read as something else is a phrase of one word. */
 function wordOf(text: string, place: Place): Leaf {

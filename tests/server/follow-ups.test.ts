@@ -209,7 +209,6 @@ describe('The people of a follow-up', () => {
     expect(await noticesOf(annotator)).toMatchObject([
       {
         kind: 'follow-up-assigned',
-        source: null,
         followUp: { id: followUp.id, wording: 'Ask the clerk.' },
         by: { id: owner.userId },
       },

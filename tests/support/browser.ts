@@ -43,7 +43,8 @@ export async function bundleForPage(modulePaths: readonly string[]): Promise<{ j
     jsx: 'automatic',
     target: 'es2022',
     tsconfig: `${ROOT}tsconfig.json`,
-    define: { 'process.env.NODE_ENV': '"production"' },
+    // Modules of the router ask for more of it than a page has.
+    define: { 'process.env.NODE_ENV': '"production"', 'process.env': '{}' },
     logLevel: 'silent',
   });
   const of = (end: string) =>

@@ -1,9 +1,9 @@
 'use client';
 import type { Editor } from '@tiptap/core';
-import { useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Note } from '@/lib/notes/note';
 import { useThreads } from '../../threads/use-threads';
+import { useQuery } from '../../ui/use-query';
 import { goToThread, type Passage, selectedPassage, showThreads, type ThreadStates } from './thread-marks';
 
 /** The discussions of a note: painted in its text, opened from there, by the key, or by the address of the page. */
@@ -20,7 +20,7 @@ export function useNoteThreads(note: Note, editor: Editor | null, loaded: boolea
     if (editor !== null) showThreads(editor, { states, current: isOpen ? current : null });
   }, [editor, states, current, isOpen]);
 
-  const asked = useSearchParams()?.get('thread') ?? null;
+  const asked = useQuery('thread');
   const isHere = asked !== null && states.has(asked);
   useEffect(() => {
     if (asked === null || !isHere || !loaded || editor === null) return;

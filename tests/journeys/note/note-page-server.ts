@@ -50,6 +50,8 @@ export async function startNotePages(
     if (path === '/page.js')
       return { type: 'text/javascript; charset=utf-8', body: `${js}\nglobalThis.modules = modules;` };
     if (path === '/style.css') return { type: 'text/css', body: css };
+    if (path.endsWith('/threads'))
+      return { type: 'application/json', body: JSON.stringify({ items: [], nextCursor: null }) };
     const id = /\/annotations\/([^/]+)$/.exec(path)?.[1];
     if (id === undefined) return { type: 'text/html; charset=utf-8', body: html };
     const found = annotations.get(id);

@@ -89,6 +89,13 @@ describe('A query', () => {
     expect(parseQuery(text).problems[0]?.words).toMatch(/\w+.*\.$/);
   });
 
+  it('can hold quote marks that close nothing, and printed and read again means the same', () => {
+    for (const text of ['--”', '-”', 'a”b', '»-', '--a”b']) {
+      const query = parseQuery(text);
+      expect(shape(parseQuery(printQuery(query)).root), text).toBe(shape(query.root));
+    }
+  });
+
   it('can be any text, and printed and read again means the same', () => {
     fc.assert(
       fc.property(anything, (text) => {
