@@ -172,7 +172,8 @@ export async function recode(
     on conflict do nothing`);
   await tx
     .update(annotations)
-    .set({ modified: sql`now()`, revision: sql`${annotations.revision} + 1` })
+    // The mark says what it said: only what it is filed under is another.
+    .set({ revision: sql`${annotations.revision} + 1` })
     .where(
       and(
         eq(annotations.projectId, grant.projectId),

@@ -2,12 +2,14 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import type { Found } from '../lib/search/found';
 import type { FrozenQuery } from '../lib/search/frozen-query';
+import { HIDDEN_QUERY, namesProtected } from '../lib/speakers/face';
 import { claimsVisibleTo, visibleTo } from './access';
 import type { Db } from './client';
 import { annotations } from './schema/annotations';
 import { claims } from './schema/claims';
 import { frozenQueries } from './schema/note-records';
 import { users } from './schema/people';
+import { selectProtected } from './speakers/identities';
 
 /** Keeps what a search found, in the name of the Grant's actor; returns false when the id exists already. */
 export async function insertFrozenQuery(
@@ -43,6 +45,15 @@ export async function selectFrozenQuery(
     );
   if (found === undefined) return null;
   const { row, name } = found;
+  if (namesProtected(row.q, await selectProtected(db, grant)))
+    return {
+      ...row,
+      q: HIDDEN_QUERY,
+      by: { id: row.by, name },
+      at: row.at.toISOString(),
+      items: [],
+      total: null,
+    };
   return {
     ...row,
     by: { id: row.by, name },

@@ -89,6 +89,10 @@ export async function listNotices(
     const notice = await readNotice(actor, row);
     if (notice !== null) told.push(notice);
   }
+  // What it was about is gone, or no longer theirs to see: nobody can look at it any more, nor need.
+  const gone = items.filter(({ id }) => !told.some((notice) => notice.id === id)).map(({ id }) => id);
+  if (gone.length > 0 && (await markSeen(database(), actor, gone)))
+    await tellPages(database(), [actor.userId]);
   return { items: told, nextCursor, unseen: await countUnseen(database(), actor) };
 }
 

@@ -18,6 +18,8 @@ import { type FeedFilter, useFeed } from './use-feed';
 
 const KINDS: Record<ActivityKind, string> = {
   marks: 'Marks',
+  followUps: 'Follow-ups',
+  speakers: 'Speakers',
   discussions: 'Discussions',
   claims: 'Claims',
   notes: 'Notes',

@@ -7,6 +7,7 @@ const NAMES: Record<Since['counts'][number]['of'], readonly [one: string, many: 
   sources: ['source', 'sources'],
   versions: ['new version', 'new versions'],
   codes: ['code', 'codes'],
+  'follow-ups': ['follow-up', 'follow-ups'],
   notes: ['note written in', 'notes written in'],
 };
 

@@ -3,14 +3,14 @@ import { Person } from '../annotations/annotation';
 import { Id } from '../ids';
 
 /** UTF-16 units of a statement that can be signed off. */
-export const LONGEST_STATEMENT = 10_000;
+export const LONGEST_STATEMENT = 20_000;
 
 /** An editor's word that a sentence of a note is right as it stands: with other words or other marks it says nothing. */
 export const NoteSignOff = z.object({
   id: Id,
   projectId: Id,
   noteId: Id,
-  /** The sentence that was read, as `statementsOf` gives its `text`. */
+  /** The sentence that was read, with the words of its marks, as `signedText` gives it. */
   statement: z.string(),
   by: Person,
   at: z.iso.datetime(),
@@ -22,21 +22,26 @@ export const NewNoteSignOff = z.object({
   statement: z.string().trim().min(1, 'Say which sentence').max(LONGEST_STATEMENT),
 });
 
+/** The longest words of a mark that a sign-off keeps, in UTF-16 units. */
+const LONGEST_WORDS = 1_000;
+
 /**
- * The sign-off of a sentence; null where there is none, or a mark behind it changed since: other words under it are other
- * grounds.
+ * A statement (its `text`) as it is signed off: with the words of each mark in it, so that other words under it are another
+ * statement. `wordsOf` answers `null` for a mark that is gone. Who is quoted is left out: it may be a secret one day.
  */
-export function standingSignOff(
-  { text, annotationIds }: { readonly text: string; readonly annotationIds: readonly string[] },
-  signOffs: ReadonlyMap<string, NoteSignOff>,
-  modifiedOf: (annotationId: string) => string | null,
-): NoteSignOff | null {
-  const found = signOffs.get(text);
-  if (found === undefined) return null;
-  return annotationIds.every((id) => (modifiedOf(id) ?? '') <= found.at) ? found : null;
+export function signedText(text: string, wordsOf: (annotationId: string) => string | null): string {
+  return text.replace(/\[annotation:([^\]\s]+)\]/g, (whole, id: string) => {
+    const words = wordsOf(id);
+    if (words === null) return whole;
+    const plain = words.replace(/[[\]]/g, '').replace(/\s+/gu, ' ').trim().slice(0, LONGEST_WORDS);
+    return `[annotation:${id} “${plain}”]`;
+  });
 }
 
-/** A statement as it is told in a line: the marks and things it names are dots. */
+/** A statement as it is told in a line: marks by their words, other things as dots. */
 export function plainStatement(statement: string): string {
-  return statement.replace(/\[(?:annotation|claim|source|note|person):[^\]]*\]/g, '…').trim();
+  return statement
+    .replace(/\[annotation:[^\]\s]+ (“[^\]]*”)\]/g, '$1')
+    .replace(/\[(?:annotation|claim|source|note|person):[^\]]*\]/g, '…')
+    .trim();
 }

@@ -7,6 +7,8 @@ const BEGINNINGS = {
   marks: ['annotation.', 'source.targets-'],
   discussions: ['thread.', 'comment.'],
   claims: ['claim.', 'claim-status.'],
+  followUps: ['follow-up.'],
+  speakers: ['speaker.'],
   notes: ['note.'],
   codes: ['code.'],
   sources: ['source.'],
@@ -22,7 +24,16 @@ export function beginningsOf(kind: ActivityKind): readonly string[] {
 }
 
 /** What was made since somebody was last here, by others. */
-export const SINCE = ['marks', 'comments', 'claims', 'sources', 'versions', 'codes', 'notes'] as const;
+export const SINCE = [
+  'marks',
+  'comments',
+  'claims',
+  'sources',
+  'versions',
+  'codes',
+  'follow-ups',
+  'notes',
+] as const;
 export const Since = z.object({
   /** When they were last here; `null` on a first visit, which has nothing to catch up with. */
   at: z.iso.datetime().nullable(),
@@ -42,6 +53,8 @@ const COUNTED: Partial<Record<EventType, (typeof SINCE)[number]>> = {
   'source.created': 'sources',
   'source.version-created': 'versions',
   'code.created': 'codes',
+  'code.split': 'codes',
+  'follow-up.created': 'follow-ups',
 };
 
 /** Counts what others than this person made, and notes that they wrote in, each note once. */

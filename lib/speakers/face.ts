@@ -50,6 +50,16 @@ export function hideInSpeaker<T extends Speaker>(speaker: T, face: Face | undefi
   return { ...speaker, ...bare, merged, name: face.name, isProtected: true };
 }
 
+/** Stands for a search that was kept and names somebody who is protected by now. */
+export const HIDDEN_QUERY = 'A search that names a protected speaker';
+
+/** Whether a search has a word of a name that is protected: what it found beside that would tell whose words they are. */
+export function namesProtected(q: string, { names }: Protected): boolean {
+  const wordsOf = (text: string) => keyOf(text).match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+  const secret = new Set([...names.keys()].flatMap(wordsOf));
+  return wordsOf(q).some((word) => secret.has(word));
+}
+
 /**
  * What happened, without the names of speakers who are protected by now: the log keeps what was written at its time, and
  * whoever reads it today reads as of today.
@@ -63,7 +73,8 @@ export function withoutIdentities(happening: Happening, secret: Protected): Happ
     case 'annotation.restored':
       return { ...happening, subject: hideInMark(happening.subject, secret) } as Happening;
     case 'source.targets-carried':
-    case 'source.targets-decided': {
+    case 'source.targets-decided':
+    case 'code.recoded': {
       const annotations = happening.subject.annotations.map((mark) => hideInMark(mark, secret));
       return { ...happening, subject: { ...happening.subject, annotations } } as Happening;
     }
@@ -75,6 +86,12 @@ export function withoutIdentities(happening: Happening, secret: Protected): Happ
     case 'speaker.separated': {
       const { subject } = happening;
       return { ...happening, subject: hideInSpeaker(subject, secret.faces.get(subject.id)) } as Happening;
+    }
+    case 'note.query-frozen': {
+      const { subject } = happening;
+      return namesProtected(subject.q, secret)
+        ? { ...happening, subject: { ...subject, q: HIDDEN_QUERY, total: null } }
+        : happening;
     }
     default:
       return happening;

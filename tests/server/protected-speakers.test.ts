@@ -60,13 +60,22 @@ async function writeDown(): Promise<void> {
   const claim = await ask('claim.create', annotator, here({ body: { wording: 'It is so.', evidence } }));
   const thread = { annotationId: first.id, text: 'Who is this?' };
   const started = await ask('thread.create', annotator, here({ body: thread }));
+  const [from, into] = await Promise.all(
+    ['Denial', 'Refusal'].map((name) => ask<{ id: string }>('code.create', owner, here({ body: { name } }))),
+  );
+  await ask(
+    'annotation.update',
+    annotator,
+    here({ body: { codeIds: [from?.id] } }, { annotationId: first.id }),
+  );
+  await ask('code.merge', owner, here({ body: { into: into?.id } }, { codeId: from?.id ?? '' }));
   const note = await createNote(grantOf(owner, projectId), { title: 'A note' });
   await settleNote(noteKeyOf({ projectId }, note.id), {
     text: 'A note with a chip.',
     annotationIds,
     userIds: [reader.userId],
   });
-  const frozen = { params: { projectId, noteId: note.id }, body: { q: 'quill' } };
+  const frozen = { params: { projectId, noteId: note.id }, body: { q: CANARY } };
   const kept = await ask<{ id: string; items: unknown[] }>('frozen-query.create', owner, frozen);
   expect(kept.items).not.toEqual([]);
   Object.assign(made, {

@@ -38,8 +38,8 @@ export function CoverageLines({ note, lines, chips, canSign, onShow, onClose }: 
   const sources = useProject((state) => state.sources);
   const [shown, setShown] = useState<Shown>('all');
   const box = useRef<HTMLDivElement>(null);
-  const sign = useAction(async ({ statement, signOff }: Line) => {
-    if (signOff === null) await call('note-sign-off.create', { params, body: { statement: statement.text } });
+  const sign = useAction(async ({ signed, signOff }: Line) => {
+    if (signOff === null) await call('note-sign-off.create', { params, body: { statement: signed } });
     else await call('note-sign-off.remove', { params: { ...params, signOffId: signOff.id } });
   });
   const kept = lines.filter(

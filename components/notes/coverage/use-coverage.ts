@@ -1,7 +1,9 @@
 import type { Editor } from '@tiptap/core';
 import { useEffect, useEffectEvent, useMemo, useState } from 'react';
+import type { Annotation } from '@/lib/annotations/annotation';
+import { exactOf } from '@/lib/annotations/span';
 import { type Grounds, type Judged, judge, summarise } from '@/lib/coverage/judge';
-import { type NoteSignOff, standingSignOff } from '@/lib/coverage/sign-off';
+import { type NoteSignOff, signedText } from '@/lib/coverage/sign-off';
 import { type Statement, statementsOf } from '@/lib/coverage/statement';
 import type { Note } from '@/lib/notes/note';
 import { useProject } from '../../live/project-context';
@@ -13,7 +15,11 @@ import type { ChipSource } from '../chip-source';
 /** After the last key, before the text is looked over again. */
 const REST_MS = 200;
 
-export type Line = Judged & { readonly signOff: NoteSignOff | null };
+export type Line = Judged & {
+  /** The sentence as it is signed off. */
+  readonly signed: string;
+  readonly signOff: NoteSignOff | null;
+};
 export type Coverage = {
   readonly lines: readonly Line[];
   readonly summary: ReturnType<typeof summarise>;
@@ -57,10 +63,10 @@ export function useCoverage(editor: Editor, note: Note, chips: ChipSource): Cove
   );
   return useMemo(
     () => ({
-      lines: judged.map((one) => ({
-        ...one,
-        signOff: standingSignOff(one.statement, signOffs, (id) => annotation(id)?.modified ?? null),
-      })),
+      lines: judged.map((one) => {
+        const signed = signedText(one.statement.text, (id) => wordsOf(annotation(id)));
+        return { ...one, signed, signOff: signOffs.get(signed) ?? null };
+      }),
       summary: summarise(judged),
       error: signOffError ?? textError,
     }),
@@ -68,6 +74,7 @@ export function useCoverage(editor: Editor, note: Note, chips: ChipSource): Cove
   );
 }
 
+const wordsOf = (mark: Annotation | null) => (mark === null || mark.deleted !== null ? null : exactOf(mark));
 const quotes = ({ quotations }: Statement) => quotations.length > 0;
 
 function useStatements(editor: Editor): readonly Statement[] {

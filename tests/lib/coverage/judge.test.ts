@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Annotation } from '@/lib/annotations/annotation';
 import type { Claim } from '@/lib/claims/claim';
 import { type Grounds, judge, summarise } from '@/lib/coverage/judge';
-import { type NoteSignOff, plainStatement, standingSignOff } from '@/lib/coverage/sign-off';
+import { plainStatement, signedText } from '@/lib/coverage/sign-off';
 import { statementsOf } from '@/lib/coverage/statement';
 import { newId } from '@/lib/new-id';
 import { noteSchemaExtensions } from '@/lib/notes/editor-schema';
@@ -184,18 +184,17 @@ describe('What backs a sentence', () => {
 });
 
 describe('The sign-off of a sentence', () => {
-  const signOff = { statement: 'It shut [annotation:a].', at: '2026-01-02T00:00:00.000Z' } as NoteSignOff;
-  const signOffs = new Map([[signOff.statement, signOff]]);
-  const read = (text: string, modified: string) =>
-    standingSignOff({ text, annotationIds: ['a'] }, signOffs, () => modified);
-
-  it('stands for the very sentence, until a mark behind it changes', () => {
-    expect(read(signOff.statement, '2026-01-01T00:00:00.000Z')).toBe(signOff);
-    expect(read(signOff.statement, '2026-01-03T00:00:00.000Z')).toBeNull();
-    expect(read('It shut again [annotation:a].', '2026-01-01T00:00:00.000Z')).toBeNull();
+  it('holds the words of its marks, so that other words under one are another statement', () => {
+    const text = 'It shut [annotation:a], as [claim:b] says.';
+    const signed = signedText(text, () => 'We [the city] closed it');
+    expect(signed).toBe('It shut [annotation:a “We the city closed it”], as [claim:b] says.');
+    expect(signedText(text, () => 'We opened it')).not.toBe(signed);
+    expect(signedText(text, () => null)).toBe(text);
   });
 
-  it('is told without the ids of what it names', () => {
-    expect(plainStatement(signOff.statement)).toBe('It shut ….');
+  it('is told with the words of its marks, and without the ids of what it names', () => {
+    expect(plainStatement('It shut [annotation:a “We closed it”], as [claim:b] says.')).toBe(
+      'It shut “We closed it”, as … says.',
+    );
   });
 });
