@@ -163,7 +163,7 @@ describe('An answer', () => {
         selector: [{ type: 'TextQuoteSelector', exact: 'a draft report' }],
       },
     });
-    await ask('thread.create', owner, {
+    const thread = await ask<{ id: string }>('thread.create', owner, {
       params: { projectId },
       body: { annotationId: annotation.id, text: 'Is that so?' },
     });
@@ -188,8 +188,28 @@ describe('An answer', () => {
       params: { projectId, noteId: note.id },
       body: { name: 'First draft' },
     });
+    const frozen = await ask<{ id: string }>('frozen-query.create', owner, {
+      params: { projectId, noteId: note.id },
+      body: { q: 'report' },
+    });
+    const code = await ask<{ id: string }>('code.create', owner, {
+      params: { projectId },
+      body: { name: 'Seen' },
+    });
+    const speaker = await ask<{ id: string }>('speaker.create', owner, {
+      params: { projectId },
+      body: { name: 'Iris Quill' },
+    });
+    await ask('speaker.protect', owner, {
+      params: { projectId, speakerId: speaker.id },
+      body: { pseudonym: 'A clerk' },
+    });
     const params = {
       projectId,
+      codeId: code.id,
+      frozenId: frozen.id,
+      speakerId: speaker.id,
+      threadId: thread.id,
       sourceId: source.id,
       annotationId: annotation.id,
       claimId: claim.id,

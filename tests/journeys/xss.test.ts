@@ -103,6 +103,20 @@ async function everyCase<T>(make: (one: XssCase, at: number) => Promise<T>, case
   await Promise.all([work(), work(), work(), work(), work(), work()]);
   return made;
 }
+/** Texts in groups, each no longer than this when it is joined by lines. */
+function inPieces(all: readonly string[], longest: number): string[][] {
+  const pieces: string[][] = [[]];
+  let length = 0;
+  for (const text of all) {
+    if (length + text.length + 1 > longest && length > 0) {
+      pieces.push([]);
+      length = 0;
+    }
+    pieces.at(-1)?.push(text);
+    length += text.length + 1;
+  }
+  return pieces;
+}
 const texts = (longest?: number) => XSS_CASES.map((one) => asText(one, longest));
 
 describe('hostile markup stays words', { timeout: 600_000 }, () => {
@@ -184,7 +198,12 @@ describe('hostile markup stays words', { timeout: 600_000 }, () => {
     await look('speakers', path, texts(200), tab(/^Quotes/));
     await look('bodies of marks', path, texts(), tab(/^Claims/));
     await look('comments', `${path}?mark=${first.id}`, texts());
-    await look('codebook', `/projects/${id}/codebook`, texts());
+    await look('codebook', `/projects/${id}/codebook`, texts(120));
+    for (const words of inPieces(texts(3_900), 3_900)) {
+      const said = { definition: words.join('\n'), whenToUse: words.join('\n'), whenNot: words.join('\n') };
+      const code = await api.call('POST', `${at}/codes`, { name: `Code ${words.length} ${newId()}`, ...said });
+      await look('a code', `/projects/${id}/codebook?code=${code.id}`, words);
+    }
     await look('activity', `/projects/${id}/activity`, []);
     const note = await api.call('POST', `${at}/notes`, { title: 'Chips' });
     expect(await writeNote(api, id, note.id, chips(quotes.map((one) => one.id)))).toBe(true);
