@@ -112,7 +112,10 @@ export async function countCodings(db: Db, grant: Grant, codeId: string | undefi
 /** A coding as it can be put back. */
 export type Coding = { annotationId: string; definitionCodeId: string; definitionVersion: number };
 
-/** The codings with a code whose marks are held to the end of the transaction; seen or not, deleted or not. */
+/**
+ * The codings with a code whose marks are held to the end of the transaction; seen or not, deleted or not. Whoever has the
+ * project's lock may still hang a thread or evidence on such a mark: that needs its key alone.
+ */
 export async function lockCodings(
   tx: Transaction,
   grant: Grant,
@@ -125,7 +128,7 @@ export async function lockCodings(
       c.definition_version as "definitionVersion"
     from annotation_codes c join annotations a on a.id = c.annotation_id
     where c.project_id = ${grant.projectId} and c.code_id = ${codeId} ${those}
-    order by a.id for update of a`);
+    order by a.id for no key update of a`);
   return rows;
 }
 
