@@ -18,6 +18,8 @@ const inTurn = [asc(commentReactions.created), asc(commentReactions.userId)] as 
 
 export type ThreadFilter = {
   readonly id?: string;
+  /** The id of a comment in it. */
+  readonly comment?: string;
   readonly source?: string;
   readonly annotation?: string;
   readonly claim?: string;
@@ -67,17 +69,22 @@ function threadsVisibleTo(grant: Grant): SQL | undefined {
   );
 }
 
-/** What is said about something deleted, or was deleted word for word, is listed no more. */
+/** What is said about something deleted is as gone as that is. */
 const standing = and(
   isNull(annotations.deleted),
   isNull(claims.deleted),
   isNull(codes.deleted),
   isNull(notes.deleted),
   isNull(sources.deleted),
-  sql`exists (select from ${comments} c where c.thread_id = ${threads.id} and c.deleted is null)`,
 );
 
-/** Threads on what the Grant's holder may see; by what they are about or stand beside, by id, or a page of all. */
+/** What was deleted word for word is listed no more. */
+const hasWords = sql`exists (select from ${comments} c where c.thread_id = ${threads.id} and c.deleted is null)`;
+
+/**
+ * Threads on what the Grant's holder may see and what is still there; by what they are about or stand beside, or a page of
+ * all. By its id, or a comment's, one is found even when all that was said in it was deleted.
+ */
 export async function selectThreads(
   db: Db,
   grant: Grant,
@@ -104,7 +111,12 @@ export async function selectThreads(
     .where(
       and(
         threadsVisibleTo(grant),
-        filter.id ? eq(threads.id, filter.id) : standing,
+        standing,
+        filter.id === undefined && filter.comment === undefined ? hasWords : undefined,
+        is(threads.id, filter.id),
+        filter.comment === undefined
+          ? undefined
+          : sql`${threads.id} = (select c.thread_id from ${comments} c where c.id = ${filter.comment})`,
         is(threads.sourceId, filter.source),
         is(threads.annotationId, filter.annotation),
         is(threads.claimId, filter.claim),

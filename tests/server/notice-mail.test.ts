@@ -8,7 +8,7 @@ import type { Notice } from '@/lib/notices/notice';
 import { nextDaily } from '@/lib/notices/settings';
 import type { Thread } from '@/lib/threads/thread';
 import { createClaim } from '@/server/claims/create-claim';
-import { updateClaim } from '@/server/claims/update-claim';
+import { deleteClaim, restoreClaim, updateClaim } from '@/server/claims/update-claim';
 import { createMailer, waitAfter } from '@/server/notices/mailer';
 import { createThread, updateThread } from '@/server/threads';
 import { createComment, deleteComment, updateComment } from '@/server/threads/comments';
@@ -273,6 +273,19 @@ describe('Whoever may not see it', () => {
       expect(mailsTo(person)).toEqual([]);
     }
     expect(JSON.stringify(mailbox.mails)).not.toContain('canary-4712');
+  });
+
+  it('hears no more of what is said about something that was deleted, and says nothing about it', async () => {
+    const thread = await say(`canary-4714 @[${ben.userId}]`);
+    const claimId = thread.claimId as string;
+    await deleteClaim(as(ada), claimId, null);
+    expect(await heard(ben)).toEqual([]);
+    await sendAll();
+    expect(mailsTo(ben)).toEqual([]);
+    await expect(createComment(as(ben), thread.id, { text: 'So?' })).rejects.toThrow('no such thread');
+    await expect(updateThread(as(ben), thread.id, { resolved: true })).rejects.toThrow('no such thread');
+    await restoreClaim(as(ada), claimId);
+    expect(await heard(ben)).toHaveLength(1);
   });
 
   it('reads nothing in a mail that was deleted before it went out', async () => {
