@@ -150,7 +150,7 @@ export async function updateFollowUpRow(
 type Found = Pick<RaisedBy, 'sourceId' | 'annotationId' | 'quote'>;
 
 /** Where what raised a follow-up stands and what it says, by its type; each row sees only what the Grant's holder may. */
-const RAISED: Record<Raiser, (grant: Grant, id: string) => SQL> = {
+const RAISED: Record<Exclude<Raiser, 'comment'>, (grant: Grant, id: string) => SQL> = {
   annotation: (grant, id) => sql`
     select source_id, id as annotation_id, exact as words from annotations
     where ${visibleTo(grant)} and id = ${id} and deleted is null`,
@@ -160,10 +160,6 @@ const RAISED: Record<Raiser, (grant: Grant, id: string) => SQL> = {
   source: ({ projectId }, id) => sql`
     select id as source_id, null::uuid as annotation_id, title as words from sources
     where project_id = ${projectId} and id = ${id} and deleted is null`,
-  comment: (grant, id) => sql`
-    select annotations.source_id, annotations.id as annotation_id, c.text as words from comments c
-    join threads t on t.id = c.thread_id join annotations on annotations.id = t.annotation_id
-    where ${visibleTo(grant)} and c.id = ${id} and annotations.deleted is null`,
   note: ({ projectId }, id) => sql`
     select source_id, null::uuid as annotation_id, title as words from notes
     where project_id = ${projectId} and id = ${id} and deleted is null`,
@@ -172,8 +168,13 @@ const RAISED: Record<Raiser, (grant: Grant, id: string) => SQL> = {
     where project_id = ${projectId} and id = ${id} and deleted is null`,
 };
 
-/** What raises a follow-up, with its words; `null` when the Grant's holder sees no such thing. */
-export async function selectRaiser(db: Db, grant: Grant, type: Raiser, id: string): Promise<Found | null> {
+/** What raises a follow-up, with its words; `null` when the Grant's holder sees no such thing. Comments are read with their threads. */
+export async function selectRaiser(
+  db: Db,
+  grant: Grant,
+  type: keyof typeof RAISED,
+  id: string,
+): Promise<Found | null> {
   const { rows } = await db.execute<Found>(
     sql`select source_id as "sourceId", annotation_id as "annotationId", left(words, ${MOST_QUOTED}) as quote
       from (${RAISED[type](grant, id)}) raiser`,

@@ -81,7 +81,10 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     sources: { uses: ['annotations'], because: 'Person, who made it' },
     speakers: { uses: ['annotations'], because: 'Person, who made it, and the quotes that show a name' },
     threads: { uses: ['annotations'], because: 'Person, who made it' },
-    'follow-ups': { uses: ['annotations'], because: 'Person, who made it' },
+    'follow-ups': {
+      uses: ['annotations', 'threads'],
+      because: 'Person, who made it; and a comment is quoted as it reads',
+    },
     claims: {
       uses: ['annotations', 'codebook'],
       because: 'Person, who made it, and what kind of mark it rests on; a status has a colour as a code has',

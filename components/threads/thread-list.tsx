@@ -1,8 +1,10 @@
 'use client';
 import { type ReactNode, useState } from 'react';
+import { raisedByComment } from '@/lib/follow-ups/raised-by';
 import type { ThreadTarget } from '@/lib/threads/about';
-import type { Comment, Thread } from '@/lib/threads/thread';
+import type { Thread } from '@/lib/threads/thread';
 import { useActions } from '../live/project-context';
+import { raiseFollowUp } from '../live/raise-follow-up';
 import { useMay } from '../live/use-may';
 import { Button } from '../ui/button';
 import { FormError } from '../ui/form-error';
@@ -21,20 +23,18 @@ export const draftKeyOf = ({ type, id }: ThreadTarget) => `${type} ${id}`;
 export function ThreadList({
   target,
   about,
-  onFollowUp,
   children,
 }: {
   target: ThreadTarget;
   /** What stands above a discussion: the words it is about. */
   about?: (thread: Thread) => ReactNode;
-  /** Begins a question or a task about a comment; left out for whoever may not. */
-  onFollowUp?: (comment: Comment) => void;
   /** What stands there while nothing was said. */
   children?: ReactNode;
 }) {
   const { threads, error } = useThreads(target);
   const { createThread } = useActions();
   const mayStart = useMay('thread.create');
+  const mayFollowUp = useMay('follow-up.create');
   const pointedAt = usePointedAt(threads);
   const [isShown, setShown] = useState(false);
   const isMark = target.type === 'annotation';
@@ -45,7 +45,11 @@ export function ThreadList({
   const section = (thread: Thread) => (
     <div key={thread.id} className="flex flex-col gap-2">
       {about?.(thread)}
-      <ThreadSection thread={thread} pointedAt={pointedAt} onFollowUp={onFollowUp} />
+      <ThreadSection
+        thread={thread}
+        pointedAt={pointedAt}
+        onFollowUp={mayFollowUp ? (comment) => raiseFollowUp(raisedByComment(comment, thread)) : undefined}
+      />
     </div>
   );
   return (

@@ -4,9 +4,8 @@ import { can } from '@/lib/access/can';
 import type { Annotation } from '@/lib/annotations/annotation';
 import { spanOf } from '@/lib/annotations/span';
 import type { Code } from '@/lib/codebook/code';
-import { raisedByComment, raisedByMark } from '@/lib/follow-ups/raised-by';
+import { raisedByMark } from '@/lib/follow-ups/raised-by';
 import { passageLink } from '@/lib/sources/text-fragment';
-import { plainText } from '@/lib/threads/mentions';
 import type { Thread } from '@/lib/threads/thread';
 import { AnnotationCard } from '../annotations/annotation-card';
 import type { CardActions } from '../annotations/card-buttons';
@@ -132,20 +131,7 @@ export function MarkCard({
       comments={threads.reduce((sum, thread) => sum + standingIn(thread), 0)}
     >
       {isAttaching ? <AttachToClaim annotation={annotation} onClose={() => setAttaching(false)} /> : null}
-      <ThreadList
-        target={{ type: 'annotation', id: annotation.id }}
-        onFollowUp={
-          !isClosed && can(role, 'follow-up.create')
-            ? (comment) =>
-                raiseFollowUp(
-                  raisedByComment(
-                    { id: comment.id, text: plainText(comment.text, comment.mentions) },
-                    annotation,
-                  ),
-                )
-            : undefined
-        }
-      />
+      <ThreadList target={{ type: 'annotation', id: annotation.id }} />
     </AnnotationCard>
   );
 }

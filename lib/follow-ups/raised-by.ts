@@ -1,5 +1,7 @@
 import type { Annotation } from '../annotations/annotation';
 import { exactOf } from '../annotations/span';
+import { plainText } from '../threads/mentions';
+import type { Comment, Thread } from '../threads/thread';
 import { MOST_QUOTED, type RaisedBy } from './follow-up';
 
 /** A mark as what raises a follow-up. */
@@ -8,13 +10,12 @@ export function raisedByMark(annotation: Annotation): RaisedBy {
   return { type: 'annotation', id, sourceId, annotationId: id, quote: shorten(exactOf(annotation)) };
 }
 
-/** A comment on a mark as what raises a follow-up. */
+/** A comment, of whatever thread, as what raises a follow-up: its words as they read, with people by name. */
 export function raisedByComment(
-  comment: { id: string; text: string },
-  on: Pick<Annotation, 'id' | 'sourceId'>,
+  { id, text, mentions }: Pick<Comment, 'id' | 'text' | 'mentions'>,
+  { sourceId, annotationId }: Pick<Thread, 'sourceId' | 'annotationId'>,
 ): RaisedBy {
-  const { id, text } = comment;
-  return { type: 'comment', id, sourceId: on.sourceId, annotationId: on.id, quote: shorten(text) };
+  return { type: 'comment', id, sourceId, annotationId, quote: shorten(plainText(text, mentions)) };
 }
 
 /** A task item of a note, by its words. */

@@ -2,10 +2,12 @@ import { database, type Transaction } from '../../db/client';
 import { lockProject } from '../../db/events';
 import { insertFollowUp, selectFollowUp, selectRaiser } from '../../db/follow-ups';
 import { selectMember } from '../../db/members';
+import { selectThreads } from '../../db/threads';
 import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
 import type { FollowUp, NewFollowUp, RaisedBy } from '../../lib/follow-ups/follow-up';
 import { placeOf } from '../../lib/follow-ups/place';
+import { raisedByComment } from '../../lib/follow-ups/raised-by';
 import { newId } from '../../lib/new-id';
 import { notFound } from '../edit';
 import { publish } from '../events/publish';
@@ -26,9 +28,18 @@ async function raisedBy(
 ): Promise<RaisedBy | null> {
   if (given === null || given === undefined) return null;
   const { type, id, quote } = given;
+  if (type === 'comment') return raisedByStanding(tx, grant, id);
   const raiser = await selectRaiser(tx, grant, type, id);
   if (raiser === null) throw notFound(type);
   return { type, id, ...raiser, ...(type === 'note' && quote ? { quote } : {}) };
+}
+
+/** A comment that is there to be followed up, by its thread. @throws AppError not-found. */
+async function raisedByStanding(tx: Transaction, grant: Grant, id: string): Promise<RaisedBy> {
+  const [thread] = await selectThreads(tx, grant, { comment: id }, { limit: 1 });
+  const comment = thread?.comments.find((one) => one.id === id);
+  if (thread === undefined || comment === undefined || comment.deleted !== null) throw notFound('comment');
+  return raisedByComment(comment, thread);
 }
 
 /**

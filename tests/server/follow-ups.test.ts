@@ -4,6 +4,7 @@ import { insertMember } from '@/db/members';
 import type { FollowUp } from '@/lib/follow-ups/follow-up';
 import { newId } from '@/lib/new-id';
 import type { FollowUpNotice } from '@/lib/notices/notice';
+import type { Thread } from '@/lib/threads/thread';
 import { createDueSweep } from '@/server/follow-ups/due-sweep';
 import { loadProject } from '@/server/snapshot';
 import { addPerson, ask, type Call, call, grantOf, type Person } from '@/tests/support/instance';
@@ -102,6 +103,31 @@ describe('A follow-up', () => {
     expect(bySource.map(({ raisedBy }) => raisedBy?.type)).toEqual(['comment', 'source', 'note']);
     expect(bySource[0]?.raisedBy?.annotationId).toBe(mark.id);
     expect(await list({ raisedBy: claim.id })).toHaveLength(1);
+  });
+
+  it('is raised by a comment of any discussion, in words that name people, until either is deleted', async () => {
+    const claim = await ask<{ id: string }>('claim.create', owner, here({ wording: 'None is missing.' }));
+    const code = await ask<{ id: string }>('code.create', owner, here({ name: 'Denial' }));
+    const [note] = (await ask<Page<{ id: string }>>('note.list', owner, place.inside({}))).items;
+    const sourceId = place.source.id;
+    const text = `Can @[${editor.userId}] look?`;
+    for (const about of [{ claimId: claim.id }, { codeId: code.id }, { noteId: note?.id }, { sourceId }]) {
+      const thread = await ask<Thread>('thread.create', owner, here({ ...about, text }));
+      const raisedBy = { type: 'comment', id: thread.comments[0]?.id };
+      expect((await raise({ wording: 'See to it', raisedBy })).raisedBy).toEqual({
+        ...raisedBy,
+        quote: 'Can @Editor look?',
+        sourceId: thread.sourceId,
+        annotationId: null,
+      });
+      const threadId = thread.id;
+      await ask('comment.delete', owner, here(undefined, { threadId, commentId: raisedBy.id as string }));
+      expect((await call('follow-up.create', owner, here({ wording: 'No.', raisedBy }))).status).toBe(404);
+    }
+    const thread = await ask<Thread>('thread.create', owner, here({ claimId: claim.id, text }));
+    await ask('claim.delete', owner, here(undefined, { claimId: claim.id }));
+    const raisedBy = { type: 'comment', id: thread.comments[0]?.id };
+    expect((await call('follow-up.create', owner, here({ wording: 'No.', raisedBy }))).status).toBe(404);
   });
 
   it('is made once under one id, and not at all of what is not there', async () => {
