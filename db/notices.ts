@@ -98,6 +98,19 @@ export async function insertNotices(
     .returning({ id: notices.id, userId: notices.userId, kind: notices.kind });
 }
 
+/** The people who were told of a comment, in whatever way. */
+export async function selectToldOf(
+  tx: Transaction,
+  { projectId }: Pick<Grant, 'projectId'>,
+  commentId: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await tx
+    .selectDistinct({ userId: notices.userId })
+    .from(notices)
+    .where(and(eq(notices.projectId, projectId), eq(notices.commentId, commentId)));
+  return new Set(rows.map(({ userId }) => userId));
+}
+
 /** A person's notices of projects they are in now; the rest is as if it were not there. */
 const readableBy = ({ userId }: Pick<Actor, 'userId'>) =>
   and(

@@ -1,6 +1,7 @@
 import { selectClaim } from '../../db/claims';
 import type { Transaction } from '../../db/client';
 import { selectMembers } from '../../db/members';
+import { selectToldOf } from '../../db/notices';
 import { canSee } from '../../lib/access/can-see';
 import type { Grant } from '../../lib/access/grant';
 import type { NoticeKind } from '../../lib/notices/notice';
@@ -53,7 +54,7 @@ async function tellOf(
 
 /**
  * Tells whom a comment mentions, and for a new one whoever else is in its thread: each once. `mentionedBefore`: it was
- * changed, and only who is newly mentioned hears of it.
+ * changed, and only who is newly mentioned and was not told of it yet hears of it.
  */
 export async function tellOfComment(
   tx: Transaction,
@@ -63,7 +64,8 @@ export async function tellOfComment(
   changed: { mentionedBefore: readonly string[] } | null = null,
 ): Promise<void> {
   const mentioned = thread.comments.find(({ id }) => id === commentId)?.mentions.map(({ id }) => id) ?? [];
-  const named = mentioned.filter((id) => !changed?.mentionedBefore.includes(id));
+  const told = changed === null ? new Set<string>() : await selectToldOf(tx, grant, commentId);
+  const named = mentioned.filter((id) => !changed?.mentionedBefore.includes(id) && !told.has(id));
   await tellOf(tx, grant, thread, 'mention', named, commentId);
   if (changed !== null) return;
   const others = new Set([...peopleIn(thread), ...(await ownersOf(tx, grant, thread))]);

@@ -101,15 +101,20 @@ describe('A mention', () => {
       expect(mail?.html).toContain(`href="${link.replaceAll('&', '&amp;')}"`);
   });
 
-  it('that an edit adds is told to whom it adds, and to nobody else', async () => {
+  it('that an edit adds is told to whom it adds, once, and to nobody who was told of the comment', async () => {
+    const cleo = await addPerson(database, 'Cleo');
+    await insertMember(database.db, { projectId }, cleo.userId, 'editor');
     const thread = await say('Can you look?');
     const reply = await createComment(as(ben), thread.id, { text: 'I will.' });
-    const before = (await heard(ada)).length;
-    await updateComment(as(ben), thread.id, reply.id, { text: `I will, @[${ada.userId}].` });
-    await updateComment(as(ben), thread.id, reply.id, { text: `I will soon, @[${ada.userId}].` });
-    const news = await heard(ada);
-    expect(news.length - before).toBe(1);
-    expect(news[0]).toMatchObject({ kind: 'mention', by: { name: 'Ben' } });
+    const before = await heard(ada);
+    expect(before).toMatchObject([{ kind: 'reply', commentId: reply.id }]);
+    const both = `I will, @[${ada.userId}] and @[${cleo.userId}].`;
+    for (const text of [both, 'I will.', both, 'I will soon.', `${both} Soon.`])
+      await updateComment(as(ben), thread.id, reply.id, { text });
+    expect((await heard(ada)).map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+    expect(await heard(cleo)).toMatchObject([{ kind: 'mention', by: { name: 'Ben' } }]);
+    await sendAll();
+    expect(mailsTo(cleo)).toHaveLength(1);
   });
 });
 
