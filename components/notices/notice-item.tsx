@@ -34,7 +34,7 @@ export function NoticeItem({ notice, onGo }: { notice: Notice; onGo: () => void 
 
 /** What somebody did or wrote, with its words. */
 function Said({ notice }: { notice: Notice }) {
-  const { sentence, quote } = noticeWords(notice);
+  const { sentence, quote } = noticeWords(notice, new Date().toISOString().slice(0, 10));
   return (
     <>
       <p className="text-[14px] [overflow-wrap:anywhere]">{sentence}.</p>

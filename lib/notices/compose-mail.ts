@@ -14,15 +14,19 @@ export type Mail = { readonly subject: string; readonly text: string; readonly h
 
 /**
  * One mail that tells of these notices, oldest first: as plain text, and as calm html that says the same. `address` is the
- * instance's own. @throws Error when there are none.
+ * instance's own, `today` the day it is sent on (YYYY-MM-DD, in UTC). @throws Error when there are none.
  */
-export function composeMail(notices: readonly Notice[], kind: 'at-once' | 'daily', address: string): Mail {
+export function composeMail(
+  notices: readonly Notice[],
+  kind: 'at-once' | 'daily',
+  { address, today }: { address: string; today: string },
+): Mail {
   const [first] = notices;
   if (first === undefined) throw new Error('A mail without notices says nothing');
   const at = (path: string) => new URL(path, address).href;
   const settings = at('/account/notices');
   const count = notices.length === 1 ? 'one thing' : `${notices.length} things`;
-  const subject = kind === 'at-once' ? noticeWords(first).sentence : `Your day in Gloss: ${count}`;
+  const subject = kind === 'at-once' ? noticeWords(first, today).sentence : `Your day in Gloss: ${count}`;
   const projects = Map.groupBy(notices, ({ project }) => project.id);
   const text: string[] = [];
   const html: string[] = [];
@@ -31,7 +35,7 @@ export function composeMail(notices: readonly Notice[], kind: 'at-once' | 'daily
     text.push(name, '');
     html.push(`<p style="margin:24px 0 8px;color:#6b6459">${escaped(name)}</p>`);
     for (const notice of of) {
-      const { sentence, quote, path } = noticeWords(notice);
+      const { sentence, quote, path } = noticeWords(notice, today);
       text.push(`${sentence}.`);
       if (quote !== null) text.push(...quote.split('\n').map((line) => `> ${line}`));
       text.push(at(path), '');

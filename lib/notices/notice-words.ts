@@ -19,8 +19,8 @@ export function short(text: string, most = MOST): string {
 
 const named = (text: string) => `“${short(text, 90).replace(/\.$/, '')}”`;
 
-/** Puts a notice into words for whoever reads it away from the page. */
-export function noticeWords(notice: Notice): NoticeWords {
+/** Puts a notice into words as they hold on the day it is read, `today` (YYYY-MM-DD, in UTC). */
+export function noticeWords(notice: Notice, today: string): NoticeWords {
   const { path } = notice;
   switch (notice.kind) {
     case 'mention':
@@ -52,7 +52,7 @@ export function noticeWords(notice: Notice): NoticeWords {
     case 'follow-up-assigned':
     case 'follow-up-due':
     case 'follow-up-done':
-      return { sentence: followUpSentence(notice), quote: short(notice.followUp.wording), path };
+      return { sentence: followUpSentence(notice, today), quote: short(notice.followUp.wording), path };
     case 'watch-stopped':
       return { sentence: `${named(notice.source.title)} is no longer watched`, quote: notice.advice, path };
     case 'source-changed':
@@ -66,13 +66,16 @@ export function noticeWords(notice: Notice): NoticeWords {
   }
 }
 
-function followUpSentence({ kind, by, followUp }: FollowUpNotice): string {
+function followUpSentence({ kind, by, followUp }: FollowUpNotice, today: string): string {
   const who = by?.name ?? 'Somebody';
   if (kind === 'follow-up-assigned') return `${who} gave you a ${followUp.kind}`;
   if (kind === 'follow-up-done')
     return followUp.kind === 'question' ? `${who} answered a question` : `${who} did a task`;
-  if (followUp.due === null) return `A ${followUp.kind} of yours was due`;
-  return `A ${followUp.kind} of yours is due on ${DAY.format(new Date(followUp.due))}`;
+  const { due, state } = followUp;
+  if (state === 'done') return `A ${followUp.kind} of yours that was due is done`;
+  if (state === 'dropped') return `A ${followUp.kind} of yours that was due was dropped`;
+  if (due === null) return `A ${followUp.kind} of yours was due`;
+  return `A ${followUp.kind} of yours ${due < today ? 'was' : 'is'} due on ${DAY.format(new Date(due))}`;
 }
 
 function quoted({ text }: { text: string | null }): string | null {

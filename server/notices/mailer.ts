@@ -59,7 +59,7 @@ export function createMailer({ now = () => new Date(), leaseMs = LEASE_MS }: Mai
 
   async function deliver(mail: DueMail): Promise<void> {
     try {
-      const made = await write(mail);
+      const made = await write(mail, now().toISOString().slice(0, 10));
       // The same id in every try: should an answer get lost, whoever receives it twice can tell.
       if (made !== null) await sendMail({ ...made, messageId: `<${mail.id}@${hostOfInstance()}>` });
       await finishMail(database(), mail, { done: now() });
@@ -108,7 +108,7 @@ function address(): string {
  * What a mail says, judged when it is sent: what its person may not see any more, has set to come in another way, or in a
  * daily mail has seen already, is left out. `null` when nothing is left.
  */
-async function write(mail: DueMail) {
+async function write(mail: DueMail, today: string) {
   const user = await findUser(database(), mail.userId);
   if (user === null) return null;
   const actor: Actor = {
@@ -129,5 +129,5 @@ async function write(mail: DueMail) {
     if (notice !== null) notices.push(notice);
   }
   if (notices.length === 0) return null;
-  return { to: user.email, ...composeMail(notices, mail.kind, address()) };
+  return { to: user.email, ...composeMail(notices, mail.kind, { address: address(), today }) };
 }
