@@ -225,8 +225,9 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
   },
   components: {
     versions: {
-      uses: ['annotations', 'reader'],
-      because: 'a version is shown with its marks as the reader paints them',
+      uses: ['annotations', 'reader', 'threads'],
+      because:
+        'a version is shown with its marks as the reader paints them; a source is discussed with its record',
     },
     notes: {
       uses: ['search', 'threads'],

@@ -18,6 +18,12 @@ export function VersionLine({ source, newest }: { source: Source; newest: number
         <Link href={`${base}/versions`} className="rounded underline underline-offset-2 hover:text-ink">
           {newest === 1 ? 'Version 1' : `Version ${version} of ${newest}`}
         </Link>
+        <Link
+          href={`${base}/versions#discussion`}
+          className="rounded underline underline-offset-2 hover:text-ink"
+        >
+          Discussion
+        </Link>
         {version > 1 && !isOld ? (
           <Link
             href={`${base}/versions?version=${version}&against=${version - 1}`}

@@ -4,11 +4,13 @@ import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
 import type { SourceSnapshot } from '@/lib/live/snapshot';
 import { useActions, useProject } from '../live/project-context';
+import { ThreadList } from '../threads/thread-list';
 import { IconButton } from '../ui/button';
 import { FormError } from '../ui/form-error';
 import { call } from '../ui/http';
 import { PageHeading } from '../ui/page-heading';
 import { Spinner } from '../ui/progress';
+import { Section } from '../ui/section';
 import { useCall } from '../ui/use-call';
 import { NewVersionButton } from './new-version';
 import { useVersionText } from './use-version-text';
@@ -109,6 +111,16 @@ export function VersionsPage({
           ) : null}
         </p>
       ) : null}
+      <div id="discussion" className="scroll-mt-16 pt-8">
+        <Section title="Discussion">
+          <ThreadList target={{ type: 'source', id: sourceId }}>
+            <p className="text-[14px] text-muted">
+              Say what is to be known about the source as a whole, who is behind it or how far to trust it: an
+              @ and a name tells that person.
+            </p>
+          </ThreadList>
+        </Section>
+      </div>
       <div className="pt-8">
         {text.html === null ? (
           text.error === null ? (

@@ -18,6 +18,8 @@ export function threadPath(thread: Where, commentId?: string): string {
 function pageOf({ sourceId, noteId, claimId }: Where, target: { type: string; id: string }): string {
   if (target.type === 'code') return 'codebook';
   if (target.type === 'claim') return `claims/${claimId}`;
+  // What is said about a source as a whole stands with its record, not over its text.
+  if (target.type === 'source') return `sources/${sourceId}/versions`;
   if (sourceId !== null) return `sources/${sourceId}`;
   return `notes/${noteId}`;
 }

@@ -133,6 +133,34 @@ describe('Talking', { timeout: 240_000 }, () => {
     await ben.page.locator('.note-discussed.is-current').waitFor();
   });
 
+  it('about a source: it is said on the page of its versions, and the bell leads there', async () => {
+    const { page } = workspace.owner;
+    const url = await newSource(workspace, 'The Courier');
+    await openSource(page, url);
+    await page.getByRole('link', { name: 'Discussion', exact: true }).click();
+    await page.waitForURL(/\/versions#discussion$/);
+    const field = page.getByRole('textbox', { name: 'Start a discussion' });
+    await field.fill('Who owns this paper? @Ben Carter');
+    await page.keyboard.press('Control+Enter');
+    await page
+      .getByRole('region', { name: 'Discussion', exact: true })
+      .getByText('Who owns')
+      .first()
+      .waitFor();
+    await shot(page, 'talk-source');
+    await ben.page.goto(`${root()}/members`);
+    await ben.page.getByRole('button', { name: /^Notices, \d+ new/ }).click();
+    await ben.page.getByRole('link', { name: 'Open', exact: true }).first().click();
+    await ben.page.waitForURL(/\/versions\?thread=.*&comment=/);
+    await ben.page.getByText('Who owns this paper?').first().waitFor();
+    await ben.page
+      .getByRole('button', { name: /^Follow up the comment by/ })
+      .first()
+      .click();
+    await ben.page.getByRole('dialog').getByText('Who owns this paper? @Ben Carter').first().waitFor();
+    await ben.page.keyboard.press('Escape');
+  });
+
   it('is for readers where the owner says so, and the field goes when it is taken back', async () => {
     const cleo = await joinAs(workspace, 'Cleo Reader', 'reader', { width: 390, height: 844 });
     people.push(cleo);
