@@ -11,11 +11,12 @@ import type { Grant } from '../lib/access/grant';
 import { AppError } from '../lib/errors';
 import { newId } from '../lib/new-id';
 import type { NewThread, THREAD_DEEDS, Thread, ThreadChange } from '../lib/threads/thread';
+import { mustBeMember } from './access/must-be-member';
 import { toPage } from './edit';
 import { publish } from './events/publish';
 import { tellOfAssignment, tellOfComment, tellOfResolution } from './notices/talk';
 import { findThread } from './threads/find-thread';
-import { mentionsOf, mustBeAssignable } from './threads/people';
+import { mentionsOf } from './threads/people';
 import { standingTarget } from './threads/target';
 
 /**
@@ -61,7 +62,7 @@ export async function updateThread(grant: Grant, id: string, change: ThreadChang
     let thread = await findThread(tx, grant, id);
     const { assignee, resolved } = change;
     if (assignee !== undefined && assignee !== (thread.assignee?.id ?? null)) {
-      await mustBeAssignable(tx, grant, assignee);
+      await mustBeMember(tx, grant, assignee, 'be given a thread');
       thread = await apply(
         tx,
         grant,

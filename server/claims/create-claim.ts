@@ -3,11 +3,11 @@ import { insertClaim, selectClaim } from '../../db/claims';
 import { database, type Transaction } from '../../db/client';
 import { lockProject } from '../../db/events';
 import { countStandingAnnotations, insertEvidence } from '../../db/evidence';
-import { selectMember } from '../../db/members';
 import type { Grant } from '../../lib/access/grant';
 import type { Claim, NewClaim, NewEvidence } from '../../lib/claims/claim';
 import { AppError } from '../../lib/errors';
 import { newId } from '../../lib/new-id';
+import { mustBeMember } from '../access/must-be-member';
 import { publish } from '../events/publish';
 import { tellOfOwner } from '../notices/work';
 import { findClaim } from './find-claim';
@@ -21,12 +21,6 @@ export async function statusOf(tx: Transaction, grant: Grant, key: string | unde
     throw new AppError('invalid', `This project has no status “${key}”. It has: ${keys}.`);
   }
   return status.key;
-}
-
-/** Refuses an owner who is not in the project. */
-export async function mustBeMember(tx: Transaction, grant: Grant, userId: string | null): Promise<void> {
-  if (userId === null || (await selectMember(tx, grant, userId)) !== null) return;
-  throw new AppError('invalid', 'Only a member of the project can own a claim. Add them first.');
 }
 
 /** What is stored of a passage that is brought, with an id. */
@@ -57,7 +51,7 @@ export async function createClaim(grant: Grant, input: NewClaim): Promise<Claim>
     if (standing !== null) return standing;
     const ownerId = input.owner ?? null;
     const status = await statusOf(tx, grant, input.status);
-    await mustBeMember(tx, grant, ownerId);
+    await mustBeMember(tx, grant, ownerId, 'own a claim');
     const brought = input.evidence.map(evidenceFields);
     await mustStand(tx, grant, brought);
     const { wording, confidence = null, due = null, tags } = input;

@@ -4,10 +4,11 @@ import { lockProject } from '../../db/events';
 import type { Grant } from '../../lib/access/grant';
 import type { Claim, ClaimChange } from '../../lib/claims/claim';
 import { editClaim } from '../../lib/claims/edit-claim';
+import { mustBeMember } from '../access/must-be-member';
 import { baseRevision, changedMeanwhile } from '../edit';
 import { publish } from '../events/publish';
 import { tellOfOwner } from '../notices/work';
-import { eachOnce, mustBeMember, statusOf } from './create-claim';
+import { eachOnce, statusOf } from './create-claim';
 import { findClaim, findStanding, mustBeTheirs, tellChange } from './find-claim';
 
 /**
@@ -30,7 +31,8 @@ export async function updateClaim(
     // A status that a claim has may stay, whatever became of it.
     if (fields.status !== undefined && fields.status !== before.status)
       await statusOf(tx, grant, fields.status);
-    if (owner !== undefined && owner !== before.owner?.id) await mustBeMember(tx, grant, owner);
+    if (owner !== undefined && owner !== before.owner?.id)
+      await mustBeMember(tx, grant, owner, 'own a claim');
     const after = editClaim(before, fields);
     const changed = await updateClaimRow(tx, grant, id, revision, {
       wording: after.wording,

@@ -1,7 +1,6 @@
 import { database, type Transaction } from '../../db/client';
 import { lockProject } from '../../db/events';
 import { insertFollowUp, selectFollowUp, selectRaiser } from '../../db/follow-ups';
-import { selectMember } from '../../db/members';
 import { selectThreads } from '../../db/threads';
 import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
@@ -9,16 +8,11 @@ import type { FollowUp, NewFollowUp, RaisedBy } from '../../lib/follow-ups/follo
 import { placeOf } from '../../lib/follow-ups/place';
 import { raisedByComment } from '../../lib/follow-ups/raised-by';
 import { newId } from '../../lib/new-id';
+import { mustBeMember } from '../access/must-be-member';
 import { notFound } from '../edit';
 import { publish } from '../events/publish';
 import { findFollowUp } from './read-follow-ups';
 import { tellOfChange } from './tell';
-
-/** Refuses an owner who is not in the project. @throws AppError invalid. */
-export async function mustBeMember(tx: Transaction, grant: Grant, userId: string | null): Promise<void> {
-  if (userId === null || (await selectMember(tx, grant, userId)) !== null) return;
-  throw new AppError('invalid', 'Only a member of the project can own a follow-up. Add them first.');
-}
 
 /** What raises a follow-up, with its words as they are now. @throws AppError not-found. */
 async function raisedBy(
@@ -54,7 +48,7 @@ export async function createFollowUp(grant: Grant, input: NewFollowUp): Promise<
     const standing = await selectFollowUp(tx, grant, id);
     if (standing !== null) return standing;
     const ownerId = input.owner ?? null;
-    await mustBeMember(tx, grant, ownerId);
+    await mustBeMember(tx, grant, ownerId, 'own a follow-up');
     const { kind, wording, details, due = null, state, place = placeOf(id) } = input;
     const raiser = await raisedBy(tx, grant, input.raisedBy);
     const fields = { id, kind, wording, details, due, state, place, ownerId, raisedBy: raiser };

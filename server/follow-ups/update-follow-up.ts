@@ -5,9 +5,9 @@ import { can } from '../../lib/access/can';
 import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
 import type { FollowUp, FollowUpChange } from '../../lib/follow-ups/follow-up';
+import { mustBeMember } from '../access/must-be-member';
 import { baseRevision, changedMeanwhile } from '../edit';
 import { publish } from '../events/publish';
-import { mustBeMember } from './create-follow-up';
 import { findFollowUp } from './read-follow-ups';
 import { tellOfChange } from './tell';
 
@@ -40,7 +40,8 @@ export async function updateFollowUp(
       throw new AppError('conflict', 'This follow-up was deleted. Restore it first.');
     mustBeTheirs(grant, [before.creator, before.owner], 'follow-up.update-any');
     const revision = baseRevision(before, ifMatch);
-    if (owner !== undefined && owner !== before.owner?.id) await mustBeMember(tx, grant, owner);
+    if (owner !== undefined && owner !== before.owner?.id)
+      await mustBeMember(tx, grant, owner, 'own a follow-up');
     const change = { ...fields, ...(owner === undefined ? {} : { ownerId: owner }) };
     if (!(await updateFollowUpRow(tx, grant, id, revision, change))) throw changedMeanwhile();
     const followUp = await findFollowUp(tx, grant, id);

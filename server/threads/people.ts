@@ -1,5 +1,5 @@
 import type { Transaction } from '../../db/client';
-import { selectMember, selectMembers } from '../../db/members';
+import { selectMembers } from '../../db/members';
 import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
 import { idsIn } from '../../lib/threads/mentions';
@@ -20,10 +20,4 @@ export async function mentionsOf(
   const members = new Set((await selectMembers(tx, grant)).map(({ userId }) => userId));
   if (asked.every((id) => members.has(id))) return ids;
   throw new AppError('invalid', 'Only members of the project can be mentioned. Add them first.');
-}
-
-/** Refuses to give a thread to somebody who is not in the project. */
-export async function mustBeAssignable(tx: Transaction, grant: Grant, userId: string | null): Promise<void> {
-  if (userId === null || (await selectMember(tx, grant, userId)) !== null) return;
-  throw new AppError('invalid', 'Only a member of the project can be given a thread. Add them first.');
 }
