@@ -182,7 +182,12 @@ export async function selectRaiser(
   return rows[0] ?? null;
 }
 
-export type DueRow = { readonly id: string; readonly projectId: string; readonly ownerId: string };
+export type DueRow = {
+  readonly id: string;
+  readonly projectId: string;
+  readonly creatorId: string;
+  readonly ownerId: string;
+};
 
 /**
  * Takes open follow-ups whose day has come and whose owner was not told of that day, at most so many: none of them is taken
@@ -197,6 +202,6 @@ export async function takeDue(tx: Transaction, day: string, most: number): Promi
       where f.deleted is null and f.owner_id is not null and f.state in ('open', 'doing') and f.due <= ${day}
         and f.told_due is distinct from f.due
       order by f.due, f.id limit ${most} for update of f skip locked)
-    returning id, project_id as "projectId", owner_id as "ownerId"`);
+    returning id, project_id as "projectId", creator_id as "creatorId", owner_id as "ownerId"`);
   return rows;
 }

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Actor } from '../lib/access/actor';
 import type { Grant } from '../lib/access/grant';
 import type { Role } from '../lib/access/roles';
-import type { FollowUpNotice, NoticeKind, TouchedAnnotation } from '../lib/notices/notice';
+import type { NoticeKind, TouchedAnnotation } from '../lib/notices/notice';
 import { claimsVisibleTo, visibleTo } from './access';
 import type { Db, Transaction } from './client';
 import { annotations } from './schema/annotations';
@@ -129,7 +129,6 @@ export type NoticeRow = {
   readonly projectName: string;
   /** Of the source it is about. */
   readonly sourceTitle: string | null;
-  readonly followUp: FollowUpNotice['followUp'] | null;
   /** Who did it. */
   readonly byName: string | null;
 };
@@ -146,13 +145,6 @@ export async function selectNotices(
       notice: notices,
       projectName: projects.name,
       sourceTitle: sources.title,
-      followUp: {
-        id: followUps.id,
-        kind: followUps.kind,
-        wording: followUps.wording,
-        due: followUps.due,
-        state: followUps.state,
-      },
       byName: users.name,
     })
     .from(notices)

@@ -10,7 +10,7 @@ import {
 import type { Actor } from '../lib/access/actor';
 import { canSee } from '../lib/access/can-see';
 import type { Grant } from '../lib/access/grant';
-import type { FOLLOW_UP_NOTICES, Notice } from '../lib/notices/notice';
+import type { Notice } from '../lib/notices/notice';
 import { toPage } from './edit';
 import { readNotice } from './notices/read-notice';
 import { tellPages, tellPeople } from './notices/tell';
@@ -57,20 +57,6 @@ export async function noticeSourceChange(
 
 function idsOf(concerns: readonly Concern[], of: (concern: Concern) => string | null): string[] {
   return [...new Set(concerns.flatMap((concern) => of(concern) ?? []))];
-}
-
-/** Tells people of follow-ups; their open pages hear of it at commit, and mails follow where they chose so. */
-export async function noticeFollowUps(
-  tx: Transaction,
-  grant: Pick<Grant, 'projectId'>,
-  told: readonly {
-    readonly kind: (typeof FOLLOW_UP_NOTICES)[number];
-    readonly userId: string;
-    readonly followUpId: string;
-    readonly byId: string | null;
-  }[],
-): Promise<void> {
-  await tellPeople(tx, grant, told);
 }
 
 /** What the actor was told, newest first, and how many of it all they have not seen. */

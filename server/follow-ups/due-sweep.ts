@@ -1,7 +1,8 @@
-import { database } from '../../db/client';
-import { takeDue } from '../../db/follow-ups';
+import { database, type Transaction } from '../../db/client';
+import { type DueRow, takeDue } from '../../db/follow-ups';
 import { log } from '../log';
-import { noticeFollowUps } from '../notices';
+import { listenersAmong } from '../notices/listeners';
+import { tellPeople } from '../notices/tell';
 
 /** Follow-ups that one transaction takes. */
 const AT_ONCE = 200;
@@ -30,15 +31,8 @@ export function createDueSweep({ now = () => new Date() }: { now?: () => Date } 
     for (let all = 0; ; ) {
       const taken = await database().transaction(async (tx) => {
         const due = await takeDue(tx, day, AT_ONCE);
-        for (const [projectId, theirs] of Map.groupBy(due, (row) => row.projectId)) {
-          const told = theirs.map(({ id, ownerId }) => ({
-            kind: 'follow-up-due' as const,
-            userId: ownerId,
-            followUpId: id,
-            byId: null,
-          }));
-          await noticeFollowUps(tx, { projectId }, told);
-        }
+        for (const mine of Map.groupBy(due, (row) => `${row.projectId} ${row.creatorId}`).values())
+          await tellOwners(tx, mine);
         return due.length;
       });
       all += taken;
@@ -70,4 +64,21 @@ export function createDueSweep({ now = () => new Date() }: { now?: () => Date } 
       await underWay.catch(() => 0);
     },
   };
+}
+
+/** Tells the owners of due follow-ups that one person made in one project, if they may see them. */
+async function tellOwners(tx: Transaction, due: readonly DueRow[]): Promise<void> {
+  const [first] = due;
+  if (first === undefined) return;
+  const owners = due.map(({ ownerId }) => ownerId);
+  const listeners = await listenersAmong(tx, first, first.creatorId, owners);
+  const told = due
+    .filter(({ ownerId }) => listeners.includes(ownerId))
+    .map(({ id, ownerId }) => ({
+      kind: 'follow-up-due' as const,
+      userId: ownerId,
+      followUpId: id,
+      byId: null,
+    }));
+  await tellPeople(tx, first, told);
 }

@@ -1,11 +1,12 @@
 import type { Transaction } from '../../db/client';
 import type { Grant } from '../../lib/access/grant';
 import type { FollowUp } from '../../lib/follow-ups/follow-up';
-import { noticeFollowUps } from '../notices';
+import { listenersAmong } from '../notices/listeners';
+import { tellPeople } from '../notices/tell';
 
 /**
  * Tells people of what somebody did to a follow-up (`before` is null for a new one): whom it was given to, and whoever made
- * or owns it that it is done. Nobody is told of what they did themselves.
+ * or owns it that it is done. Nobody is told of what they did themselves, or may not see.
  */
 export async function tellOfChange(
   tx: Transaction,
@@ -25,5 +26,11 @@ export async function tellOfChange(
     for (const userId of people)
       told.push({ kind: 'follow-up-done' as const, userId, followUpId: after.id, byId });
   }
-  await noticeFollowUps(tx, grant, told);
+  const people = told.map(({ userId }) => userId);
+  const listeners = await listenersAmong(tx, grant, after.creator.id, people);
+  await tellPeople(
+    tx,
+    grant,
+    told.filter(({ userId }) => listeners.includes(userId)),
+  );
 }

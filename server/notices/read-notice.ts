@@ -1,4 +1,5 @@
 import { database } from '../../db/client';
+import { selectFollowUp } from '../../db/follow-ups';
 import { type NoticeRow, selectClaimWordings, selectNoteTitles, selectTouched } from '../../db/notices';
 import { selectAbout } from '../../db/notices/about';
 import { selectThreads } from '../../db/threads';
@@ -79,16 +80,19 @@ async function aboutClaim(grant: Grant, row: NoticeRow, common: Common): Promise
   return { ...common, kind: 'claim-assigned', path, claim, by: byOf(row) };
 }
 
-function aboutFollowUp(
+async function aboutFollowUp(
   grant: Grant,
-  { notice, followUp, byName }: NoticeRow,
+  { notice, byName }: NoticeRow,
   common: Common,
   kind: FollowUpNotice['kind'],
-): Notice {
-  if (followUp === null) throw new Error(`The notice ${common.id} is about no follow-up`);
-  const path = `/projects/${grant.projectId}/follow-ups?open=${followUp.id}`;
+): Promise<Notice | null> {
+  if (notice.followUpId === null) throw new Error(`The notice ${common.id} is about no follow-up`);
+  const found = await selectFollowUp(database(), grant, notice.followUpId);
+  if (found === null || found.deleted !== null) return null;
+  const { id, kind: what, wording, due, state } = found;
+  const path = `/projects/${grant.projectId}/follow-ups?open=${id}`;
   const by = notice.byId === null ? null : { id: notice.byId, name: byName ?? '' };
-  return { ...common, kind, path, followUp, by };
+  return { ...common, kind, path, followUp: { id, kind: what, wording, due, state }, by };
 }
 
 async function aboutThread(

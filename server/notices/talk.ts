@@ -1,32 +1,12 @@
 import { selectClaim } from '../../db/claims';
 import type { Transaction } from '../../db/client';
-import { selectMembers } from '../../db/members';
 import { selectToldOf } from '../../db/notices';
-import { canSee } from '../../lib/access/can-see';
 import type { Grant } from '../../lib/access/grant';
 import type { NoticeKind } from '../../lib/notices/notice';
 import { peopleIn } from '../../lib/threads/about';
 import type { Thread } from '../../lib/threads/thread';
+import { listenersAmong } from './listeners';
 import { tellPeople } from './tell';
-
-/** Those of these people who are members and may see what a thread is about; whoever did it knows. */
-async function listeners(
-  tx: Transaction,
-  grant: Grant,
-  { targetCreatorId }: Pick<Thread, 'targetCreatorId'>,
-  ids: Iterable<string>,
-): Promise<string[]> {
-  const wanted = new Set(ids);
-  wanted.delete(grant.actor.userId);
-  if (wanted.size === 0) return [];
-  const { projectId } = grant;
-  const row = { projectId, creatorId: targetCreatorId ?? '' };
-  return (await selectMembers(tx, grant))
-    .filter(
-      ({ userId, role }) => wanted.has(userId) && canSee({ projectId, role } as { projectId: string }, row),
-    )
-    .map(({ userId }) => userId);
-}
 
 /** Whoever made what a thread is about is in it, as is the owner of a claim. */
 async function ownersOf(tx: Transaction, grant: Grant, thread: Thread): Promise<string[]> {
@@ -42,7 +22,10 @@ async function tellOf(
   ids: Iterable<string>,
   commentId: string | null = null,
 ): Promise<void> {
-  const made = (await listeners(tx, grant, thread, ids)).map((userId) => ({
+  const others = new Set(ids);
+  // Whoever did it knows.
+  others.delete(grant.actor.userId);
+  const made = (await listenersAmong(tx, grant, thread.targetCreatorId, others)).map((userId) => ({
     userId,
     kind,
     threadId: thread.id,

@@ -1,4 +1,5 @@
 import '@/tests/support/test-environment';
+import { sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { insertMember } from '@/db/members';
 import type { FollowUp } from '@/lib/follow-ups/follow-up';
@@ -276,5 +277,15 @@ describe('The people of a follow-up', () => {
     await raise({ wording: 'Due.', owner: editor.userId, due: '2026-05-04' });
     await ask('member.remove', owner, here({ userId: editor.userId }));
     expect(await sweepAt('2026-05-05')).toBe(0);
+  });
+
+  it('are told nothing after they left, of what they asked for either', async () => {
+    const followUp = await raise({ wording: 'Ask.', owner: owner.userId }, editor);
+    await ask('member.remove', owner, here({ userId: editor.userId }));
+    await change(followUp.id, { state: 'done' });
+    const { rows } = await database.db.execute(
+      sql`select kind from notices where user_id = ${editor.userId} and project_id = ${place.projectId}`,
+    );
+    expect(rows).toEqual([]);
   });
 });
