@@ -149,6 +149,10 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     annotations: { uses: ['speakers'], because: 'a quote is read with the name its speaker is shown by' },
     events: { uses: ['speakers'], because: 'the log is read without the names of who is protected by now' },
     evidence: { uses: ['speakers'], because: 'a passage is read with the name its speaker is shown by' },
+    'frozen-queries': {
+      uses: ['speakers'],
+      because: 'what a search found is read without the names of who is protected by now',
+    },
     quotes: { uses: ['annotations', 'speakers'], because: 'a row is an annotation with its speaker' },
     claims: { uses: ['evidence'], because: 'evidence travels inside its claim' },
     'note-log': { uses: ['note-clients'], because: 'a row and the client ids it takes are one statement' },
