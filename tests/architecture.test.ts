@@ -43,7 +43,7 @@ const SAID_ONCE: readonly { words: RegExp; what: string; places: RegExp }[] = [
 
 /** What every noun of a folder may use of its own folder. */
 const SHARED_IN: Record<string, readonly string[]> = {
-  lib: ['access', 'events', 'errors', 'ids', 'new-id'],
+  lib: ['access', 'events', 'errors', 'ids', 'new-id', 'words'],
   db: ['client', 'schema', 'access', 'notify'],
   server: [
     'access',
