@@ -148,6 +148,10 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     evidence: { uses: ['speakers'], because: 'a passage is read with the name its speaker is shown by' },
     quotes: { uses: ['annotations', 'speakers'], because: 'a row is an annotation with its speaker' },
     claims: { uses: ['evidence'], because: 'evidence travels inside its claim' },
+    'frozen-queries': {
+      uses: ['speakers'],
+      because: 'a search that names who is protected by now is not shown',
+    },
     threads: { uses: ['merged-codes'], because: 'what is said about a merged code stands in another' },
     'note-log': { uses: ['note-clients'], because: 'a row and the client ids it takes are one statement' },
   },

@@ -50,12 +50,12 @@ export async function findKnownIdentity(db: Db, grant: Grant, name: string): Pro
   return rows[0]?.id ?? null;
 }
 
-/** What the log has ever called a speaker and those merged into them, aliases that were taken away too. */
+/** What the log has ever called a speaker and those merged into them, aliases that were taken away too, but no pseudonym. */
 const calledInLog = ({ projectId }: Pick<Grant, 'projectId'>, speakerId: string) => sql<string[]>`array(
   select distinct n.name from events e cross join lateral (
     select e.subject->>'name' as name union select jsonb_array_elements_text(e.subject->'aliases')
   ) n
-  where e.project_id = ${projectId} and e.type like 'speaker.%' and n.name <> ''
+  where e.project_id = ${projectId} and e.type like 'speaker.%' and e.subject->>'isProtected' is distinct from 'true' and n.name <> ''
     and e.subject->>'id' in (select m.id::text from speakers m where m.project_id = ${projectId} and m.root_id = ${speakerId}))`;
 
 /** Keeps who a protected speaker is, and who may know; what they were called before stays known to the log's reader. */
@@ -95,7 +95,7 @@ export async function deleteIdentity(db: Db, { projectId }: Pick<Grant, 'project
 export async function selectProtected(
   db: Db,
   { projectId }: Pick<Grant, 'projectId'>,
-  markIds: readonly string[],
+  markIds: readonly string[] = [],
 ): Promise<Protected> {
   const { rows } = await db.execute<{ id: string; root: string; shown: string; names: string[] }>(sql`
     select m.id, r.id as root, r.name as shown, array_append(i.aliases || i.former, i.name) as names

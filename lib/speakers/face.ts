@@ -58,6 +58,7 @@ export function oldQuotesIn({ type, subject }: Happening): string[] {
       return isOld(subject) ? [subject.id] : [];
     case 'source.targets-carried':
     case 'source.targets-decided':
+    case 'code.recoded':
       return subject.annotations.filter(isOld).map(({ id }) => id);
     default:
       return [];
