@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, lt, or, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import { Event, type Happening } from '../lib/events/event';
-import { withoutIdentities } from '../lib/speakers/face';
+import { oldQuotesIn, withoutIdentities } from '../lib/speakers/face';
 import type { Db, Transaction } from './client';
 import { events } from './schema/events';
 import { selectProtected } from './speakers/identities';
@@ -116,23 +116,26 @@ async function parseAll(
   rows: readonly (typeof events.$inferSelect)[],
 ): Promise<Event[]> {
   if (rows.length === 0) return [];
-  // After the rows: what was protected meanwhile is known, too.
-  const secret = await selectProtected(db, grant);
   const read: Event[] = [];
   for (const row of rows) {
-    const event = Event.parse({
-      id: row.id,
-      projectId: row.projectId,
-      at: row.at.toISOString(),
-      actor: { id: row.actorId, name: row.actorName },
-      happening: { type: row.type, subject: row.subject },
-    });
-    read.push({ ...event, happening: withoutIdentities(event.happening, secret) });
+    read.push(
+      Event.parse({
+        id: row.id,
+        projectId: row.projectId,
+        at: row.at.toISOString(),
+        actor: { id: row.actorId, name: row.actorName },
+        happening: { type: row.type, subject: row.subject },
+      }),
+    );
     // One that tells of many marks is as long as many others: keystrokes go first.
     if (row.type.startsWith('source.targets-') || row.type === 'code.recoded')
       await new Promise((resolve) => setImmediate(resolve));
   }
-  return read;
+  // After the rows: what was protected meanwhile is known, too.
+  const secret = await selectProtected(db, grant, [
+    ...new Set(read.flatMap(({ happening }) => oldQuotesIn(happening))),
+  ]);
+  return read.map((event) => ({ ...event, happening: withoutIdentities(event.happening, secret) }));
 }
 
 /** The newest event id of a project; 0 when nothing happened yet. */

@@ -3,10 +3,11 @@ import type { Grant } from '../lib/access/grant';
 import type { Found } from '../lib/search/found';
 import type { FrozenQuery } from '../lib/search/frozen-query';
 import { HIDDEN_QUERY, namesProtected } from '../lib/speakers/face';
-import { claimsVisibleTo, visibleTo } from './access';
+import { claimsVisibleTo, followUpsVisibleTo, visibleTo } from './access';
 import type { Db } from './client';
 import { annotations } from './schema/annotations';
 import { claims } from './schema/claims';
+import { followUps } from './schema/follow-ups';
 import { frozenQueries } from './schema/note-records';
 import { users } from './schema/people';
 import { selectProtected } from './speakers/identities';
@@ -62,11 +63,13 @@ export async function selectFrozenQuery(
   };
 }
 
-/** Those that hang on no mark and no claim, or on one that the Grant's actor may see now. */
+/** Those that the Grant's actor may see now: by themselves, and by the mark or claim that they hang on. */
 async function visibleAmong(db: Db, grant: Grant, items: readonly Found[]): Promise<Found[]> {
-  const marks = items.flatMap(({ annotationId }) => annotationId ?? []);
-  const stated = items.flatMap(({ kind, id }) => (kind === 'claim' ? id : []));
-  const [seen, claimed] = await Promise.all([
+  const needed = items.map((item) => [item, needsOf(item)] as const);
+  const ids = (kind: Judged) =>
+    needed.flatMap(([, needs]) => needs.flatMap((need) => (need.kind === kind ? need.id : [])));
+  const [marks, stated, raised] = [ids('annotation'), ids('claim'), ids('follow-up')];
+  const seen = await Promise.all([
     marks.length === 0
       ? []
       : db
@@ -79,10 +82,24 @@ async function visibleAmong(db: Db, grant: Grant, items: readonly Found[]): Prom
           .select({ id: claims.id })
           .from(claims)
           .where(and(claimsVisibleTo(grant), inArray(claims.id, stated))),
+    raised.length === 0
+      ? []
+      : db
+          .select({ id: followUps.id })
+          .from(followUps)
+          .where(and(followUpsVisibleTo(grant), inArray(followUps.id, raised))),
   ]);
-  const visible = new Set([...seen, ...claimed].map(({ id }) => id));
-  return items.filter(
-    ({ kind, id, annotationId }) =>
-      (annotationId === null || visible.has(annotationId)) && (kind !== 'claim' || visible.has(id)),
-  );
+  const visible = new Set(seen.flat().map(({ id }) => id));
+  return needed.flatMap(([item, needs]) => (needs.every(({ id }) => visible.has(id)) ? item : []));
+}
+
+type Judged = 'annotation' | 'claim' | 'follow-up';
+
+/** What must be visible for this to be. Searches that older programs froze name no claim. */
+function needsOf({ kind, id, annotationId, claimId = null }: Found): { kind: Judged; id: string }[] {
+  return [
+    ...(kind === 'claim' || kind === 'follow-up' ? [{ kind, id }] : []),
+    ...(annotationId === null ? [] : [{ kind: 'annotation' as const, id: annotationId }]),
+    ...(claimId === null ? [] : [{ kind: 'claim' as const, id: claimId }]),
+  ];
 }

@@ -4,6 +4,7 @@ import type { Grant } from '../lib/access/grant';
 import type { Comment, Thread } from '../lib/threads/thread';
 import { claimsVisibleTo, visibleTo } from './access';
 import type { Db } from './client';
+import { codesIn } from './merged-codes';
 import { annotations } from './schema/annotations';
 import { claims } from './schema/claims';
 import { codes } from './schema/codebook';
@@ -69,11 +70,11 @@ function threadsVisibleTo(grant: Grant): SQL | undefined {
   );
 }
 
-/** What is said about something deleted is as gone as that is. */
+/** What is said about something deleted is as gone as that is; a merged code stands in another. */
 const standing = and(
   isNull(annotations.deleted),
   isNull(claims.deleted),
-  isNull(codes.deleted),
+  or(isNull(codes.deleted), sql`gloss_standing_code(${codes.id}) is not null`),
   isNull(notes.deleted),
   isNull(sources.deleted),
 );
@@ -120,7 +121,7 @@ export async function selectThreads(
         is(threads.sourceId, filter.source),
         is(threads.annotationId, filter.annotation),
         is(threads.claimId, filter.claim),
-        is(threads.codeId, filter.code),
+        filter.code === undefined ? undefined : inArray(threads.codeId, codesIn(grant, filter.code)),
         is(threads.noteId, filter.note),
         page.cursor ? gt(threads.id, page.cursor) : undefined,
       ),

@@ -43,7 +43,7 @@ const SAID_ONCE: readonly { words: RegExp; what: string; places: RegExp }[] = [
 
 /** What every noun of a folder may use of its own folder. */
 const SHARED_IN: Record<string, readonly string[]> = {
-  lib: ['access', 'events', 'errors', 'ids', 'new-id'],
+  lib: ['access', 'events', 'errors', 'ids', 'new-id', 'words'],
   db: ['client', 'schema', 'access', 'notify'],
   server: [
     'access',
@@ -155,6 +155,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     },
     quotes: { uses: ['annotations', 'speakers'], because: 'a row is an annotation with its speaker' },
     claims: { uses: ['evidence'], because: 'evidence travels inside its claim' },
+    threads: { uses: ['merged-codes'], because: 'what is said about a merged code stands in another' },
     'note-log': { uses: ['note-clients'], because: 'a row and the client ids it takes are one statement' },
   },
   server: {

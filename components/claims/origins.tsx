@@ -1,5 +1,6 @@
 'use client';
 import { useId } from 'react';
+import { shorten } from '@/lib/words/shorten';
 import { useProject } from '../live/project-context';
 import { FormError } from '../ui/form-error';
 import { call } from '../ui/http';
@@ -184,8 +185,4 @@ function depthsOf({ ids, links, cycles }: ReturnType<typeof useOrigins>): Map<st
     }
   }
   return depths;
-}
-
-function shorten(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, Math.max(1, length - 1)).trimEnd()}…`;
 }

@@ -13,6 +13,7 @@ import {
   isRaisedBy,
   paintFollowUp,
 } from './follow-up-changes';
+import { grownAnnotation, grownQuote } from './grown';
 import { hangsOn, isThreadChange, paintThread, type ThreadChange, threadIdOf } from './thread-changes';
 
 /** With a `selector` belongs the `version` that it was chosen in. */
@@ -123,12 +124,12 @@ function painted(thing: Thing[keyof Thing] | undefined, change: Change): Thing[k
   if (isCodeChange(change)) return paintCode(thing as Code | undefined, change);
   if (isFollowUpChange(change)) return paintFollowUp(thing as FollowUp | undefined, change);
   if (isThreadChange(change)) return paintThread(thing as Thread | undefined, change);
-  if (change.type === 'annotation.create') return thing ?? change.annotation;
+  if (change.type === 'annotation.create') return thing ?? grownAnnotation(change.annotation);
   if (change.type === 'note.create') return thing ?? change.note;
   if (thing === undefined) return undefined;
   switch (change.type) {
     case 'annotation.update':
-      return { ...(thing as Annotation), ...change.edit };
+      return { ...(thing as Annotation), ...grownQuote(change.edit) };
     case 'annotation.code': {
       const annotation = thing as Annotation;
       return { ...annotation, codeIds: recode(annotation.codeIds, change.add, change.remove) };

@@ -1,5 +1,6 @@
 import type { Code, CodeMove } from '@/lib/codebook/code';
 import { standsAfter } from '@/lib/codebook/tree';
+import { grownCode } from './grown';
 
 /** Every field that can be edited in place. */
 const EDITED = [
@@ -37,8 +38,9 @@ export function codeIdOf(change: CodeChange): string {
 
 /** The code as it looks with a change of it; `undefined` stays so unless the change makes it. */
 export function paintCode(code: Code | undefined, change: CodeChange): Code | undefined {
-  if (change.type === 'code.create') return code ?? change.code;
-  if (change.type === 'code.split') return code === undefined ? change.code : { ...code, deleted: null };
+  if (change.type === 'code.create') return code ?? grownCode(change.code);
+  if (change.type === 'code.split')
+    return code === undefined ? grownCode(change.code) : { ...code, deleted: null };
   if (code === undefined) return undefined;
   switch (change.type) {
     case 'code.update':

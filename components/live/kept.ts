@@ -1,9 +1,10 @@
 import { deleteDB } from 'idb';
 import type { ProjectSnapshot, SourceSnapshot } from '@/lib/live/snapshot';
 import { NOTE_SCHEMA_VERSION } from '@/lib/notes/note';
+import type { Thread } from '@/lib/threads/thread';
+import { grownProject, grownSource } from './grown';
 import { type KeptNote, keptDb, rowsOf, STORES } from './kept-db';
 import type { ProjectState } from './project-state';
-import { grownThread } from './thread-changes';
 
 const DAY = 86_400_000;
 /** What was not looked at for so long is not kept for reading any more. */
@@ -62,12 +63,17 @@ export function projectSnapshotOf(state: ProjectState): ProjectSnapshot {
 export function sourceSnapshotOf(state: ProjectState, began: SourceSnapshot): SourceSnapshot {
   const { base } = state;
   const sourceId = began.source.id;
+  const annotations = [...base.annotations.values()].filter((one) => one.sourceId === sourceId);
+  // What an older log tells of a discussion names its mark alone.
+  const marks = new Set(annotations.map(({ id }) => id));
+  const isBeside = ({ sourceId: beside, annotationId }: Thread) =>
+    beside === null ? annotationId !== null && marks.has(annotationId) : beside === sourceId;
   return {
     source: { ...(base.sources.get(sourceId) ?? began.source), text: began.source.text },
     html: began.html,
     version: began.version,
-    annotations: [...base.annotations.values()].filter((one) => one.sourceId === sourceId),
-    threads: [...base.threads.values()].filter((one) => one.sourceId === sourceId),
+    annotations,
+    threads: [...base.threads.values()].filter(isBeside),
     note: base.notes.get(began.note.id) ?? began.note,
     lastEventId: state.lastEventId,
   };
@@ -88,14 +94,6 @@ export async function keepReading(state: ProjectState, source: SourceSnapshot | 
   await tx.done;
 }
 
-/** What an older program kept knows of no claims or follow-ups, and of no source that derives from another. */
-function grown(kept: ProjectSnapshot): ProjectSnapshot {
-  const sources = kept.sources.map((source) => ({ ...source, derivesFrom: source.derivesFrom ?? [] }));
-  const { claims = [], claimStatuses = [], followUps = [] } = kept;
-  const project = { ...kept.project, readersComment: kept.project.readersComment ?? false };
-  return { ...kept, project, sources, claims, claimStatuses, followUps };
-}
-
 export type KeptPage = { project: ProjectSnapshot; source: SourceSnapshot | null };
 
 /** What was kept of a project, and of a source in it, for whoever was signed in here last. */
@@ -106,10 +104,9 @@ export async function readKept(projectId: string, sourceId: string | null): Prom
   const project = await db.get('projects', [personId, projectId]);
   if (project === undefined) return null;
   const source = sourceId === null ? undefined : await db.get('sources', [personId, projectId, sourceId]);
-  const beside = source?.snapshot ?? null;
   return {
-    project: grown(project.snapshot),
-    source: beside === null ? null : { ...beside, threads: beside.threads.map(grownThread) },
+    project: grownProject(project.snapshot),
+    source: source === undefined ? null : grownSource(source.snapshot),
   };
 }
 
@@ -119,7 +116,7 @@ export async function listKept(): Promise<ProjectSnapshot[]> {
   const personId = await db.get('person', 'last');
   if (personId === undefined) return [];
   const rows = await db.getAll('projects', rowsOf(personId));
-  return rows.map(({ snapshot }) => grown(snapshot));
+  return rows.map(({ snapshot }) => grownProject(snapshot));
 }
 
 /** How many changes of a person no server has: marks and the like, refused ones, and those in notes. */

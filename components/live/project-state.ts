@@ -78,8 +78,7 @@ export function initialState(snapshot: ProjectSnapshot): ProjectState {
     members: new Map(snapshot.members.map((member) => [member.userId, member])),
     sources: byId(snapshot.sources),
     codes: byId(snapshot.codes),
-    // A project that was kept for reading offline by an older program has none.
-    speakers: byId(snapshot.speakers ?? []),
+    speakers: byId(snapshot.speakers),
     notes: byId(snapshot.notes),
     claims: byId(snapshot.claims),
     followUps: byId(snapshot.followUps),
@@ -87,7 +86,7 @@ export function initialState(snapshot: ProjectSnapshot): ProjectState {
     threads: new Map(),
   };
   const known = new Map<string, Known>();
-  const { sources, codes, notes, claims, followUps, speakers = [] } = snapshot;
+  const { sources, codes, notes, claims, followUps, speakers } = snapshot;
   for (const thing of [...sources, ...codes, ...notes, ...claims, ...followUps, ...speakers])
     known.set(thing.id, { revision: thing.revision, at });
   for (const member of snapshot.members) known.set(member.userId, { revision: 0, at });

@@ -53,10 +53,11 @@ export function grownComment(comment: Comment): Comment {
 
 /** The same for a thread, which was about an annotation. */
 export function grownThread(thread: Thread): Thread {
-  const { claimId = null, codeId = null, noteId = null, passage = null, assignee = null } = thread;
-  const { targetCreatorId = null, revision = 1 } = thread;
+  const { annotationId = null, claimId = null, codeId = null, noteId = null, sourceId = null } = thread;
+  const { passage = null, assignee = null, targetCreatorId = null, revision = 1 } = thread;
   const comments = thread.comments.map(grownComment);
-  return { ...thread, claimId, codeId, noteId, passage, assignee, targetCreatorId, revision, comments };
+  const about = { annotationId, claimId, codeId, noteId, sourceId, passage };
+  return { ...thread, ...about, assignee, targetCreatorId, revision, comments };
 }
 
 /** The thread as it looks with a change of it; `undefined` stays so unless the change makes it. */

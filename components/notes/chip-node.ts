@@ -5,8 +5,9 @@ import { anchoringWords } from '@/lib/annotations/anchoring-words';
 import { exactOf } from '@/lib/annotations/span';
 import { QuoteChip } from '@/lib/notes/editor-schema';
 import { QUOTE_CHIP } from '@/lib/notes/note-content';
+import { flat, shorten } from '@/lib/words/shorten';
 import type { ChipFacts, ChipSource } from './chip-source';
-import { CHIP_KIND, chipText, flat, quoted, shorten, speakerOf } from './chip-words';
+import { CHIP_KIND, CHIP_LENGTH, chipText, quoted, speakerOf } from './chip-words';
 
 type Options = {
   source: ChipSource | null;
@@ -126,7 +127,10 @@ function paintFace(face: HTMLElement, dom: HTMLElement, { state, annotation, cod
   if (annotation) {
     // A quote says what it is by its marks; the other kinds are named.
     if (annotation.motivation !== 'quoting') part('quote-chip-kind', `${kind} `);
-    part('quote-chip-words', annotation.motivation === 'quoting' ? quoted(shorten(words)) : shorten(words));
+    part(
+      'quote-chip-words',
+      annotation.motivation === 'quoting' ? quoted(shorten(words, CHIP_LENGTH)) : shorten(words, CHIP_LENGTH),
+    );
     if (speaker !== '') part('quote-chip-speaker', ` — ${speaker}`);
   }
   if (remark !== '') part('quote-chip-remark', `${annotation ? ' ' : ''}${remark}`);

@@ -2,9 +2,10 @@ import type { Editor } from '@tiptap/core';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Annotation } from '@/lib/annotations/annotation';
 import { exactOf, spanOf } from '@/lib/annotations/span';
+import { flat, shorten } from '@/lib/words/shorten';
 import { call } from '../ui/http';
 import { caretRect, noteElement } from './caret-rect';
-import { CHIP_KIND, flat, shorten, speakerOf } from './chip-words';
+import { CHIP_KIND, speakerOf } from './chip-words';
 import { Floating } from './floating';
 
 const SHOWN = 50;

@@ -2,7 +2,7 @@ import type { Editor } from '@tiptap/core';
 import type { NodeView } from '@tiptap/pm/view';
 import { Reference } from '@/lib/notes/editor-schema';
 import { REFERENCE, type ReferenceKind } from '@/lib/notes/note-content';
-import { shorten } from './chip-words';
+import { shorten } from '@/lib/words/shorten';
 import type { SlashItem } from './slash-items';
 import { THING_WORDS, type ThingSource } from './thing-source';
 

@@ -9,10 +9,10 @@ import {
   type Names,
   noteHref,
   projectWords,
-  shorten,
   speakerWords,
   targetWords,
   threadWords,
+  told,
   versionWords,
   watchWords,
   words,
@@ -104,7 +104,7 @@ export function eventWords(
         happening.type === 'note.signed-off' ? 'signed off' : 'no longer vouches for',
         'a sentence',
         `${root}/notes/${happening.subject.noteId}`,
-        `“${shorten(plainStatement(happening.subject.statement))}”`,
+        `“${told(plainStatement(happening.subject.statement))}”`,
       );
     case 'note.query-frozen':
       return words(

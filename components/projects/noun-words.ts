@@ -3,6 +3,7 @@ import type { Happening } from '@/lib/events/event';
 import { targetOfThread } from '@/lib/threads/about';
 import { plainText } from '@/lib/threads/mentions';
 import { threadPath } from '@/lib/threads/thread-path';
+import { shorten } from '@/lib/words/shorten';
 
 /** An event as a sentence: *actor* `did` *thing* `after`, with a link for the thing where it has a page. */
 export type EventWords = { did: string; thing: string | null; href: string | null; after: string | null };
@@ -107,7 +108,7 @@ export function annotationWords(
   { type, subject }: About<`annotation.${string}`>,
   names: Names,
 ): EventWords {
-  const passage = `“${shorten(exactOf(subject))}”`;
+  const passage = `“${told(exactOf(subject))}”`;
   const href = `${root}/sources/${subject.sourceId}?mark=${subject.id}`;
   const source = names.source(subject.sourceId);
   const after = source ? `in ${source}` : null;
@@ -126,7 +127,7 @@ const DONE_TO_CLAIM = {
 } as const;
 
 export function claimWords(root: string, { type, subject }: About<`claim.${string}`>): EventWords {
-  const wording = `“${shorten(subject.wording)}”`;
+  const wording = `“${told(subject.wording)}”`;
   const href = `${root}/claims/${subject.id}`;
   if (type === 'claim.created') return words('stated the claim', wording, href);
   if (type === 'claim.deleted') return words('deleted the claim', wording);
@@ -136,7 +137,7 @@ export function claimWords(root: string, { type, subject }: About<`claim.${strin
 }
 
 export function followUpWords(root: string, { type, subject }: About<`follow-up.${string}`>): EventWords {
-  const wording = `“${shorten(subject.wording)}”`;
+  const wording = `“${told(subject.wording)}”`;
   const href = `${root}/follow-ups?open=${subject.id}`;
   if (type === 'follow-up.created')
     return words(subject.kind === 'question' ? 'wants to know' : 'set the task', wording, href);
@@ -221,17 +222,11 @@ export function threadWords(
   const text = said === undefined ? '' : plainText(said.text, said.mentions);
   return words(
     DONE_TO_COMMENT[happening.type],
-    text ? `“${shorten(text)}”` : 'a comment',
+    text ? `“${told(text)}”` : 'a comment',
     threadPath(subject, said?.id),
     after,
   );
 }
 
-export function shorten(text: string, limit = 90): string {
-  const flat = text.replace(/\s+/g, ' ').trim();
-  if (flat.length <= limit) return flat;
-  const cut = flat.slice(0, limit);
-  const space = cut.lastIndexOf(' ');
-  const whole = space > limit / 2 ? cut.slice(0, space) : cut.replace(/[\uD800-\uDBFF]$/, '');
-  return `${whole}…`;
-}
+/** As many words of what somebody wrote as a line about it takes. */
+export const told = (text: string): string => shorten(text, 90);

@@ -12,7 +12,8 @@ CREATE TABLE "speaker_identities" (
 	"role" text DEFAULT '' NOT NULL,
 	"affiliation" text DEFAULT '' NOT NULL,
 	"affiliation_id" uuid,
-	"first_mention_id" uuid
+	"first_mention_id" uuid,
+	"former" text[] DEFAULT '{}' NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "speaker_names" (
@@ -67,18 +68,26 @@ CREATE FUNCTION pg_temp.id7() RETURNS uuid LANGUAGE sql VOLATILE AS $$
 $$;
 --> statement-breakpoint
 -- Each name that quotes were given to becomes a speaker, whatever its case and accents; the one who named them first made them.
+-- Spellings that are the same to the search alone ("Groß" and "Gross") are aliases: the log, which keeps them, knows them by that.
 WITH said AS (
-  SELECT id, project_id, creator_id, created, regexp_replace(btrim(quote->>'speaker'), '\s+', ' ', 'g') AS name
-  FROM annotations WHERE btrim(coalesce(quote->>'speaker', '')) <> ''
+  SELECT id, project_id, creator_id, created, name, gloss_fold(name) AS folded,
+    lower(regexp_replace(normalize(name, NFD), '[\u0300-\u036f]', '', 'g')) AS key
+  FROM annotations CROSS JOIN LATERAL (SELECT regexp_replace(btrim(quote->>'speaker'), '\s+', ' ', 'g') AS name) n
+  WHERE btrim(coalesce(quote->>'speaker', '')) <> ''
+), spelt AS (
+  SELECT DISTINCT ON (project_id, folded, key) project_id, folded, key, name, created, id
+  FROM said ORDER BY project_id, folded, key, created, id
 ), firsts AS (
-  SELECT DISTINCT ON (project_id, gloss_fold(name)) project_id, creator_id, created, id AS mention, name, gloss_fold(name) AS folded
-  FROM said ORDER BY project_id, gloss_fold(name), created, id
+  SELECT DISTINCT ON (project_id, folded) project_id, creator_id, created, id AS mention, name, folded, key
+  FROM said ORDER BY project_id, folded, created, id
 ), made AS (
   SELECT pg_temp.id7() AS id, f.* FROM firsts f
 ), put AS (
-  INSERT INTO speakers (id, project_id, kind, name, first_mention_id, root_id, sort_name, creator_id, created, modified)
+  INSERT INTO speakers (id, project_id, kind, name, aliases, first_mention_id, root_id, sort_name, creator_id, created, modified)
   SELECT id, project_id, CASE WHEN name ~* '(^|\s)(the\s)?(agency|association|authority|board|church|commission|committee|company|corporation|council|court|department|government|inc|institute|ltd|ministry|office|parliament|party|police|senate|times|union|university)($|[\s,.(])'
-    THEN 'Organization' ELSE 'Person' END, name, mention, id, folded, creator_id, created, created FROM made
+    THEN 'Organization' ELSE 'Person' END, name,
+    ARRAY(SELECT s.name FROM spelt s WHERE s.project_id = made.project_id AND s.folded = made.folded AND s.key <> made.key ORDER BY s.created, s.id),
+    mention, id, folded, creator_id, created, created FROM made
 )
 INSERT INTO speaker_names (project_id, folded, speaker_id) SELECT project_id, folded, id FROM made;
 --> statement-breakpoint

@@ -80,7 +80,13 @@ export const speakerNames = pgTable(
 /** Who a protected speaker is. Read by `db/speakers/identities.ts` and nothing else. */
 export const speakerIdentities = pgTable(
   'speaker_identities',
-  { speakerId: uuid('speaker_id').primaryKey(), projectId: uuid('project_id').notNull(), ...known() },
+  {
+    speakerId: uuid('speaker_id').primaryKey(),
+    projectId: uuid('project_id').notNull(),
+    ...known(),
+    /** What they were called at any time, to be kept out of what is told of that time. Shown to nobody. */
+    former: text().array().notNull().default(sql`'{}'`),
+  },
   (table) => [
     foreignKey({
       columns: [table.projectId, table.speakerId],

@@ -1,9 +1,10 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Grant } from '../../lib/access/grant';
 import type { Face, Protected } from '../../lib/speakers/face';
 import { keyOf } from '../../lib/speakers/names';
 import type { Identity } from '../../lib/speakers/speaker';
 import type { Db } from '../client';
+import { annotations } from '../schema/annotations';
 import { users } from '../schema/people';
 import { speakerConfidants, speakerIdentities } from '../schema/speakers';
 
@@ -34,7 +35,7 @@ export async function selectIdentity(db: Db, grant: Grant, speakerId: string): P
     .innerJoin(users, eq(users.id, speakerConfidants.userId))
     .where(eq(speakerConfidants.speakerId, speakerId))
     .orderBy(users.name, users.id);
-  const { projectId: _, ...known } = row;
+  const { projectId: _, former: __, ...known } = row;
   return { ...known, visibleTo };
 }
 
@@ -49,7 +50,15 @@ export async function findKnownIdentity(db: Db, grant: Grant, name: string): Pro
   return rows[0]?.id ?? null;
 }
 
-/** Keeps who a protected speaker is, and who may know. */
+/** What the log has ever called a speaker and those merged into them, aliases that were taken away too, but no pseudonym. */
+const calledInLog = ({ projectId }: Pick<Grant, 'projectId'>, speakerId: string) => sql<string[]>`array(
+  select distinct n.name from events e cross join lateral (
+    select e.subject->>'name' as name union select jsonb_array_elements_text(e.subject->'aliases')
+  ) n
+  where e.project_id = ${projectId} and e.type like 'speaker.%' and e.subject->>'isProtected' is distinct from 'true' and n.name <> ''
+    and e.subject->>'id' in (select m.id::text from speakers m where m.project_id = ${projectId} and m.root_id = ${speakerId}))`;
+
+/** Keeps who a protected speaker is, and who may know; what they were called before stays known to the log's reader. */
 export async function putIdentity(
   db: Db,
   { projectId }: Pick<Grant, 'projectId'>,
@@ -59,8 +68,15 @@ export async function putIdentity(
 ): Promise<void> {
   await db
     .insert(speakerIdentities)
-    .values({ ...identity, projectId, speakerId })
-    .onConflictDoUpdate({ target: speakerIdentities.speakerId, set: identity });
+    .values({ ...identity, projectId, speakerId, former: calledInLog({ projectId }, speakerId) })
+    .onConflictDoUpdate({
+      target: speakerIdentities.speakerId,
+      set: {
+        ...identity,
+        former: sql`array(select distinct unnest(${speakerIdentities.former} || excluded.former
+          || ${speakerIdentities.aliases} || ${speakerIdentities.name}))`,
+      },
+    });
   await db.delete(speakerConfidants).where(eq(speakerConfidants.speakerId, speakerId));
   await db.insert(speakerConfidants).values(userIds.map((userId) => ({ speakerId, userId })));
 }
@@ -72,10 +88,17 @@ export async function deleteIdentity(db: Db, { projectId }: Pick<Grant, 'project
     .where(and(eq(speakerIdentities.projectId, projectId), eq(speakerIdentities.speakerId, speakerId)));
 }
 
-/** The protected speakers of a project, to keep their names out of what was written down before they were protected. */
-export async function selectProtected(db: Db, { projectId }: Pick<Grant, 'projectId'>): Promise<Protected> {
+/**
+ * The protected speakers of a project, to keep their names out of what was written down before they were protected; with
+ * those of the marks `markIds` that are theirs now.
+ */
+export async function selectProtected(
+  db: Db,
+  { projectId }: Pick<Grant, 'projectId'>,
+  markIds: readonly string[] = [],
+): Promise<Protected> {
   const { rows } = await db.execute<{ id: string; root: string; shown: string; names: string[] }>(sql`
-    select m.id, r.id as root, r.name as shown, array_append(i.aliases, i.name) as names
+    select m.id, r.id as root, r.name as shown, array_append(i.aliases || i.former, i.name) as names
     from speaker_identities i join speakers r on r.id = i.speaker_id
     join speakers m on m.root_id = r.root_id
     where i.project_id = ${projectId}`);
@@ -86,5 +109,21 @@ export async function selectProtected(db: Db, { projectId }: Pick<Grant, 'projec
     faces.set(id, face);
     for (const name of called) names.set(keyOf(name), face);
   }
-  return { faces, names };
+  const marks = new Map<string, Face>();
+  if (faces.size === 0 || markIds.length === 0) return { faces, names, marks };
+  const given = await db
+    .select({ id: annotations.id, speakerId: annotations.speakerId })
+    .from(annotations)
+    .where(
+      and(
+        eq(annotations.projectId, projectId),
+        inArray(annotations.id, [...markIds]),
+        inArray(annotations.speakerId, [...faces.keys()]),
+      ),
+    );
+  for (const { id, speakerId } of given) {
+    const face = faces.get(speakerId ?? '');
+    if (face !== undefined) marks.set(id, face);
+  }
+  return { faces, names, marks };
 }

@@ -2,12 +2,13 @@ import type { Annotation } from '../annotations/annotation';
 import { exactOf } from '../annotations/span';
 import { plainText } from '../threads/mentions';
 import type { Comment, Thread } from '../threads/thread';
+import { cut } from '../words/shorten';
 import { MOST_QUOTED, type RaisedBy } from './follow-up';
 
 /** A mark as what raises a follow-up. */
 export function raisedByMark(annotation: Annotation): RaisedBy {
   const { id, sourceId } = annotation;
-  return { type: 'annotation', id, sourceId, annotationId: id, quote: shorten(exactOf(annotation)) };
+  return { type: 'annotation', id, sourceId, annotationId: id, quote: cut(exactOf(annotation), MOST_QUOTED) };
 }
 
 /** A comment, of whatever thread, as what raises a follow-up: its words as they read, with people by name. */
@@ -15,15 +16,17 @@ export function raisedByComment(
   { id, text, mentions }: Pick<Comment, 'id' | 'text' | 'mentions'>,
   { sourceId, annotationId }: Pick<Thread, 'sourceId' | 'annotationId'>,
 ): RaisedBy {
-  return { type: 'comment', id, sourceId, annotationId, quote: shorten(plainText(text, mentions)) };
+  const quote = cut(plainText(text, mentions), MOST_QUOTED);
+  return { type: 'comment', id, sourceId, annotationId, quote };
 }
 
 /** A task item of a note, by its words. */
 export function raisedByTask(note: { id: string; sourceId: string | null }, words: string): RaisedBy {
-  return { type: 'note', id: note.id, sourceId: note.sourceId, annotationId: null, quote: shorten(words) };
-}
-
-/** As much as is quoted; never half of a character. */
-function shorten(text: string): string {
-  return text.slice(0, MOST_QUOTED).replace(/[\uD800-\uDBFF]$/, '');
+  return {
+    type: 'note',
+    id: note.id,
+    sourceId: note.sourceId,
+    annotationId: null,
+    quote: cut(words, MOST_QUOTED),
+  };
 }

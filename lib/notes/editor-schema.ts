@@ -122,13 +122,25 @@ const NoteTaskItem = TaskItem.configure({
   a11y: { checkboxLabel: (node) => `Done: ${node.firstChild?.textContent || 'empty task'}` },
 });
 
+/** Inline code looks like no other words; yet a passage of it is discussed as any other. It takes no second code, as ever. */
+const NoteKit = StarterKit.extend({
+  addExtensions() {
+    const kit: AnyExtension[] = this.parent?.() ?? [];
+    return kit.map((one) =>
+      one instanceof Mark && one.name === 'code'
+        ? one.extend({ excludes: 'bold code italic link strike' })
+        : one,
+    );
+  },
+});
+
 /**
  * The nodes and marks of a note: NOTE_SCHEMA_VERSION counts their changes. Nothing here writes to a document by
  * being opened (no trailing paragraph is added), so that reading a note never edits it.
  */
 export function noteSchemaExtensions(): AnyExtension[] {
   return [
-    StarterKit.configure({
+    NoteKit.configure({
       heading: { levels: [1, 2, 3] },
       link: false,
       underline: false,

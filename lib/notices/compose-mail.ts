@@ -1,5 +1,6 @@
+import { shorten } from '../words/shorten';
 import type { Notice } from './notice';
-import { noticeWords, short } from './notice-words';
+import { noticeWords } from './notice-words';
 
 const ESCAPES: Record<string, string> = {
   '&': '&amp;',
@@ -54,7 +55,7 @@ export function composeMail(
     `<p style="margin:24px 0 0;color:#6b6459;font-size:13px">${why} <a href="${escaped(settings)}">Choose what comes by mail, or none of it</a>.</p>`,
   );
   return {
-    subject: short(subject, 150),
+    subject: shorten(subject, 150),
     text: text.join('\n'),
     html: `<!doctype html><html lang="en"><body style="margin:0;padding:24px;font:16px/1.5 Georgia,serif;color:#26221c"><div style="max-width:36em">${html.join('')}</div></body></html>`,
   };

@@ -1,3 +1,4 @@
+import { shorten } from '../words/shorten';
 import type { FollowUpNotice, Notice } from './notice';
 
 /** A notice as a mail tells it: one sentence, the words it is about, and where it leads. */
@@ -6,18 +7,7 @@ export type NoticeWords = { readonly sentence: string; readonly quote: string | 
 const MOST = 300;
 const DAY = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', timeZone: 'UTC' });
 
-/** A text on one line, cut to so many UTF-16 units. */
-export function short(text: string, most = MOST): string {
-  const flat = text.replace(/\s+/g, ' ').trim();
-  return flat.length <= most
-    ? flat
-    : `${flat
-        .slice(0, most)
-        .replace(/[\uD800-\uDBFF]$/, '')
-        .trimEnd()}…`;
-}
-
-const named = (text: string) => `“${short(text, 90).replace(/\.$/, '')}”`;
+const named = (text: string) => `“${shorten(text, 90).replace(/\.$/, '')}”`;
 
 /** Puts a notice into words as they hold on the day it is read, `today` (YYYY-MM-DD, in UTC). */
 export function noticeWords(notice: Notice, today: string): NoticeWords {
@@ -52,7 +42,11 @@ export function noticeWords(notice: Notice, today: string): NoticeWords {
     case 'follow-up-assigned':
     case 'follow-up-due':
     case 'follow-up-done':
-      return { sentence: followUpSentence(notice, today), quote: short(notice.followUp.wording), path };
+      return {
+        sentence: followUpSentence(notice, today),
+        quote: shorten(notice.followUp.wording, MOST),
+        path,
+      };
     case 'watch-stopped':
       return { sentence: `${named(notice.source.title)} is no longer watched`, quote: notice.advice, path };
     case 'source-changed':
@@ -60,7 +54,7 @@ export function noticeWords(notice: Notice, today: string): NoticeWords {
         sentence: `${named(notice.source.title)} has a version ${notice.version} that changes ${
           notice.touched === 1 ? 'a passage' : `${notice.touched} passages`
         } of yours`,
-        quote: notice.annotations[0]?.was ? short(notice.annotations[0].was) : null,
+        quote: notice.annotations[0]?.was ? shorten(notice.annotations[0].was, MOST) : null,
         path,
       };
   }
@@ -79,5 +73,5 @@ function followUpSentence({ kind, by, followUp }: FollowUpNotice, today: string)
 }
 
 function quoted({ text }: { text: string | null }): string | null {
-  return text === null ? null : short(text, 1_000);
+  return text === null ? null : shorten(text, 1_000);
 }

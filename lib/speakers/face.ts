@@ -9,11 +9,13 @@ export type Face = { readonly id: string; readonly name: string; readonly isProt
 
 /**
  * The protected speakers of a project, for what was written down before they were: `faces` by the ids of each and of those
- * merged into it, `names` by what they are called, for quotes older than speakers. Never sent to anybody.
+ * merged into it; for quotes older than speakers, `names` by what they are or were called, and `marks` by the ids of the marks
+ * that are theirs now. Never sent to anybody.
  */
 export type Protected = {
   readonly faces: ReadonlyMap<string, Face>;
   readonly names: ReadonlyMap<string, Face>;
+  readonly marks: ReadonlyMap<string, Face>;
 };
 
 /** A quote with the names that may be shown: of whoever has a record, the one the record shows. */
@@ -32,14 +34,35 @@ export function quoteWithFaces(
   return { ...quote, chain, speaker: face.name, written: face.isProtected ? '' : quote.written };
 }
 
-function hideInQuote(quote: QuoteDetails, secret: Protected): QuoteDetails {
-  const old = quote.speakerId === null ? secret.names.get(keyOf(quote.speaker)) : undefined;
-  const known = quoteWithFaces(quote, (id) => secret.faces.get(id));
-  return old === undefined ? known : { ...known, speaker: old.name, written: '' };
+type Mark = Pick<Annotation, 'id' | 'quote'>;
+
+/** Whether a quote names its speaker by words alone, as all did before there were speakers. */
+const isOld = ({ quote }: Mark) => quote !== null && quote.speakerId === null && quote.speaker !== '';
+
+function hideInMark<T extends Mark>(mark: T, secret: Protected): T {
+  if (mark.quote === null) return mark;
+  const known = quoteWithFaces(mark.quote, (id) => secret.faces.get(id));
+  const old = isOld(mark)
+    ? (secret.names.get(keyOf(mark.quote.speaker)) ?? secret.marks.get(mark.id))
+    : undefined;
+  return { ...mark, quote: old === undefined ? known : { ...known, speaker: old.name, written: '' } };
 }
 
-function hideInMark<T extends Pick<Annotation, 'quote'>>(mark: T, secret: Protected): T {
-  return mark.quote === null ? mark : { ...mark, quote: hideInQuote(mark.quote, secret) };
+/** The ids of the marks in an event whose quotes are older than speakers. */
+export function oldQuotesIn({ type, subject }: Happening): string[] {
+  switch (type) {
+    case 'annotation.created':
+    case 'annotation.updated':
+    case 'annotation.deleted':
+    case 'annotation.restored':
+      return isOld(subject) ? [subject.id] : [];
+    case 'source.targets-carried':
+    case 'source.targets-decided':
+    case 'code.recoded':
+      return subject.annotations.filter(isOld).map(({ id }) => id);
+    default:
+      return [];
+  }
 }
 
 /** A speaker as one who became protected is told of: nothing that was known before. */

@@ -45,7 +45,17 @@ describe('The names that quotes were given to', () => {
       project,
       user,
     ]);
-    const names = [' Inge  Özdemir ', 'inge ozdemir', 'Ministry of Works', '', null];
+    const names = [
+      ' Inge  Özdemir ',
+      'inge ozdemir',
+      'Ministry of Works',
+      '',
+      null,
+      'Groß',
+      'GROß',
+      'Gross',
+      'gross',
+    ];
     const ids = names.map(() => newId());
     for (const [at, speaker] of names.entries()) {
       const quote = speaker === null ? null : { speaker, style: 'direct', hedged: at === 0 };
@@ -57,26 +67,32 @@ describe('The names that quotes were given to', () => {
     }
     await run([MIGRATION]);
     const { rows: speakers } = await query(
-      'select id, name, kind, first_mention_id, root_id from speakers order by name',
+      'select id, name, kind, aliases, first_mention_id, root_id from speakers order by name',
     );
-    expect(speakers.map(({ name, kind }) => [name, kind])).toEqual([
-      ['Inge Özdemir', 'Person'],
-      ['Ministry of Works', 'Organization'],
+    // A spelling is an alias where only the search takes it for the same: what reads the log does not.
+    expect(speakers.map(({ name, kind, aliases }) => [name, kind, aliases])).toEqual([
+      ['Groß', 'Person', ['Gross']],
+      ['Inge Özdemir', 'Person', []],
+      ['Ministry of Works', 'Organization', []],
     ]);
-    const [inge, ministry] = speakers;
+    const [gross, inge, ministry] = speakers;
     expect(inge.first_mention_id).toBe(ids[0]);
     for (const { id, root_id: rootId } of speakers) {
       expect(Id.safeParse(id).success).toBe(true);
       expect(rootId).toBe(id);
     }
     const { rows: marks } = await query('select speaker_id, written, quote from annotations order by id');
-    expect(marks.map(({ speaker_id: id }) => id)).toEqual([inge.id, inge.id, ministry.id, null, null]);
+    expect(marks.map(({ speaker_id: id }) => id)).toEqual([
+      ...[inge.id, inge.id, ministry.id, null, null],
+      ...Array.from({ length: 4 }, () => gross.id),
+    ]);
     expect(marks.map(({ written }) => written)).toEqual([
       'Inge Özdemir',
       'inge ozdemir',
       'Ministry of Works',
       '',
       '',
+      ...names.slice(5),
     ]);
     expect(marks[0].quote).toEqual({ style: 'direct', hedged: true, hedges: [], chain: [], level: null });
     expect(marks[4].quote).toBeNull();
@@ -86,6 +102,6 @@ describe('The names that quotes were given to', () => {
     );
     expect(found.map(({ id }) => id)).toEqual(ids.slice(0, 2));
     const { rows: names2 } = await query('select folded from speaker_names order by folded');
-    expect(names2.map(({ folded }) => folded)).toEqual(['inge ozdemir', 'ministry of works']);
+    expect(names2.map(({ folded }) => folded)).toEqual(['gross', 'inge ozdemir', 'ministry of works']);
   });
 });

@@ -1,11 +1,12 @@
 import '@/tests/support/test-environment';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { insertFrozenQuery } from '@/db/frozen-queries';
 import { newId } from '@/lib/new-id';
 import type { Note } from '@/lib/notes/note';
 import type { SearchAnswer } from '@/lib/search/found';
 import type { FrozenQuery } from '@/lib/search/frozen-query';
-import { ask, call } from '@/tests/support/instance';
+import { ask, call, grantOf } from '@/tests/support/instance';
 import { annotator, database, owner, projectId } from '@/tests/support/one-source';
 
 let noteId: string;
@@ -42,6 +43,27 @@ describe('A frozen search', () => {
     const other = await ask<Note>('note.create', owner, { params: { projectId }, body: { title: 'Other' } });
     const elsewhere = { params: { projectId, noteId: other.id, frozenId: id } };
     expect((await call('frozen-query.get', owner, elsewhere)).status).toBe(404);
+  });
+
+  it('shows a claim, a follow-up and what is said about a claim to those alone who may see them', async () => {
+    const claim = await state('The kumquat is ripe.');
+    const body = { kind: 'task', wording: 'Ask about the kumquat.' };
+    const task = await ask<{ id: string }>('follow-up.create', owner, { params: { projectId }, body });
+    const about = { claimId: claim.id, text: 'Which kumquat?' };
+    const thread = await ask<{ id: string }>('thread.create', owner, { params: { projectId }, body: about });
+    const frozen = await freeze({ q: 'kumquat' });
+    expect(idsOf(frozen).sort()).toEqual([claim.id, task.id, thread.id].sort());
+    expect(idsOf(await look(frozen.id)).sort()).toEqual([claim.id, task.id, thread.id].sort());
+    // What nobody here may see: neither is of this project.
+    const hidden = frozen.items.map((item) => ({
+      ...item,
+      id: newId(),
+      claimId: item.claimId === null ? null : newId(),
+    }));
+    const id = newId();
+    const kept = { id, noteId, q: 'kumquat', items: hidden, total: 3 };
+    await insertFrozenQuery(database.db, grantOf(owner, projectId), kept);
+    expect(idsOf(await look(id))).toEqual([]);
   });
 
   it('can be changed by nobody, not in the database either', async () => {

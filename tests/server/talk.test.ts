@@ -7,7 +7,9 @@ import type { Comment, Thread } from '@/lib/threads/thread';
 import { createAnnotation } from '@/server/annotations';
 import { createClaim } from '@/server/claims/create-claim';
 import { deleteClaim, restoreClaim } from '@/server/claims/update-claim';
-import { createCode, updateCode } from '@/server/codebook';
+import { createCode, deleteCode, updateCode } from '@/server/codebook';
+import { mergeCodes, restoreCode } from '@/server/codebook/merge-codes';
+import { standingCode } from '@/server/codebook/standing-code';
 import { createNote } from '@/server/notes';
 import { createThread } from '@/server/threads';
 import { addPerson, ask, call, grantOf } from '@/tests/support/instance';
@@ -86,6 +88,40 @@ describe('What a thread is about', () => {
     expect(await found()).toEqual([]);
     await restoreClaim(grant(), made.id);
     expect(await found()).toEqual([[thread.id, made.id]]);
+  });
+
+  it('goes with a code into the one it is merged into, however often, and comes back with it', async () => {
+    const [one, two, three] = await Promise.all(
+      ['Rumour', 'Gossip', 'Hearsay'].map((name) => createCode(grant(), { name, definition: '' })),
+    );
+    if (!one || !two || !three) throw new Error('No codes');
+    const thread = await start({ codeId: one.id, text: 'Does the harmonium count?' });
+    const own = await start({ codeId: three.id, text: 'And this?' });
+    const listed = async (code: { id: string }) => (await list({ code: code.id })).map(({ id }) => id);
+    const found = async () => {
+      const query = { q: 'harmonium' };
+      const { items } = await ask<{ items: { id: string }[] }>('search', annotator, {
+        params: params(),
+        query,
+      });
+      return items.map(({ id }) => id);
+    };
+    await mergeCodes(grant(), one.id, two.id);
+    expect(await listed(two)).toEqual([thread.id]);
+    await mergeCodes(grant(), two.id, three.id);
+    expect(await listed(three)).toEqual([thread.id, own.id]);
+    expect(await found()).toEqual([thread.id]);
+    expect(await standingCode(grant(), one.id)).toBe(three.id);
+    // Where it went into has gone: what was said about it has, too.
+    await deleteCode(grant(), three.id, null);
+    expect([await listed(three), await found()]).toEqual([[], []]);
+    await restoreCode(grant(), three.id);
+    expect(await found()).toEqual([thread.id]);
+    await restoreCode(grant(), two.id);
+    await restoreCode(grant(), one.id);
+    expect([await listed(one), await listed(two), await listed(three)]).toEqual([[thread.id], [], [own.id]]);
+    expect(await found()).toEqual([thread.id]);
+    for (const named of [one.id, newId(), 'no-id']) expect(await standingCode(grant(), named)).toBe(named);
   });
 
   it('is found under the name it has', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ChipSource } from '@/components/notes/chip-source';
-import { chipText, quoted, shorten } from '@/components/notes/chip-words';
+import { chipText, quoted } from '@/components/notes/chip-words';
 import { findMarks } from '@/components/notes/quote-picker';
 import { CallError } from '@/components/ui/http';
 import type { Annotation } from '@/lib/annotations/annotation';
@@ -46,14 +46,6 @@ describe('the words of a chip', () => {
     expect(quoted('“We know”')).toBe('“We know”');
     expect(quoted('"We know"')).toBe('"We know"');
     expect(quoted('he said “no” twice')).toBe('“he said “no” twice”');
-  });
-
-  it('are cut between words, and never through a character', () => {
-    expect(shorten('one two three four', 12)).toBe('one two…');
-    expect(shorten('short')).toBe('short');
-    const faces = '😀'.repeat(100);
-    expect(shorten(faces, 30)).toMatch(/^(😀)+…$/u);
-    expect(shorten(faces, 31)).toMatch(/^(😀)+…$/u);
   });
 });
 

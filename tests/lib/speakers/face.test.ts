@@ -13,12 +13,13 @@ const secret = {
     [merged, face],
   ]),
   names: new Map([['xanadu quill', face]]),
+  marks: new Map([['theirs', face]]),
 };
 const quote = (over: Partial<QuoteDetails>): QuoteDetails => ({ ...EMPTY_QUOTE, ...over });
-const happened = (of: QuoteDetails | null) =>
-  ({ type: 'annotation.created', subject: { quote: of } }) as unknown as Happening;
-const shown = (of: QuoteDetails) => {
-  const { subject } = withoutIdentities(happened(of), secret) as { subject: { quote: QuoteDetails } };
+const happened = (of: QuoteDetails | null, id: string) =>
+  ({ type: 'annotation.created', subject: { id, quote: of } }) as unknown as Happening;
+const shown = (of: QuoteDetails, id = 'another') => {
+  const { subject } = withoutIdentities(happened(of, id), secret) as { subject: { quote: QuoteDetails } };
   return subject.quote;
 };
 
@@ -34,6 +35,14 @@ describe('A quote of a protected speaker', () => {
 
   it('shows the pseudonym where it is older than speakers, by any spelling of the name', () => {
     expect(shown(quote({ speaker: 'XANADU  Quill' })).speaker).toBe('A clerk');
+  });
+
+  it('shows the pseudonym where it is older than speakers and theirs now, whatever it called them', () => {
+    expect(shown(quote({ speaker: 'The Quill' }), 'theirs').speaker).toBe('A clerk');
+    expect(shown(quote({ speaker: 'The Quill' })).speaker).toBe('The Quill');
+    expect(shown(quote({ speaker: '' }), 'theirs').speaker).toBe('');
+    const known = quote({ speaker: 'The Quill', speakerId: newId() });
+    expect(shown(known, 'theirs')).toEqual(known);
   });
 
   it('does not change what somebody else wrote who is called the same: that would tell who is protected', () => {
