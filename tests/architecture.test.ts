@@ -43,7 +43,7 @@ const SAID_ONCE: readonly { words: RegExp; what: string; places: RegExp }[] = [
 
 /** What every noun of a folder may use of its own folder. */
 const SHARED_IN: Record<string, readonly string[]> = {
-  lib: ['access', 'events', 'errors', 'ids', 'new-id'],
+  lib: ['access', 'csv', 'events', 'errors', 'ids', 'new-id'],
   db: ['client', 'schema', 'access', 'notify'],
   server: [
     'access',
@@ -219,7 +219,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       ],
       because: 'it puts the program together',
     },
-    cli: { uses: ['doctor', 'people', 'place'], because: 'it is a door of its own' },
+    cli: { uses: ['agreement', 'doctor', 'people', 'place'], because: 'it is a door of its own' },
   },
   components: {
     versions: {

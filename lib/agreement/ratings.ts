@@ -1,5 +1,7 @@
 /** The value of a unit that a coder judged and gave no code: a judgement, unlike `null`, which is none. */
 export const NOTHING = '';
+/** How it stands in a table, where an empty cell is a value that is missing. */
+export const NOTHING_IN_TABLES = '(none)';
 
 /** One unit and what each coder made of it. */
 export type Row = {

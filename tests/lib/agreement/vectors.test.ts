@@ -66,6 +66,11 @@ describe('Measures of ratings give what the papers print', () => {
     ['Krippendorff 1980 p. 139', G11, 'fleiss-kappa', 0.628],
     ['irrCAC', G12, 'cohen-kappa', 0.314],
     ['irrCAC', G12, 'gwet-ac1', 0.808],
+    ['irrCAC on the same with values missing', G1, 'percent', 0.8182],
+    ['irrCAC on the same with values missing', G1, 'gwet-ac1', 0.7754],
+    ['irrCAC on the same with values missing', G1, 'fleiss-kappa', 0.7612],
+    ['irrCAC on the same with values missing', G1, 'brennan-prediger', 0.7727],
+    ['the formulas of irrCAC, ordinal weights', G1, 'gwet-ac2', 0.8989],
   ] as const)('%s: %#', (_where, ratings, id, expected) => {
     near(valueIn(outcomeOf(ratings, id)), expected);
   });

@@ -1,0 +1,216 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { countsOf } from '@/lib/agreement/counts';
+import type { Outcome } from '@/lib/agreement/figure';
+import { RATING_MEASURES, SPAN_MEASURES } from '@/lib/agreement/measures';
+import type { Ratings } from '@/lib/agreement/ratings';
+import { continuaOf } from '@/lib/agreement/ratings-of';
+import { seeded } from '@/lib/agreement/seeded';
+import { SEED } from '@/tests/lib/anchoring/texts';
+import { CODERS, SOURCES, someCoding, someRatings } from './cases';
+
+const RUNS = { seed: SEED, numRuns: 100 };
+const of = (ratings: Ratings) =>
+  RATING_MEASURES.map((one) => ({ id: one.id, outcome: one.of(countsOf(ratings)) }));
+const NUMERIC = /ac2|ordinal|interval|ratio/;
+
+function expectSame(one: Outcome, other: Outcome, id: string): void {
+  if ('value' in one && 'value' in other) expect(other.value, id).toBeCloseTo(one.value, 9);
+  // A reason may name coders by their places.
+  else expect('reason' in one, id).toBe('reason' in other);
+}
+const mapped = (ratings: Ratings, to: (value: string) => string): Ratings => ({
+  ...ratings,
+  rows: ratings.rows.map((row) => ({ ...row, values: row.values.map((value) => value && to(value)) })),
+});
+const drawn = (coders: number, units: number, draw: (unit: number, random: number) => string): Ratings => {
+  const random = seeded(SEED);
+  return {
+    coders: Array.from({ length: coders }, (_, at) => `coder ${at}`),
+    rows: Array.from({ length: units }, (_, unit) => ({
+      unit: `unit ${unit}`,
+      values: Array.from({ length: coders }, () => draw(unit, random())),
+    })),
+  };
+};
+
+describe('Whatever the ratings', () => {
+  it('a measure is a finite number of at most 1, or says why there is none', () => {
+    fc.assert(
+      fc.property(someRatings, (ratings) => {
+        for (const { id, outcome } of of(ratings)) {
+          if ('reason' in outcome) expect(outcome.reason, id).toMatch(/\w/);
+          else {
+            expect(Number.isFinite(outcome.value), id).toBe(true);
+            expect(outcome.value, id).toBeLessThanOrEqual(1 + 1e-12);
+          }
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('it does not matter in which order the coders stand', () => {
+    fc.assert(
+      fc.property(someRatings, fc.nat(4), (ratings, by) => {
+        const turned = <T>(list: readonly T[]): T[] => {
+          const at = by % list.length;
+          return [...list.slice(at), ...list.slice(0, at)].reverse();
+        };
+        const other = {
+          coders: turned(ratings.coders),
+          rows: ratings.rows.map((row) => ({ ...row, values: turned(row.values) })),
+        };
+        const found = of(other);
+        for (const [at, { id, outcome }] of of(ratings).entries())
+          expectSame(outcome, found[at]?.outcome as Outcome, id);
+      }),
+      RUNS,
+    );
+  });
+
+  it('it does not matter what the codes are called, or in which order the units stand', () => {
+    fc.assert(
+      fc.property(someRatings, (ratings) => {
+        const renamed = mapped(ratings, (value) => `code ${'dbca'[Number(value) - 1]}`);
+        const found = of({ ...renamed, rows: renamed.rows.toReversed() });
+        for (const [at, { id, outcome }] of of(ratings).entries())
+          if (!NUMERIC.test(id)) expectSame(outcome, found[at]?.outcome as Outcome, id);
+      }),
+      RUNS,
+    );
+  });
+
+  it('interval and ratio scales keep what their units change: all values times two', () => {
+    fc.assert(
+      fc.property(someRatings, (ratings) => {
+        const found = of(mapped(ratings, (value) => String(2 * Number(value))));
+        for (const [at, { id, outcome }] of of(ratings).entries())
+          expectSame(outcome, found[at]?.outcome as Outcome, id);
+      }),
+      RUNS,
+    );
+  });
+
+  it('a row that stands for many units counts as so many rows', () => {
+    fc.assert(
+      fc.property(someRatings, fc.integer({ min: 1, max: 4 }), (ratings, weight) => {
+        const repeated = {
+          ...ratings,
+          rows: ratings.rows.flatMap((row) => Array.from({ length: weight }, () => row)),
+        };
+        const weighted = { ...ratings, rows: ratings.rows.map((row) => ({ ...row, weight })) };
+        expect(of(weighted)).toEqual(of(repeated));
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('Coders who always agree', () => {
+  it('agree by 1 in every measure, as soon as two codes are used', () => {
+    const ratings = drawn(2, 40, (unit) => String(1 + (unit % 3)));
+    for (const { id, outcome } of of(ratings))
+      expect(outcome, id).toMatchObject({ value: expect.closeTo(1, 12) });
+  });
+
+  it('say nothing when they only ever used one code', () => {
+    const one = of(drawn(2, 40, () => '1'));
+    const values = one.filter(({ outcome }) => 'value' in outcome).map(({ id }) => id);
+    expect(values).toEqual(['percent', 'holsti']);
+    for (const { outcome } of one)
+      if ('reason' in outcome) expect(outcome.reason).toBe('only one category used');
+  });
+});
+
+describe('Coders who draw lots', () => {
+  it.each([2, 3, 6])('agree by about 0 beyond chance: %i of them', (coders) => {
+    const ratings = drawn(coders, 4_000, (_, random) => String(1 + Math.floor(random * 4)));
+    for (const { id, outcome } of of(ratings)) {
+      if (['percent', 'holsti'].includes(id) || 'reason' in outcome) continue;
+      expect(Math.abs(outcome.value), id).toBeLessThan(0.04);
+    }
+  });
+});
+
+describe('What can not be computed', () => {
+  const nobody: Ratings = { coders: ['a', 'b'], rows: [] };
+  it.each([
+    ['no units', nobody],
+    ['a coder alone', { coders: ['a'], rows: [{ unit: 'one', values: ['1'] }] }],
+    ['coders who share no unit', { coders: ['a', 'b'], rows: [{ unit: 'one', values: ['1', null] }] }],
+  ])('says why: %s', (_what, ratings) => {
+    // A coder who coded a unit that the other left out has made a decision that is not shared.
+    for (const { id, outcome } of of(ratings))
+      if (id !== 'holsti') expect(outcome, id).toEqual({ reason: expect.stringMatching(/coder/) });
+  });
+
+  it('says that words are no numbers', () => {
+    const words = mapped(
+      drawn(2, 10, (unit) => String(unit % 2)),
+      (value) => `code ${value}`,
+    );
+    for (const { id, outcome } of of(words))
+      if (NUMERIC.test(id)) expect(outcome, id).toEqual({ reason: 'the values are not numbers' });
+  });
+});
+
+describe('Measures of spans', () => {
+  it('are the same in whatever order coders and codings come, and whatever the codes are called', () => {
+    fc.assert(
+      fc.property(fc.array(someCoding, { maxLength: 12 }), (codings) => {
+        const scope = { coders: CODERS, sources: SOURCES.slice(0, 1) };
+        const renamed = codings.map((one) => ({ ...one, code: `the ${one.code}` })).reverse();
+        const [straight, turned] = [
+          continuaOf(scope, codings),
+          continuaOf({ ...scope, coders: CODERS.toReversed() }, renamed),
+        ];
+        for (const { id, of: measure } of SPAN_MEASURES) {
+          // The samples of gamma follow the order of the coders.
+          if (id === 'gamma') continue;
+          expectSame(measure(straight, { seed: 1 }), measure(turned, { seed: 1 }), id);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('are 1 for coders who marked the same, and say so where nobody marked anything', () => {
+    const scope = { coders: CODERS.slice(0, 2), sources: SOURCES.slice(0, 1) };
+    const marks = scope.coders.flatMap((coder) => [
+      { coder, source: 'one', code: 'cause', start: 4, end: 20 },
+      { coder, source: 'one', code: 'blame', start: 30, end: 60 },
+    ]);
+    for (const { id, of: measure } of SPAN_MEASURES) {
+      expect(measure(continuaOf(scope, marks), { seed: 1 }), id).toMatchObject({ value: 1 });
+      expect(measure(continuaOf(scope, []), { seed: 1 }), id).toEqual({ reason: 'no spans were marked' });
+    }
+  });
+
+  it.each([
+    ['unitizing-alpha', 60],
+    ['gamma', 6],
+  ] as const)('are about 0 on average for spans put anywhere: %s', (id, texts) => {
+    const random = seeded(SEED);
+    const coders = ['a', 'b', 'c'];
+    const sources = [{ id: 't', text: 'x'.repeat(4_000) }];
+    let sum = 0;
+    for (let text = 0; text < texts; text += 1) {
+      const codings = coders.flatMap((coder) =>
+        Array.from({ length: 20 }, () => {
+          const start = Math.floor(random() * 3_900);
+          return { coder, source: 't', code: 'x', start, end: start + 20 + Math.floor(random() * 60) };
+        }),
+      );
+      const outcome = SPAN_MEASURES.find((one) => one.id === id)?.of(
+        continuaOf({ coders, sources }, codings),
+        {
+          seed: text,
+        },
+      );
+      if (outcome === undefined || 'reason' in outcome) throw new Error(`${id}: ${outcome?.reason}`);
+      sum += outcome.value;
+    }
+    expect(Math.abs(sum / texts)).toBeLessThan(0.06);
+  });
+});
