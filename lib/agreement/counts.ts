@@ -1,4 +1,4 @@
-import { NOTHING, type Ratings } from './ratings';
+import { NOTHING, NOTHING_IN_TABLES, type Ratings } from './ratings';
 
 /** Counts of the units that were judged by the same number of coders; whole numbers, so that nothing drifts. */
 export type Stratum = {
@@ -138,7 +138,10 @@ export class Counts {
     );
     const all = sums.reduce((sum, one) => sum + one, 0);
     return Object.fromEntries(
-      categories.map((index, at) => [this.nameOf(index), all === 0 ? 0 : (sums[at] ?? 0) / all]),
+      categories.map((index, at) => [
+        this.nameOf(index) === NOTHING ? NOTHING_IN_TABLES : this.nameOf(index),
+        all === 0 ? 0 : (sums[at] ?? 0) / all,
+      ]),
     );
   }
 

@@ -23,16 +23,19 @@ function rowsOf(scope: Scope, source: CodedSource, given: readonly Coding[]): Ro
   const judges = wereToCode(scope, source);
   const codings = given.filter(({ coder }) => judges[places.get(coder) ?? -1]);
   const units = unitsOf(scope, source, codings);
-  const codes = units.map(() => [] as (Set<string> | undefined)[]);
+  // A set only where there is more than one code: most cells hold one.
+  const codes = units.map(() => [] as (string | Set<string> | undefined)[]);
   const exact = new Map(
     scope.unit === 'passage' ? units.map((unit, at) => [`${unit.start}-${unit.end}`, at]) : [],
   );
   for (const { coder, code, start, end } of codings) {
     const place = places.get(coder) as number;
     const give = (at: number) => {
-      const cells = codes[at] as (Set<string> | undefined)[];
-      cells[place] ??= new Set();
-      (cells[place] as Set<string>).add(code);
+      const cells = codes[at] as (string | Set<string> | undefined)[];
+      const own = cells[place];
+      if (own === undefined) cells[place] = code;
+      else if (typeof own === 'object') own.add(code);
+      else if (own !== code) cells[place] = new Set([own, code]);
     };
     if (scope.unit === 'passage') give(exact.get(`${start}-${end}`) as number);
     else
@@ -48,7 +51,8 @@ function rowsOf(scope: Scope, source: CodedSource, given: readonly Coding[]): Ro
     values: judges.map((judged, place) => {
       if (!judged) return null;
       const own = codes[at]?.[place];
-      return own === undefined ? NOTHING : jointValue(own);
+      if (own === undefined) return NOTHING;
+      return jointValue(typeof own === 'string' ? [own] : own);
     }),
     ...(scope.unit === 'character' && { weight: end - start }),
   }));

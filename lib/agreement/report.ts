@@ -45,7 +45,7 @@ export function* reportOf(table: Table, draws: Draws, stretch: Stretch): Generat
   const byCode: Record<string, unknown>[] = [];
   for (const code of codes) byCode.push({ code, ...(yield* ofSpans(table, draws, stretch, code)) });
   return {
-    ...{ kind: table.kind, coders: table.coders, spans: table.codings.length, draws },
+    ...{ kind: table.kind, coders: table.coders, codings: table.codings.length, draws },
     ...(yield* ofSpans(table, draws, stretch)),
     byCode,
   };

@@ -1,3 +1,4 @@
+import { NOTHING } from './ratings';
 import type { UnitKind } from './sections';
 
 /** A source as agreement needs it; `coders` are those that were to code it: the others' values are missing on it. */
@@ -14,10 +15,8 @@ export type Scope = {
 
 /** Several codes of one unit as one value, whatever the order they were given in; none is `NOTHING`. */
 export function jointValue(codes: Iterable<string>): string {
-  return [...codes]
-    .map((code) => code.replaceAll(';', '\\;'))
-    .sort()
-    .join('; ');
+  const names = [...codes].map((code) => (code.includes(';') ? code.replaceAll(';', '\\;') : code));
+  return names.length > 1 ? names.sort().join('; ') : (names[0] ?? NOTHING);
 }
 
 /** How a unit is named in exports: its source and extent. */

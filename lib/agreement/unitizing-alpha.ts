@@ -48,30 +48,41 @@ export function disagreementOf(units: readonly (readonly Extent[])[], { start, e
 
 /** Squared differences of the sections of two coders, each pair once. */
 function difference(one: readonly Extent[], other: readonly Extent[]): number {
-  let sum = 0;
+  let sum = aloneIn(other, one);
+  let from = 0;
   for (const unit of one) {
-    const met = other.filter((than) => doMeet(unit, than));
-    for (const than of met) sum += (unit.start - than.start) ** 2 + (unit.end - than.end) ** 2;
+    while ((other[from]?.end ?? Number.POSITIVE_INFINITY) <= unit.start) from += 1;
+    let at = from;
+    for (let than = other[at]; than !== undefined && than.start < unit.end; than = other[at]) {
+      sum += (unit.start - than.start) ** 2 + (unit.end - than.end) ** 2;
+      at += 1;
+    }
     // A unit that meets none of another coder's lies inside a gap.
-    if (met.length === 0) sum += (unit.end - unit.start) ** 2;
+    if (at === from) sum += (unit.end - unit.start) ** 2;
   }
-  for (const unit of other) if (!one.some((than) => doMeet(unit, than))) sum += (unit.end - unit.start) ** 2;
   return sum;
 }
 
-const doMeet = (one: Extent, other: Extent) => other.start < one.end && one.start < other.end;
+/** Squared lengths of the units that lie in gaps of the others. */
+function aloneIn(units: readonly Extent[], others: readonly Extent[]): number {
+  let [sum, from] = [0, 0];
+  for (const { start, end } of units) {
+    while ((others[from]?.end ?? Number.POSITIVE_INFINITY) <= start) from += 1;
+    if ((others[from]?.start ?? Number.POSITIVE_INFINITY) >= end) sum += (end - start) ** 2;
+  }
+  return sum;
+}
 
 function expectedOf(units: readonly (readonly Extent[])[], start: number, end: number): number {
   const length = end - start;
   const all = units.flat().map((unit) => unit.end - unit.start);
   const gaps = units.flatMap((own) => gapsOf(own, start, end)).sort((a, b) => b - a);
-  let [sum, within] = [0, 0];
-  for (const unit of all) {
+  let [sum, within, long, longer] = [0, 0, 0, 0];
+  // From the longest unit on, ever more gaps are long enough for it.
+  for (const unit of all.sort((a, b) => b - a)) {
+    for (; (gaps[long] ?? 0) >= unit; long += 1) longer += gaps[long] ?? 0;
     sum += ((all.length - 1) / 3) * (2 * unit ** 3 - 3 * unit ** 2 + unit);
-    for (const gap of gaps) {
-      if (gap < unit) break;
-      sum += unit ** 2 * (gap - unit + 1);
-    }
+    sum += unit ** 2 * (longer - long * (unit - 1));
     within += unit * (unit - 1);
   }
   const places = units.length * length;
