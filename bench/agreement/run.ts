@@ -15,19 +15,18 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     coders: { type: 'string', default: '10' },
-    /** Codings of each coder, and how many of them on one source. */
-    codings: { type: 'string', default: '5000' },
+    /** Codings of each coder, for one run each, and how many of them on one source. */
+    codings: { type: 'string', default: '500,5000' },
     'per-source': { type: 'string', default: '50' },
     seed: { type: 'string', default: '1' },
   },
 });
-const [rounds, coders, each, perSource, seed] = [
+const [rounds, coders, perSource, seed] = [
   values.rounds,
   values.coders,
-  values.codings,
   values['per-source'],
   values.seed,
-].map(Number) as [number, number, number, number, number];
+].map(Number) as [number, number, number, number];
 
 const say = (line = '') => process.stdout.write(`${line}\n`);
 const median = (numbers: readonly number[]) =>
@@ -39,13 +38,34 @@ function timed<Result>(run: () => Result): { ms: number; result: Result } {
 }
 const cell = (ms: number) => (ms < 10 ? ms.toFixed(2) : ms.toFixed(0)).padStart(11);
 
-const { scope, codings } = project(coders, each, perSource, seed);
 say(`${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}; medians of ${rounds} rounds, milliseconds`);
-say(`${coders} coders, ${each} codings each (${codings.length} in all) on ${scope.sources.length} sources`);
-say();
+for (const each of values.codings.split(',').map(Number)) run(each);
 say(
-  '                   units  all anew:  ratings +  counts +   measures |  one coding:  change +   measures | plain*',
+  '* Light’s kappa, Fleiss’ kappa and nominal alpha alone, straight from the ratings; they agree with the above.',
 );
+
+function run(each: number): void {
+  const made = project(coders, each, perSource, seed);
+  const { scope, codings } = made;
+  say();
+  say(`${coders} coders, ${each} codings each (${codings.length} in all) on ${scope.sources.length} sources`);
+  say(
+    '                   units  all anew:  ratings +  counts +   measures |  one coding:  change +   measures | plain*',
+  );
+  for (const unit of Object.keys(UNIT_KINDS) as UnitKind[]) measure(unit, made);
+  const sentences = ratingsOf({ ...scope, unit: 'sentence' }, codings);
+  const drawn = timed(() => finish(figuresOf(sentences, { ...DRAWS, resamples: 50 })));
+  say(`intervals by sentence: ${(drawn.ms / 50).toFixed(1)} ms a resample of ${sentences.rows.length} units`);
+  // Gamma aligns every span with every other: two coders, two sources.
+  const few = { coders: scope.coders.slice(0, 2), sources: scope.sources.slice(0, 2) };
+  for (const { id, of } of SPAN_MEASURES) {
+    const some = continuaOf(id === 'gamma' ? few : scope, codings);
+    const { ms, result } = timed(() => of(some, { seed }));
+    const spans = some.reduce((count, { codings: own }) => count + own.length, 0);
+    const found = 'value' in result ? result.value.toFixed(3) : result.reason;
+    say(`${id}: ${ms.toFixed(0)} ms for ${spans} spans, ${found}`);
+  }
+}
 
 /** Kappa, Fleiss and alpha as the measures give them, to hold against the plain ones. */
 function isAsPlain(figures: ReturnType<typeof figuresOfCounts>, ratings: Ratings): boolean {
@@ -60,7 +80,7 @@ function isAsPlain(figures: ReturnType<typeof figuresOfCounts>, ratings: Ratings
   });
 }
 
-function measure(unit: UnitKind): void {
+function measure(unit: UnitKind, { scope, codings }: ReturnType<typeof project>): void {
   const full = { ratings: [] as number[], counts: [] as number[], measures: [] as number[] };
   const one = { change: [] as number[], measures: [] as number[] };
   const straight: number[] = [];
@@ -89,27 +109,5 @@ function measure(unit: UnitKind): void {
   say(
     `${unit.padEnd(10)}${String(rows).padStart(13)}${cell(sum)}${cell(median(full.ratings))}${cell(median(full.counts))}${cell(median(full.measures))} |` +
       `${cell(update)}${cell(median(one.change))}${cell(median(one.measures))} |${cell(median(straight))}`,
-  );
-}
-
-for (const unit of Object.keys(UNIT_KINDS) as UnitKind[]) measure(unit);
-say(
-  '* Light’s kappa, Fleiss’ kappa and nominal alpha alone, straight from the ratings; they agree with the above.',
-);
-say();
-
-const sentences = ratingsOf({ ...scope, unit: 'sentence' }, codings);
-const drawn = timed(() => finish(figuresOf(sentences, { ...DRAWS, resamples: 100 })));
-say(`intervals by sentence: ${(drawn.ms / 100).toFixed(1)} ms a resample of ${sentences.rows.length} units`);
-const continua = continuaOf(scope, codings);
-for (const { id, of } of SPAN_MEASURES) {
-  const some =
-    id === 'gamma'
-      ? continuaOf({ coders: scope.coders.slice(0, 2), sources: scope.sources.slice(0, 2) }, codings)
-      : continua;
-  const { ms, result } = timed(() => of(some, { seed }));
-  const spans = some.reduce((count, { codings: own }) => count + own.length, 0);
-  say(
-    `${id}: ${ms.toFixed(0)} ms for ${spans} spans, ${'value' in result ? result.value.toFixed(3) : result.reason}`,
   );
 }

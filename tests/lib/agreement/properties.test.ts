@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { plain } from '@/bench/agreement/plain';
 import { countsOf } from '@/lib/agreement/counts';
 import type { Outcome } from '@/lib/agreement/figure';
 import { RATING_MEASURES, SPAN_MEASURES } from '@/lib/agreement/measures';
 import type { Ratings } from '@/lib/agreement/ratings';
 import { continuaOf } from '@/lib/agreement/ratings-of';
 import { seeded } from '@/lib/agreement/seeded';
+import { disagreementOf } from '@/lib/agreement/unitizing-alpha';
 import { SEED } from '@/tests/lib/anchoring/texts';
 import { CODERS, SOURCES, someCoding, someRatings } from './cases';
 
@@ -92,6 +94,29 @@ describe('Whatever the ratings', () => {
     );
   });
 
+  it('a measure is what one gets by going through the values pair by pair', () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(someRatings, (ratings) => {
+        const { kappa, fleiss, alpha } = plain(ratings);
+        const expected = {
+          'fleiss-kappa': fleiss,
+          'krippendorff-alpha-nominal': alpha,
+          'cohen-kappa': kappa,
+        };
+        for (const { id, outcome } of of(ratings)) {
+          const value = expected[id as keyof typeof expected];
+          // By the plain way, coders who share no unit make the mean no number.
+          if (value === undefined || Number.isNaN(value) || 'reason' in outcome) continue;
+          expect(outcome.value, id).toBeCloseTo(value, 9);
+          compared += 1;
+        }
+      }),
+      RUNS,
+    );
+    expect(compared).toBeGreaterThan(100);
+  });
+
   it('a row that stands for many units counts as so many rows', () => {
     fc.assert(
       fc.property(someRatings, fc.integer({ min: 1, max: 4 }), (ratings, weight) => {
@@ -156,6 +181,49 @@ describe('What can not be computed', () => {
 });
 
 describe('Measures of spans', () => {
+  it('the disagreement that unitizing alpha observes and expects is that of every section with every other', () => {
+    const units = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 0, maxLength: 10 }).map((steps) => {
+      const ends = steps.map((_, at) => steps.slice(0, at + 1).reduce((sum, one) => sum + one, 0));
+      return ends.flatMap((end, at) => (at % 2 === 1 ? [{ start: ends[at - 1] ?? 0, end }] : []));
+    });
+    type Section = { start: number; end: number; isUnit: boolean };
+    const sectionsOf = (own: readonly { start: number; end: number }[]): Section[] => {
+      const edges = [0, ...own.flatMap(({ start, end }) => [start, end]), 100];
+      return edges.slice(1).map((end, at) => ({ start: edges[at] ?? 0, end, isUnit: at % 2 === 1 }));
+    };
+    const isIn = (one: Section, other: Section) =>
+      one.isUnit && !other.isUnit && other.start <= one.start && one.end <= other.end;
+    const length = ({ start, end }: Section) => end - start;
+    fc.assert(
+      fc.property(fc.array(units, { minLength: 2, maxLength: 4 }), (coders) => {
+        const sections = coders.map(sectionsOf);
+        let [observed, sum, within] = [0, 0, 0];
+        const all = sections.flat().filter(({ isUnit }) => isUnit);
+        for (const [i, some] of sections.entries())
+          for (const [j, others] of sections.entries())
+            for (const g of i === j ? [] : some)
+              for (const h of others) {
+                if (g.isUnit && h.isUnit && g.start < h.end && h.start < g.end)
+                  observed += (g.start - h.start) ** 2 + (g.end - h.end) ** 2;
+                else if (isIn(g, h)) observed += length(g) ** 2;
+                else if (isIn(h, g)) observed += length(h) ** 2;
+              }
+        for (const g of all) {
+          const l = length(g);
+          sum += ((all.length - 1) / 3) * (2 * l ** 3 - 3 * l ** 2 + l);
+          for (const h of sections.flat())
+            if (!h.isUnit && length(h) >= l) sum += l ** 2 * (length(h) - l + 1);
+          within += l * (l - 1);
+        }
+        const m = coders.length;
+        const found = disagreementOf(coders, { start: 0, end: 100 });
+        expect(found.observed).toBeCloseTo(observed / (m * (m - 1) * 100 ** 2), 9);
+        expect(found.expected).toBeCloseTo(((2 / 100) * sum) / (m * 100 * (m * 100 - 1) - within), 9);
+      }),
+      RUNS,
+    );
+  });
+
   it('are the same in whatever order coders and codings come, and whatever the codes are called', () => {
     fc.assert(
       fc.property(fc.array(someCoding, { maxLength: 12 }), (codings) => {
