@@ -87,6 +87,12 @@ async function main(): Promise<void> {
   throw new AppError('invalid', `There is no command “${positionals.join(' ')}”.\n\n${USAGE}`);
 }
 
+// Whoever reads what is printed may stop before its end, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 main().catch((error: unknown) => {
   note(
     error instanceof AppError

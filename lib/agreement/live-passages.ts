@@ -1,6 +1,6 @@
 import type { Counts } from './counts';
 import type { LiveSource } from './live-agreement';
-import { type Cell, give, valueOfCell } from './live-cell';
+import { type Cell, checkGiven, give, valueOfCell } from './live-cell';
 import { type Coding, NOTHING } from './ratings';
 import { type CodedSource, type Scope, wereToCode } from './scope';
 
@@ -20,6 +20,7 @@ export class LivePassages implements LiveSource {
   change({ start, end, code }: Coding, place: number, by: 1 | -1): void {
     if (!this.#judges[place]) return;
     const key = `${start}-${end}`;
+    if (by === -1) checkGiven(this.#passages.get(key)?.cells[place], code);
     const passage = this.#passages.get(key) ?? this.#begin(key);
     passage.cells[place] ??= new Map();
     const cell = passage.cells[place] as Cell;

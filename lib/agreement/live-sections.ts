@@ -1,6 +1,6 @@
 import type { Counts } from './counts';
 import type { LiveSource } from './live-agreement';
-import { type Cell, give, valueOfCell } from './live-cell';
+import { type Cell, checkGiven, give, valueOfCell } from './live-cell';
 import type { Extent } from './merge-spans';
 import { type Coding, NOTHING } from './ratings';
 import { type CodedSource, type Scope, wereToCode } from './scope';
@@ -33,16 +33,25 @@ export class LiveSections implements LiveSource {
       this.#cutAt(start);
       this.#cutAt(end);
     }
-    const sections = this.#sections;
-    for (let at = firstEndingAfter(sections, start); at < sections.length; at += 1) {
-      const section = sections[at] as Section;
-      if (section.start >= end) break;
+    const touched = this.#touchedBy(start, end);
+    if (by === -1) for (const { cells } of touched) checkGiven(cells[place], code);
+    for (const section of touched) {
       section.cells[place] ??= new Map();
       const cell = section.cells[place] as Cell;
       if (!give(cell, code, by)) continue;
       const value = this.#counts.indexOf(valueOfCell(cell));
       this.#counts.changeValue(section.row, place, value, this.#weightOf(section));
     }
+  }
+
+  #touchedBy(start: number, end: number): Section[] {
+    const touched: Section[] = [];
+    for (let at = firstEndingAfter(this.#sections, start); at < this.#sections.length; at += 1) {
+      const section = this.#sections[at] as Section;
+      if (section.start >= end) break;
+      touched.push(section);
+    }
+    return touched;
   }
 
   #weightOf({ start, end }: Extent): number {

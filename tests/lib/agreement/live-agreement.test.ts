@@ -42,11 +42,24 @@ describe('Agreement that goes along while people code', () => {
     );
   });
 
-  it('refuses to take away what was never counted', () => {
-    const live = new LiveAgreement({ unit: 'sentence', coders: CODERS, sources: SOURCES });
-    const coding = { coder: 'ann', source: 'one', code: 'cause', start: 0, end: 4 };
-    expect(() => live.remove(coding)).toThrow(/not counted/);
-  });
+  it.each(Object.keys(UNIT_KINDS) as UnitKind[])(
+    'refuses to take away what was never counted, and stays as it was: by %s',
+    (unit) => {
+      const there = { coder: 'ann', source: 'one', code: 'cause', start: 0, end: 4 };
+      const live = new LiveAgreement({ unit, coders: CODERS, sources: SOURCES }, [there]);
+      const before = figuresOfCounts(live.counts);
+      // It begins where one is, and goes on where none is.
+      const wrong = [
+        { ...there, code: 'blame' },
+        { ...there, coder: 'bea', end: 60 },
+        { ...there, coder: 'ann', start: 60, end: 110 },
+      ];
+      // The whole source has the code already.
+      for (const coding of unit === 'source' ? wrong.slice(0, 2) : wrong)
+        expect(() => live.remove(coding)).toThrow(/not counted/);
+      expect(figuresOfCounts(live.counts)).toEqual(before);
+    },
+  );
 });
 
 describe('The units of a text', () => {
