@@ -9,10 +9,12 @@ export type PlacedUnit = {
 /** What a difference of place (alpha) and of code (beta) weighs, and what it costs to leave a coder out (empty). */
 export type GammaWeights = { readonly alpha: number; readonly beta: number; readonly empty: number };
 
-/** Steps and open ends that the search for the best alignment takes at most. */
-const LIMITS = { states: 20_000, steps: 3_000_000 };
-/** The first search keeps so few; what it finds bounds the second, which is exact. */
+/** States and steps that the exact search takes at most. */
+const LIMITS = { states: 4_000, steps: 300_000 };
+/** A first search keeps so few states; what it finds bounds the exact one. */
 const NARROW = 16;
+/** Where the exact search gives up, so many are kept. */
+const WIDE = 100;
 const CLOSE = 1e-9;
 
 /** Disorder of two units: squared shift against mean length, and whether the codes differ (Mathet et al. 2015, 4.3-4.5). */
@@ -25,22 +27,28 @@ export function disorderOf(one: PlacedUnit, other: PlacedUnit, { alpha, beta, em
 /** Units put together so far, those alignments that later ones may still join, and what all cost. */
 type State = { open: readonly (readonly number[])[]; cost: number };
 
+/** The cost of the best alignment that was found, and whether it is proven that there is none better. */
+export type Alignment = { readonly disorder: number; readonly isProven: boolean };
+
 /**
- * The least sum of disorders of unitary alignments (at most one unit of each coder) that hold every unit once, exact; or
- * `null` where it would take too many steps. A unitary alignment's disorder is the mean over all pairs of coders, where a
- * pair with an absent unit costs `empty`.
+ * The least sum of disorders of unitary alignments (at most one unit of each coder) that hold every unit once. A unitary
+ * alignment's disorder is the mean over all pairs of coders, where a pair with an absent unit costs `empty`.
  *
  * Units are taken by their begin. What matters for those to come is only which alignments they may still join, so states
- * alike in that are one (the cheaper), and a state that can't beat a known alignment is dropped.
+ * alike in that are one (the cheaper), and a state that can't beat a known alignment is dropped: that is exact. Where it
+ * would take too many states, the best 100 are kept at each unit.
  */
 export function leastDisorder(
   units: readonly PlacedUnit[],
   coders: number,
   weights: GammaWeights,
-): number | null {
+  limits = LIMITS,
+): Alignment {
   const search = new Search(units, coders, weights);
-  const bound = search.run(NARROW, Number.POSITIVE_INFINITY);
-  return bound === null ? null : search.run(null, bound);
+  const bound = search.run(NARROW, Number.POSITIVE_INFINITY) ?? Number.POSITIVE_INFINITY;
+  const exact = search.run(limits, bound);
+  if (exact !== null) return { disorder: exact, isProven: true };
+  return { disorder: Math.min(bound, search.run(WIDE, bound) ?? bound), isProven: false };
 }
 
 class Search {
@@ -52,7 +60,6 @@ class Search {
   readonly #last: number[];
   /** The least that the units from here on can cost. */
   readonly #least: number[];
-  #steps = 0;
 
   constructor(units: readonly PlacedUnit[], coders: number, weights: GammaWeights) {
     this.#units = [...units].sort((a, b) => a.start - b.start || a.end - b.end || a.coder - b.coder);
@@ -90,13 +97,14 @@ class Search {
     return Math.min(this.#empty, sum);
   }
 
-  /** The least cost; with `width`, only so many states are kept and the answer is a bound from above. */
-  run(width: number | null, bound: number): number | null {
+  /** The least cost by keeping so many states, or by all within limits; `null` when they are passed. */
+  run(keep: number | typeof LIMITS, bound: number): number | null {
     let states: State[] = [{ open: [], cost: 0 }];
+    let steps = 0;
     for (let at = 0; at < this.#units.length; at += 1) {
       const next = new Map<string, State>();
       for (const state of states) {
-        this.#steps += state.open.length + 1;
+        steps += state.open.length + 1;
         for (const to of this.#steppedFrom(state, at)) {
           if (to.cost + (this.#least[at + 1] ?? 0) > bound + CLOSE) continue;
           const key = to.open.map((one) => one.join()).join('|');
@@ -105,10 +113,10 @@ class Search {
         }
       }
       states = [...next.values()];
-      if (width !== null) states = states.sort((a, b) => a.cost - b.cost).slice(0, width);
-      else if (states.length > LIMITS.states || this.#steps > LIMITS.steps) return null;
+      if (typeof keep === 'number') states = states.sort((a, b) => a.cost - b.cost).slice(0, keep);
+      else if (states.length > keep.states || steps > keep.steps) return null;
     }
-    return Math.min(...states.map(({ cost }) => cost));
+    return states.length === 0 ? null : Math.min(...states.map(({ cost }) => cost));
   }
 
   *#steppedFrom({ open, cost }: State, at: number): Generator<State> {

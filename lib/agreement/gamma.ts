@@ -1,11 +1,11 @@
-import { type GammaWeights, leastDisorder, type PlacedUnit } from './align-units';
+import { type Alignment, type GammaWeights, leastDisorder, type PlacedUnit } from './align-units';
 import { type Outcome, REASON, type SpanMeasure } from './figure';
 import type { Continuum } from './ratings';
 import { seeded } from './seeded';
 
 const WEIGHTS: GammaWeights = { alpha: 1, beta: 1, empty: 1 };
 /** Spans on all sources that gamma is computed for; beyond, the search for the best alignment would not end in time. */
-const MOST_SPANS = 400;
+const MOST_SPANS = 250;
 /** Samples: at least and at most; and how near the expected disorder shall be to its mean, 95 % of the time. */
 const SAMPLES = { least: 30, most: 200, precision: 0.05 };
 
@@ -14,7 +14,7 @@ export const GAMMA: SpanMeasure = {
   id: 'gamma',
   name: 'Gamma (γ)',
   definition:
-    '1 - observed / expected disorder. Observed: the least sum of the disorders of unitary alignments over the mean number of spans a coder; two spans differ by ((|start shift| + |end shift|) / (sum of lengths))², plus 1 for other codes, and an absent one costs 1. Expected: the mean of samples in which each coder is one of the coders, shifted by a random distance round the end.',
+    '1 - observed / expected disorder. Observed: the least sum of the disorders of unitary alignments over the mean number of spans a coder; two spans differ by ((|start shift| + |end shift|) / (sum of lengths))², plus 1 for other codes, and an absent one costs 1. Expected: the mean of samples in which each coder is one of the coders, shifted by a random distance round the end. proven: 1 where no alignment can be better, 0 where the search was cut short.',
   citation:
     'Mathet, Y., Widlöcher, A. & Métivier, J.-P. (2015). The unified and holistic method gamma (γ) for inter-annotator agreement measure and alignment. Computational Linguistics 41(3), 437-479.',
   inR: 'no package for R; pygamma-agreement for Python reads the exported spans (ShuffleContinuumSampler)',
@@ -29,46 +29,42 @@ export function gamma(
   const spans = continua.reduce((sum, one) => sum + one.codings.length, 0);
   if (continua.every((one) => one.coders.length < 2)) return { reason: REASON.oneCoder };
   if (spans === 0) return { reason: REASON.noSpans };
-  const tooMany = {
-    reason: `there are too many spans to align them exactly (at most ${MOST_SPANS}, fewer where many overlap)`,
-  };
-  if (spans > MOST_SPANS) return tooMany;
+  if (spans > MOST_SPANS) return { reason: `there are too many spans to align them (at most ${MOST_SPANS})` };
   const observed = observedDisorder(continua, weights);
-  if (observed === null) return tooMany;
   const random = seeded(seed);
   const samples: number[] = [];
   for (let wanted = SAMPLES.least; samples.length < wanted; ) {
-    const sample = observedDisorder(
-      continua.map((one) => shuffled(one, random)),
-      weights,
-    );
-    if (sample === null) return tooMany;
-    samples.push(sample);
+    const sample = continua.map((one) => shuffled(one, random));
+    samples.push(observedDisorder(sample, weights).disorder);
     if (samples.length === SAMPLES.least) wanted = Math.min(SAMPLES.most, samplesFor(samples));
   }
   const expected = meanOf(samples);
   if (expected < 1e-9)
     return { reason: 'chance alone gives no disorder: every shift of the spans is the same' };
-  return { value: 1 - observed / expected, details: { observed, expected, samples: samples.length, seed } };
+  return {
+    value: 1 - observed.disorder / expected,
+    details: {
+      observed: observed.disorder,
+      expected,
+      ...{ samples: samples.length, seed, proven: observed.isProven ? 1 : 0 },
+    },
+  };
 }
 
-/** The disorder of the best alignment, per span of a coder; `null` where the search takes too long. */
-export function observedDisorder(
-  continua: readonly Continuum[],
-  weights: GammaWeights = WEIGHTS,
-): number | null {
-  let [disorder, mean] = [0, 0];
+/** The disorder of the best alignment, per span of a coder. */
+export function observedDisorder(continua: readonly Continuum[], weights: GammaWeights = WEIGHTS): Alignment {
+  let [sum, mean, isProven] = [0, 0, true];
   for (const { coders, codings } of continua) {
     if (coders.length < 2) continue;
     const units: PlacedUnit[] = codings
       .filter(({ coder, start, end }) => coders.includes(coder) && end > start)
       .map(({ coder, start, end, code }) => ({ coder: coders.indexOf(coder), start, end, code }));
     const least = leastDisorder(units, coders.length, weights);
-    if (least === null) return null;
-    disorder += least;
+    sum += least.disorder;
     mean += units.length / coders.length;
+    isProven &&= least.isProven;
   }
-  return mean === 0 ? 0 : disorder / mean;
+  return { disorder: mean === 0 ? 0 : sum / mean, isProven };
 }
 
 /** Samples that bring the mean near enough, by the variation of the first ones (Mathet et al. 2015, 5.3). */
