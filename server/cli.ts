@@ -4,6 +4,7 @@ import { database, migrate, openDatabase, setDatabase } from '../db/client';
 import { findUserByEmail } from '../db/people';
 import { AppError } from '../lib/errors';
 import { Email } from '../lib/members/member';
+import { computeAgreement } from './agreement';
 import { diagnose } from './doctor';
 import { addUser, issueToken } from './people';
 import { joinPlace } from './place';
@@ -13,7 +14,11 @@ const USAGE = `gloss COMMAND
   user add EMAIL [--name N] [--password P]   add a person
   token create EMAIL [--name N]              make an API token and print it alone
   migrate                                    bring the tables up to date
-  doctor                                     find what is wrong and say what to do`;
+  doctor                                     find what is wrong and say what to do
+  agreement FILE.csv [--from N] [--to N] [--seed N] [--resamples N]
+                                             how far coders agree, as JSON. Columns: coder,unit,value or
+                                             coder,code,start,end (and source). --from and --to are the ends
+                                             of the text that spans are in (else 0 and the last end)`;
 
 const note = (line: string): void => {
   process.stderr.write(`${line}\n`);
@@ -49,7 +54,11 @@ async function createToken(email: string, name: string): Promise<void> {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { name: { type: 'string' }, password: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      ...{ name: { type: 'string' }, password: { type: 'string' }, help: { type: 'boolean' } },
+      ...{ from: { type: 'string' }, to: { type: 'string' } },
+      ...{ seed: { type: 'string' }, resamples: { type: 'string' } },
+    },
   });
   const [noun, verb, subject] = positionals;
   if (values.help || noun === undefined) return print(USAGE);
@@ -66,6 +75,8 @@ async function main(): Promise<void> {
   if (noun === 'token' && verb === 'create' && subject !== undefined) {
     return withDatabase(() => createToken(subject, values.name ?? 'command line'));
   }
+  if (noun === 'agreement' && verb !== undefined && subject === undefined)
+    return print(computeAgreement(verb, values));
   if (noun === 'migrate') return withDatabase(async () => note('The tables are up to date.'));
   if (noun === 'doctor')
     return withDatabase(async () => {
@@ -75,6 +86,12 @@ async function main(): Promise<void> {
     });
   throw new AppError('invalid', `There is no command “${positionals.join(' ')}”.\n\n${USAGE}`);
 }
+
+// Whoever reads what is printed may stop before its end, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
 
 main().catch((error: unknown) => {
   note(

@@ -43,7 +43,7 @@ const SAID_ONCE: readonly { words: RegExp; what: string; places: RegExp }[] = [
 
 /** What every noun of a folder may use of its own folder. */
 const SHARED_IN: Record<string, readonly string[]> = {
-  lib: ['access', 'events', 'errors', 'ids', 'new-id', 'words'],
+  lib: ['access', 'csv', 'events', 'errors', 'ids', 'new-id', 'words'],
   db: ['client', 'schema', 'access', 'notify'],
   server: [
     'access',
@@ -74,6 +74,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     },
     codebook: { uses: ['annotations'], because: 'Person, who said it and who coded a passage' },
     search: { uses: ['annotations'], because: 'Person, who made it' },
+    agreement: { uses: ['coverage'], because: 'its sentences end where those of a note do' },
     coverage: {
       uses: ['anchoring', 'annotations', 'claims', 'notes', 'quotes'],
       because: 'it says what stands behind the sentences of a note',
@@ -226,7 +227,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       ],
       because: 'it puts the program together',
     },
-    cli: { uses: ['doctor', 'people', 'place'], because: 'it is a door of its own' },
+    cli: { uses: ['agreement', 'doctor', 'people', 'place'], because: 'it is a door of its own' },
   },
   components: {
     versions: {

@@ -1,11 +1,6 @@
+import { csvCell } from '../csv';
 import { LEVELS } from './levels';
 import type { QuoteRow } from './quote-row';
-
-/** A table's cell: quoted, and no program takes it for a formula. */
-export function csvCell(value: string): string {
-  const safe = /^[\s]*[=+\-@\t\r]/u.test(value) ? `'${value}` : value;
-  return `"${safe.replaceAll('"', '""')}"`;
-}
 
 const line = (cells: readonly string[]) => `${cells.map(csvCell).join(',')}\r\n`;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY_QUOTE } from '@/lib/annotations/quote';
-import { csvCell } from '@/lib/quotes/csv';
+import { csvCell } from '@/lib/csv';
 import { findQuotes } from '@/lib/quotes/find-quotes';
 import { teaching, withAliases } from '@/lib/quotes/known-speakers';
 import { quoteFrom } from '@/lib/quotes/quote-from';
