@@ -201,7 +201,10 @@ describe('hostile markup stays words', { timeout: 600_000 }, () => {
     await look('codebook', `/projects/${id}/codebook`, texts(120));
     for (const words of inPieces(texts(3_900), 3_900)) {
       const said = { definition: words.join('\n'), whenToUse: words.join('\n'), whenNot: words.join('\n') };
-      const code = await api.call('POST', `${at}/codes`, { name: `Code ${words.length} ${newId()}`, ...said });
+      const code = await api.call('POST', `${at}/codes`, {
+        name: `Code ${words.length} ${newId()}`,
+        ...said,
+      });
       await look('a code', `/projects/${id}/codebook?code=${code.id}`, words);
     }
     await look('activity', `/projects/${id}/activity`, []);
