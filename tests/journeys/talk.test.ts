@@ -70,7 +70,7 @@ describe('Talking', { timeout: 240_000 }, () => {
     await ben.page.getByRole('textbox', { name: 'Reply' }).fill('It was May.');
     await ben.page.keyboard.press('Control+Enter');
     await page.getByText('It was May.').waitFor();
-    await page.getByRole('button', { name: 'Assign' }).click();
+    await page.getByRole('button', { name: 'Assign', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Ben Carter' }).click();
     await ben.page.getByRole('button', { name: 'Given to Ben Carter' }).waitFor();
     await shot(page, 'talk-claim');
@@ -78,7 +78,7 @@ describe('Talking', { timeout: 240_000 }, () => {
     // What was done is undone by the same key as everywhere.
     await page.getByRole('heading', { level: 1 }).first().click();
     await page.keyboard.press('Control+z');
-    await ben.page.getByRole('button', { name: 'Assign' }).waitFor();
+    await ben.page.getByRole('button', { name: 'Assign', exact: true }).waitFor();
   });
 
   it('about words of a note: they keep their discussion when they are cut and pasted, and fade when it is resolved', async () => {
