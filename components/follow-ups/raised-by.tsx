@@ -10,7 +10,7 @@ export function hrefOf(projectId: string, { type, id, sourceId, annotationId }: 
   const root = `/projects/${projectId}`;
   if (annotationId !== null && sourceId !== null) return `${root}/sources/${sourceId}?mark=${annotationId}`;
   if (type === 'claim') return `${root}/claims/${id}`;
-  if (type === 'code') return `${root}/codebook`;
+  if (type === 'code') return `${root}/codebook?code=${id}`;
   if (sourceId !== null) return `${root}/sources/${sourceId}`;
   return type === 'note' ? `${root}/notes/${id}` : root;
 }
