@@ -24,7 +24,7 @@ export function ThreadSection({
   const mayResolve = useMay('thread.resolve');
   const isOpen = thread.resolved === null;
   return (
-    <section
+    <article
       aria-label={isOpen ? 'Discussion' : 'Resolved discussion'}
       data-thread={thread.id}
       className={`flex flex-col gap-2.5 ${isOpen ? '' : 'text-muted'}`}
@@ -61,7 +61,7 @@ export function ThreadSection({
         ) : null}
         <Assignee thread={thread} mayAssign={mayResolve && isOpen} />
       </div>
-    </section>
+    </article>
   );
 }
 

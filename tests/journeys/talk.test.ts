@@ -54,7 +54,7 @@ describe('Talking', { timeout: 240_000 }, () => {
     await page.keyboard.press('Enter');
     expect(await field.inputValue()).toBe('Was it not June? @Ben Carter ');
     await page.keyboard.press('Control+Enter');
-    const discussion = page.getByRole('region', { name: 'Discussion', exact: true }).last();
+    const discussion = page.getByRole('article', { name: 'Discussion', exact: true }).last();
     await discussion.getByText('@Ben Carter').waitFor();
 
     await ben.page.getByRole('button', { name: 'Notices, 1 new' }).click();
@@ -129,7 +129,7 @@ describe('Talking', { timeout: 240_000 }, () => {
     // The address of a notice opens it, and points to the words.
     const [thread] = items as [Thread];
     await ben.page.goto(`${root()}/notes/${note.id}?thread=${thread.id}&comment=${thread.comments[0]?.id}`);
-    await ben.page.getByRole('region', { name: 'Resolved discussion' }).getByText('Which one?').waitFor();
+    await ben.page.getByRole('article', { name: 'Resolved discussion' }).getByText('Which one?').waitFor();
     await ben.page.locator('.note-discussed.is-current').waitFor();
   });
 
