@@ -26,10 +26,10 @@ export function NoticeBell() {
         {unseen > 0 ? (
           <span
             aria-hidden
-            className="absolute end-0.5 top-0.5 grid h-4 min-w-4 place-items-center rounded-full bg-accent px-1 text-[10px] font-semibold leading-none text-accent-ink"
-          >
-            {unseen > 9 ? '9+' : unseen}
-          </span>
+            // Drawn, not written: the panel is named by this button, which says the number itself.
+            data-count={unseen > 9 ? '9+' : unseen}
+            className="absolute end-0.5 top-0.5 grid h-4 min-w-4 place-items-center rounded-full bg-accent px-1 text-[10px] font-semibold leading-none text-accent-ink before:content-[attr(data-count)]"
+          />
         ) : null}
       </IconButton>
       <Popover placement="bottom end" className={`${POPOVER_CLASS} w-[min(26rem,calc(100vw-1rem))]`}>
