@@ -57,6 +57,21 @@ async function isReadyForOffline() {
   return shell && count > 0;
 }
 
+/** How many changes wait in the browser's store: what stands there outlives the page. Runs in the page. */
+async function countWaiting() {
+  const open = indexedDB.open('gloss');
+  const db = await new Promise<IDBDatabase>((done, fail) => {
+    open.onsuccess = () => done(open.result);
+    open.onerror = () => fail(open.error);
+  });
+  const rows = db.transaction('changes').objectStore('changes').count();
+  const count = await new Promise<number>((done) => {
+    rows.onsuccess = () => done(rows.result);
+  });
+  db.close();
+  return count;
+}
+
 describe('Follow-ups', { timeout: 240_000 }, () => {
   it('are raised from a mark with one key, seen live by whom they are given to, and moved to done by keyboard', async () => {
     const { owner } = workspace;
@@ -228,6 +243,8 @@ describe('Follow-ups', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: 'Done: First' }).click();
     const row = page.getByRole('listitem').filter({ hasText: 'Count the boats' });
     await row.getByText('Not saved yet').waitFor();
+    // The page itself asks before it is left until both are kept.
+    await expect.poll(() => page.evaluate(countWaiting)).toBe(2);
     await page.reload();
     await row.getByText('Not saved yet').waitFor();
     await page.getByText(/^Done and dropped/).click();

@@ -215,8 +215,8 @@ describe('the history of a note', { timeout: 60_000 }, () => {
   });
 
   it('brings a version back while the other writes, and takes that back', async () => {
-    await note(ben).click();
-    await ben.page.keyboard.press('Control+Home');
+    await note(ben).focus();
+    await goTo(ben, 'Home');
     const typing = ben.page.keyboard.type(TYPED, { delay: 60 });
     await history(ana).getByRole('button', { name: 'Bring it back…' }).click();
     await ana.page.getByRole('button', { name: 'Bring it back', exact: true }).click();
