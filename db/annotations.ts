@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import type { Annotation, Motivation } from '../lib/annotations/annotation';
 import type { StoredQuote } from '../lib/annotations/quote';
@@ -137,12 +137,28 @@ const SAID = sql`(${annotations.exact} || E'\\n' || coalesce(${annotations.body}
 /** Escapes what LIKE would read as a wildcard. */
 const literally = (words: string) => `%${words.replace(/[\\%_]/g, '\\$&')}%`;
 
+/** The ids of the speakers of a project that are shown by a name with these words in it. */
+const speakersCalled = ({ projectId }: Pick<Grant, 'projectId'>, like: string) => sql`
+  select m.id from speakers m join speakers r on r.id = m.root_id
+  where r.project_id = ${projectId}
+    and (r.name ilike ${like} or exists (select from unnest(r.aliases) alias where alias ilike ${like}))`;
+
 /** Words in a passage, in what is said about it, or in a name that its speaker is shown by. */
-export function saidOrSpeaker({ projectId }: Pick<Grant, 'projectId'>, words: string) {
+export function saidOrSpeaker(grant: Pick<Grant, 'projectId'>, words: string): SQL {
   const like = literally(words);
-  return sql`(${SAID} ilike ${like} or ${annotations.speakerId} in (
-    select m.id from speakers m join speakers r on r.id = m.root_id
-    where r.project_id = ${projectId} and (r.name ilike ${like} or exists (select from unnest(r.aliases) alias where alias ilike ${like}))))`;
+  return sql`(${SAID} ilike ${like} or ${annotations.speakerId} in (${speakersCalled(grant, like)}))`;
+}
+
+/**
+ * The same, for a list of all kinds of marks. Who is called so is looked up first: the planner then knows how few marks
+ * that are, and reads the index of words instead of every mark.
+ */
+async function saidOrSpeakerOf(db: Db, grant: Grant, words: string): Promise<SQL> {
+  const like = literally(words);
+  const { rows } = await db.execute<{ id: string }>(speakersCalled(grant, like));
+  if (rows.length === 0) return sql`${SAID} ilike ${like}`;
+  const ids = sql.param(rows.map(({ id }) => id));
+  return sql`(${SAID} ilike ${like} or ${annotations.speakerId} = any(${ids}::uuid[]))`;
 }
 
 /** The visible annotations of the project in the order they were made; a page after the cursor (an id). */
@@ -175,7 +191,7 @@ export async function selectAnnotations(
                 ),
             )
           : undefined,
-        filter.q ? saidOrSpeaker(grant, filter.q) : undefined,
+        filter.q ? await saidOrSpeakerOf(db, grant, filter.q) : undefined,
       ),
     )
     .orderBy(asc(annotations.id))

@@ -82,13 +82,15 @@ export async function selectPassages(
   }));
 }
 
-/** How many visible marks have each code, by source and by who made them. */
+/** How many visible marks have a code, by source and by who made them; without a code, how many have each. */
 export async function countCodings(db: Db, grant: Grant, codeId: string | undefined): Promise<CodeCount[]> {
+  const by = codeId
+    ? { sourceId: annotations.sourceId, creatorId: annotations.creatorId }
+    : { sourceId: sql<null>`null`, creatorId: sql<null>`null` };
   return db
     .select({
       codeId: annotationCodes.codeId,
-      sourceId: annotations.sourceId,
-      creatorId: annotations.creatorId,
+      ...by,
       count: sql<number>`count(*)::int`,
       outdated: sql<number>`(count(*) filter (where ${OUTDATED}))::int`,
     })
@@ -106,7 +108,7 @@ export async function countCodings(db: Db, grant: Grant, codeId: string | undefi
         codeId ? eq(annotationCodes.codeId, codeId) : undefined,
       ),
     )
-    .groupBy(annotationCodes.codeId, annotations.sourceId, annotations.creatorId);
+    .groupBy(annotationCodes.codeId, ...(codeId ? [annotations.sourceId, annotations.creatorId] : []));
 }
 
 /** A coding as it can be put back. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import { Event, type Happening } from '../lib/events/event';
 import { oldQuotesIn, withoutIdentities } from '../lib/speakers/face';
@@ -91,18 +91,22 @@ export async function listActivity(
   limit: number,
 ): Promise<Event[]> {
   const { person, beginnings, before } = filter;
+  const fits = and(
+    eq(events.projectId, grant.projectId),
+    person === undefined ? undefined : eq(events.actorId, person),
+    before === undefined ? undefined : lt(events.id, before),
+  );
+  // The newest of each noun, from the index on nouns; the newest of all are among them.
+  const newestOf = (beginning: string) =>
+    sql`(select id from ${events} where ${fits} and split_part(${events.type}, '.', 1) = ${beginning.split('.')[0]}
+      and starts_with(${events.type}, ${beginning}) order by id desc limit ${limit})`;
   const rows = await db
     .select()
     .from(events)
     .where(
-      and(
-        eq(events.projectId, grant.projectId),
-        person === undefined ? undefined : eq(events.actorId, person),
-        beginnings === null
-          ? undefined
-          : or(...beginnings.map((beginning) => sql`starts_with(${events.type}, ${beginning})`)),
-        before === undefined ? undefined : lt(events.id, before),
-      ),
+      beginnings === null
+        ? fits
+        : sql`${events.id} in (${sql.join(beginnings.map(newestOf), sql` union all `)})`,
     )
     .orderBy(desc(events.id))
     .limit(limit);

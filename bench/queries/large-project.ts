@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../../db/client';
+import { followUpRows } from './follow-ups';
+import { writeLog } from './log';
 import { article, codeName, headline, person, sentence } from './prose';
 import { Random } from './random';
 import { quoteRow, speakerRows } from './speakers';
@@ -135,6 +137,7 @@ export async function makeLargeProject(
   const making = { projectId, sourceIds, texts, people, codes, speakers, size, prose, id, say };
   await makeMarks(db, making);
   await makeClaims(db, making);
+  await makeFollowUps(db, making);
   say('the log');
   await writeLog(db, projectId);
   say('statistics');
@@ -268,21 +271,15 @@ async function makeClaims(db: Database, { projectId, people, prose, id }: Making
   await insert(db, 'evidence', evidence);
 }
 
-/** The log as it would have been written: an event for each mark. */
-async function writeLog(db: Database, projectId: string): Promise<void> {
-  await db.$client.query(
-    `insert into events (project_id, type, subject_id, actor_id, actor_name, subject, at)
-     select a.project_id, 'annotation.created', a.id, a.creator_id, u.name, jsonb_build_object(
-       'id', a.id, 'projectId', a.project_id, 'sourceId', a.source_id, 'version', a.version,
-       'creator', jsonb_build_object('id', u.id, 'name', u.name), 'motivation', a.motivation,
-       'selector', jsonb_build_array(
-         jsonb_build_object('type', 'TextPositionSelector', 'start', a.start, 'end', a."end"),
-         jsonb_build_object('type', 'TextQuoteSelector', 'exact', a.exact, 'prefix', a.prefix, 'suffix', a.suffix)),
-       'body', case when a.body is null then null else jsonb_build_object('type', 'TextualBody', 'value', a.body) end,
-       'codeIds', '[]'::jsonb, 'quote', a.quote || jsonb_build_object('speaker', a.written, 'speakerId', a.speaker_id, 'written', a.written), 'created', to_char(a.created at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-       'modified', to_char(a.modified at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'revision', 1, 'deleted', null,
-       'noteIds', '[]'::jsonb, 'anchoring', null), a.created
-     from annotations a join users u on u.id = a.creator_id where a.project_id = $1 order by a.id`,
+async function makeFollowUps(db: Database, { projectId, people, prose, id }: Making): Promise<void> {
+  const { rows } = await db.$client.query<{ id: string; source_id: string; exact: string }>(
+    'select id, source_id, exact from annotations where project_id = $1 order by id limit 5000',
     [projectId],
+  );
+  const of = { projectId, began: BEGAN };
+  await insert(
+    db,
+    'follow_ups',
+    followUpRows(of, people, rows, prose, () => id(BEGAN)),
   );
 }

@@ -16,6 +16,7 @@ type Known = {
   codes: { id: string; name: string }[];
   people: { id: string; name: string }[];
   speakers: { id: string; name: string }[];
+  claims: string[];
   titles: string[];
   lastEvent: number;
 };
@@ -34,6 +35,7 @@ async function know(db: Database, { projectId }: LargeProject): Promise<Known> {
       'select u.id, u.name from users u join project_members m on m.user_id = u.id where m.project_id = $1 order by u.id',
     ),
     speakers: await rows('select id, name from speakers where project_id = $1 order by id limit 60'),
+    claims: await ids('select id from claims where project_id = $1 order by id'),
     titles: (
       await rows<{ title: string }>('select title from sources where project_id = $1 order by id limit 60')
     ).map(({ title }) => title),
@@ -98,6 +100,21 @@ export async function operationsOf(db: Database, project: LargeProject): Promise
     annotations('with words that nobody wrote', (round) => ({ q: `absent${round}` })),
     list('claim.list: 100', 'claim.list'),
     list('claim.list: of a source', 'claim.list', (round) => ({ source: nth(known.sources, round) })),
+    {
+      name: 'claim.get',
+      operation: 'claim.get',
+      ask: (round) => ({ params: { claimId: nth(known.claims, round) } }),
+    },
+    list('follow-up.list: 500', 'follow-up.list', () => ({ limit: 500 })),
+    list('follow-up.list: open, of one', 'follow-up.list', (round) => ({
+      owner: nth(known.people, round).id,
+      state: 'open',
+    })),
+    list('follow-up.list: of a source', 'follow-up.list', (round) => ({ source: nth(known.sources, round) })),
+    list('activity.list: 200', 'activity.list', () => ({ limit: 200 })),
+    list('activity.list: of a person', 'activity.list', (round) => ({ person: nth(known.people, round).id })),
+    list('activity.list: of a kind', 'activity.list', () => ({ kind: 'claims' })),
+    list('activity.since', 'activity.since'),
     list('speaker.list', 'speaker.list'),
     {
       name: 'speaker.get',

@@ -1,20 +1,23 @@
 'use client';
 import type { CodeCount } from '@/lib/codebook/passage';
 import { useProject } from '../live/project-context';
+import { useCodeCounts } from './use-passages';
 
 type Filter = { source?: string; creator?: string };
 
 /** How often a code was put on, by source and by person; each row shows its passages alone. */
 export function CodeCounts({
-  counts,
+  codeId,
   filter,
   onFilter,
 }: {
-  counts: readonly CodeCount[];
+  codeId: string;
   filter: Filter;
   onFilter: (filter: Filter) => void;
 }) {
   const { sources, members } = useProject((state) => ({ sources: state.sources, members: state.members }));
+  const counts = useCodeCounts(codeId);
+  if (counts === null) return null;
   if (counts.length === 0) return <p className="py-3 text-[14px] text-muted">It is on no passage yet.</p>;
   return (
     <div className="grid gap-x-8 gap-y-5 pt-3 sm:grid-cols-2">
@@ -38,7 +41,10 @@ export function CodeCounts({
 
 function sumBy(counts: readonly CodeCount[], key: 'sourceId' | 'creatorId'): [string, number][] {
   const sums = new Map<string, number>();
-  for (const one of counts) sums.set(one[key], (sums.get(one[key]) ?? 0) + one.count);
+  for (const one of counts) {
+    const id = one[key];
+    if (id !== null) sums.set(id, (sums.get(id) ?? 0) + one.count);
+  }
   return [...sums].sort((a, b) => b[1] - a[1]);
 }
 

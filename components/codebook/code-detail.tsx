@@ -26,7 +26,7 @@ import { type PassageQuery, usePassages } from './use-passages';
 type Props = {
   code: Code;
   codes: readonly Code[];
-  counts: readonly CodeCount[];
+  count: CodeCount | undefined;
   canChange: boolean;
   tab: string;
   onTab: (tab: string) => void;
@@ -34,10 +34,10 @@ type Props = {
 };
 
 /** Everything about one code: what it says, where it was put on, and what became of it. */
-export function CodeDetail({ code, codes, counts, canChange, tab, onTab, onSelect }: Props) {
+export function CodeDetail({ code, codes, count, canChange, tab, onTab, onSelect }: Props) {
   const actions = useActions();
   const [mode, setMode] = useState<'view' | 'edit' | 'merge' | 'split'>('view');
-  const outdated = counts.reduce((sum, one) => sum + one.outdated, 0);
+  const outdated = count?.outdated ?? 0;
   const taken = codes.flatMap(({ id, name }) => (id === code.id ? [] : [name]));
   const path = pathTo(codes, code.id).slice(0, -1);
   return (
@@ -110,7 +110,7 @@ export function CodeDetail({ code, codes, counts, canChange, tab, onTab, onSelec
           {
             id: 'passages',
             label: 'Passages',
-            content: <Passages code={code} counts={counts} canChange={canChange} />,
+            content: <Passages code={code} canChange={canChange} />,
           },
           {
             id: 'review',
@@ -138,7 +138,7 @@ export function CodeDetail({ code, codes, counts, canChange, tab, onTab, onSelec
         <MergeDialog
           code={code}
           codes={codes}
-          count={counts.reduce((sum, one) => sum + one.count, 0)}
+          count={count?.count ?? 0}
           onClose={() => setMode('view')}
           onMerged={onSelect}
         />
@@ -191,22 +191,14 @@ function entriesFor(
   ];
 }
 
-function Passages({
-  code,
-  counts,
-  canChange,
-}: {
-  code: Code;
-  counts: readonly CodeCount[];
-  canChange: boolean;
-}) {
+function Passages({ code, canChange }: { code: Code; canChange: boolean }) {
   const projectId = useProject((state) => state.project.id);
   const { updateCode } = useActions();
   const [filter, setFilter] = useState<PassageQuery>({});
   const passages = usePassages(code.id, filter);
   return (
     <div className="flex flex-col gap-4">
-      <CodeCounts counts={counts} filter={filter} onFilter={setFilter} />
+      <CodeCounts codeId={code.id} filter={filter} onFilter={setFilter} />
       <PassageList
         label="Passages"
         projectId={projectId}

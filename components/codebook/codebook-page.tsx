@@ -30,11 +30,7 @@ export function CodebookPage({ codeId, isTalk }: { codeId: string | null; isTalk
   // A link to another code, from the palette for example, while the page stands.
   useEffect(() => setSelectedId(codeId), [codeId]);
   const ordered = useMemo(() => treeOf(codes).map(({ code }) => code), [codes]);
-  const sums = useMemo(() => {
-    const found = new Map<string, number>();
-    for (const one of counts ?? []) found.set(one.codeId, (found.get(one.codeId) ?? 0) + one.count);
-    return found;
-  }, [counts]);
+  const sums = useMemo(() => new Map(counts?.map(({ codeId: id, count }) => [id, count])), [counts]);
   const selected = codes.find(({ id }) => id === selectedId);
   const select = (id: string | null, on = 'passages') => {
     setSelectedId(id);
@@ -100,7 +96,7 @@ export function CodebookPage({ codeId, isTalk }: { codeId: string | null; isTalk
             key={selected.id}
             code={selected}
             codes={ordered}
-            counts={(counts ?? []).filter((one) => one.codeId === selected.id)}
+            count={counts?.find((one) => one.codeId === selected.id)}
             canChange={reason === null}
             tab={tab}
             onTab={setTab}

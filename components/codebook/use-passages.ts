@@ -76,13 +76,13 @@ export function usePassages(codeId: string, query: PassageQuery) {
   };
 }
 
-/** How often each code was put on, kept up to date. */
-export function useCodeCounts() {
+/** How often each code was put on, or how often one was by source and person; kept up to date. */
+export function useCodeCounts(code?: string) {
   const projectId = useProject((state) => state.project.id);
   const rested = useRested();
   const { data } = useCall(
-    (signal) => call('code.counts', { params: { projectId }, signal }),
-    `${projectId} ${rested}`,
+    (signal) => call('code.counts', { params: { projectId }, query: { code }, signal }),
+    `${projectId} ${code} ${rested}`,
   );
   return data?.items ?? null;
 }

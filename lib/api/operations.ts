@@ -946,7 +946,7 @@ export const OPERATIONS = {
     method: 'GET',
     path: `${P}/code-counts`,
     access: 'code.read',
-    summary: 'How often each code was put on, by source and person',
+    summary: 'How often each code was put on; with `code`, how often that one was, by source and person',
     params: project,
     query: z.object({ code: Id.optional() }),
     answer: page(CodeCount),

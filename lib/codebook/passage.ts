@@ -34,11 +34,11 @@ export const CodePassage = z.object({
 });
 export type CodePassage = z.infer<typeof CodePassage>;
 
-/** How many marks of a person on a source have a code. */
+/** How many marks have a code: those of a person on a source, or all where both are `null`. */
 export const CodeCount = z.object({
   codeId: Id,
-  sourceId: Id,
-  creatorId: Id,
+  sourceId: Id.nullable(),
+  creatorId: Id.nullable(),
   count: z.int().min(1),
   /** So many of them were coded under other words than the code has now. */
   outdated: z.int().min(0),

@@ -29,7 +29,7 @@ export async function listPassages(
   return toPage(await selectPassages(database(), grant, id, filter, { limit: limit + 1, cursor }), limit);
 }
 
-/** How often each code was put on, by source and person. */
+/** How often each code was put on, in all; how often one was, by source and person. */
 export async function listCodeCounts(
   grant: Grant,
   codeId: string | undefined,
