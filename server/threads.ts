@@ -12,7 +12,7 @@ import { AppError } from '../lib/errors';
 import { newId } from '../lib/new-id';
 import type { NewThread, THREAD_DEEDS, Thread, ThreadChange } from '../lib/threads/thread';
 import { mustBeMember } from './access/must-be-member';
-import { toPage } from './edit';
+import { notFound, toPage } from './edit';
 import { publish } from './events/publish';
 import { tellOfAssignment, tellOfComment, tellOfResolution } from './notices/talk';
 import { findThread } from './threads/find-thread';
@@ -53,6 +53,13 @@ export async function listThreads(grant: Grant, query: ThreadFilter & { limit: n
 /** One thread. @throws AppError not-found. */
 export async function getThread(grant: Grant, id: string): Promise<Thread> {
   return findThread(database(), grant, id);
+}
+
+/** The thread that a comment stands in. @throws AppError not-found. */
+export async function threadOfComment(grant: Grant, commentId: string): Promise<Thread> {
+  const [thread] = await selectThreads(database(), grant, { comment: commentId }, { limit: 1 });
+  if (thread === undefined) throw notFound('comment');
+  return thread;
 }
 
 /** Resolves, reopens or assigns a thread. @throws AppError invalid when it is given to somebody who is no member. */

@@ -11,8 +11,9 @@ export function hrefOf(projectId: string, { type, id, sourceId, annotationId }: 
   if (annotationId !== null && sourceId !== null) return `${root}/sources/${sourceId}?mark=${annotationId}`;
   if (type === 'claim') return `${root}/claims/${id}`;
   if (type === 'code') return `${root}/codebook?code=${id}`;
-  if (sourceId !== null) return `${root}/sources/${sourceId}`;
-  return type === 'note' ? `${root}/notes/${id}` : root;
+  // A comment knows itself what it is about.
+  if (type === 'comment') return `${root}/comments/${id}`;
+  return sourceId === null ? `${root}/notes/${id}` : `${root}/sources/${sourceId}`;
 }
 
 /** What raised a follow-up, as a link that leads there; `isHere` beside its source, where it is shown at once. */

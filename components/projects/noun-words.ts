@@ -103,12 +103,15 @@ export function speakerWords(root: string, { type, subject }: About<`speaker.${s
   return words(did, subject.name, `${root}/speakers/${subject.id}`, after);
 }
 
+/** A passage in quotation marks; one that has its own keeps them. */
+const inQuotes = (passage: string) => (/^["“„«]/.test(passage) ? passage : `“${passage}”`);
+
 export function annotationWords(
   root: string,
   { type, subject }: About<`annotation.${string}`>,
   names: Names,
 ): EventWords {
-  const passage = `“${told(exactOf(subject))}”`;
+  const passage = inQuotes(told(exactOf(subject)));
   const href = `${root}/sources/${subject.sourceId}?mark=${subject.id}`;
   const source = names.source(subject.sourceId);
   const after = source ? `in ${source}` : null;

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FollowUp } from '@/lib/follow-ups/follow-up';
+import type { Thread } from '@/lib/threads/thread';
 import type { Person } from './person';
 import { selectWords } from './person';
 import {
@@ -227,6 +228,27 @@ describe('Follow-ups', { timeout: 240_000 }, () => {
       .getByRole('button', { name: 'Who says so?', exact: true })
       .waitFor();
     await shot(page, 'follow-up-claim');
+
+    // What was said about the claim is followed up too, and leads back to where it was said.
+    const threads = `/api/projects/${projectId}/threads`;
+    const { comments } = await ask<Thread>(owner, program, 'post', threads, {
+      claimId: id,
+      text: 'By whom?',
+    });
+    const raisedBy = { type: 'comment', id: comments[0]?.id };
+    await ask(owner, program, 'post', `/api/projects/${projectId}/follow-ups`, {
+      wording: 'By whom',
+      raisedBy,
+    });
+    await page.goto(listUrl());
+    await page.getByRole('button', { name: 'List by day' }).click();
+    await page
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('button', { name: 'By whom', exact: true }) })
+      .getByRole('link')
+      .click();
+    await page.waitForURL(new RegExp(`/claims/${id}\\?thread=[^&]+&comment=${raisedBy.id}$`));
+    await page.getByText('By whom?').first().waitFor();
   });
 
   it('are made and done without a connection, and sent in their order after a reload', async () => {
