@@ -8,6 +8,8 @@ import { startWorker } from './start-worker';
 /** Writing down what is on screen waits for a pause of this long, and for no longer than `KEEP_AT_LATEST_MS`. */
 const KEEP_AFTER_MS = 2_000;
 const KEEP_AT_LATEST_MS = 20_000;
+/** What a page began with is written down sooner: the line may be lost right away. */
+const FIRST_KEEP_AFTER_MS = 300;
 
 const kept = () => import('./kept');
 const told = (error: unknown) => console.warn('The browser keeps nothing for reading on offline:', error);
@@ -37,23 +39,26 @@ export function useKeeping(live: { store: ProjectStore; source: SourceSnapshot |
     const { store } = live;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let since = 0;
+    let wasLive = false;
     let last: { state: ProjectState; source: SourceSnapshot | null } | null = null;
     const keep = () => {
       clearTimeout(timer);
       since = 0;
       const now = { state: store.getState(), source: live.source };
-      // Only what the server said is kept here, and only while it lets us in.
-      if (now.state.connection !== 'live' || isSame(last, now)) return;
+      // Only what the server said is kept here, also when the line is lost since, and only while it lets us in.
+      if (!wasLive || now.state.connection === 'closed' || isSame(last, now)) return;
       last = now;
       kept()
         .then(({ keepReading }) => keepReading(now.state, now.source))
         .catch(told);
     };
     const soon = () => {
+      wasLive ||= store.getState().connection === 'live';
       const now = Date.now();
       if (since === 0) since = now;
       clearTimeout(timer);
-      timer = setTimeout(keep, Math.max(0, Math.min(KEEP_AFTER_MS, since + KEEP_AT_LATEST_MS - now)));
+      const pause = last === null ? FIRST_KEEP_AFTER_MS : KEEP_AFTER_MS;
+      timer = setTimeout(keep, Math.max(0, Math.min(pause, since + KEEP_AT_LATEST_MS - now)));
     };
     const hidden = () => {
       if (document.visibilityState === 'hidden') keep();

@@ -42,20 +42,20 @@ const shot = async (page: Page, name: string) => {
   if (process.env.GLOSS_SHOTS) await page.screenshot({ path: `${process.env.GLOSS_SHOTS}/${name}.png` });
 };
 
-/** Whether a reload without the server would find the program and the project. Runs in the page. */
-async function isReadyForOffline() {
+/** Whether a reload without the server would find the program, and this follow-up in the project. Runs in the page. */
+async function isReadyForOffline(wording: string) {
   const shell = (await caches.match('/offline')) !== undefined && navigator.serviceWorker.controller !== null;
   const open = indexedDB.open('gloss');
   const db = await new Promise<IDBDatabase>((done, fail) => {
     open.onsuccess = () => done(open.result);
     open.onerror = () => fail(open.error);
   });
-  const rows = db.transaction('projects').objectStore('projects').count();
-  const count = await new Promise<number>((done) => {
+  const rows = db.transaction('projects').objectStore('projects').getAll();
+  const kept = await new Promise<{ snapshot: { followUps: { wording: string }[] } }[]>((done) => {
     rows.onsuccess = () => done(rows.result);
   });
   db.close();
-  return shell && count > 0;
+  return shell && kept.some(({ snapshot }) => snapshot.followUps.some((one) => one.wording === wording));
 }
 
 /** How many changes wait in the browser's store: what stands there outlives the page. Runs in the page. */
@@ -256,7 +256,7 @@ describe('Follow-ups', { timeout: 240_000 }, () => {
     await page.goto(listUrl());
     await page.getByRole('button', { name: 'List by day' }).click();
     await page.reload();
-    await expect.poll(() => page.evaluate(isReadyForOffline), SOON).toBe(true);
+    await expect.poll(() => page.evaluate(isReadyForOffline, 'First'), SOON).toBe(true);
     await context.setOffline(true);
     await page.getByText(/^No connection\./).waitFor();
     await page.getByRole('button', { name: 'Ask or assign' }).click();
