@@ -132,6 +132,15 @@ export async function lockCodings(
   return rows;
 }
 
+/** How many of these marks everybody may see: what is said of more would tell of what a blind pass hides. */
+export async function countShown(tx: Transaction, ids: readonly string[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  return tx.$count(
+    annotations,
+    and(isNull(annotations.seenBy), sql`${annotations.id} = any(${sql.param([...ids])}::uuid[])`),
+  );
+}
+
 /** Which of these annotations have a code. */
 export async function selectCoded(
   tx: Transaction,

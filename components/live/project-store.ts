@@ -104,6 +104,8 @@ export function createProjectStore(needs: StoreNeeds) {
           body: null,
           codeIds: [],
           quote: null,
+          passId: null,
+          coderId: null,
           ...mark,
           id,
           projectId: state.project.id,

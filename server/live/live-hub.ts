@@ -91,9 +91,9 @@ export function createLiveHub(bus: Bus): LiveHub {
       room.again = false;
       for (;;) {
         const events = await listEvents(database(), room, room.newest, PAGE);
-        for (const event of events) {
-          room.newest = event.id;
-          for (const viewer of room.viewers) if (viewer.ready) tell(viewer, event);
+        for (const logged of events) {
+          room.newest = logged.event.id;
+          for (const viewer of room.viewers) if (viewer.ready) tell(viewer, logged);
         }
         if (events.length < PAGE) break;
       }
