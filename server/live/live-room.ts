@@ -47,6 +47,14 @@ function writtenOf(event: Event): string {
   return text;
 }
 
+/** Sends who is here, and where, but for those who code in a blind pass: where these are is told to nobody else. */
+export function sendPresence(viewer: Viewer, people: readonly Presence[]): void {
+  const { userId } = viewer.grant.actor;
+  const nowhere = { sourceId: null, noteId: null, following: null, reading: null };
+  const told = people.map((one) => (one.hidden && one.userId !== userId ? { ...one, ...nowhere } : one));
+  send(viewer, { type: 'presence', people: told });
+}
+
 /** Judges an event for one viewer and sends it when they may see it. Each event once, in order. */
 export function tell(viewer: Viewer, logged: Logged): void {
   if (logged.event.id <= viewer.cursor) return;

@@ -9,7 +9,7 @@ const page = (userId: string, over: Partial<Presence> = {}): Presence => ({
   sourceId: null,
   noteId: null,
   following: null,
-  reading: null,
+  reading: null, hidden: false,
   ...over,
 });
 
