@@ -27,7 +27,7 @@ export type StoreNeeds = {
 
 /** What is said about a new mark; the rest is filled in here. */
 export type NewMark = Pick<Annotation, 'sourceId' | 'version' | 'motivation' | 'selector'> &
-  Partial<Pick<Annotation, 'id' | 'body' | 'codeIds' | 'quote'>>;
+  Partial<Pick<Annotation, 'id' | 'body' | 'codeIds' | 'quote' | 'passId'>>;
 
 type Step = { readonly key: string; readonly undo: Change; readonly redo: Change };
 

@@ -4,6 +4,7 @@ import type { Annotation } from '@/lib/annotations/annotation';
 import type { Source } from '@/lib/sources/source';
 import { DRAGGED } from '../annotations/annotation-card';
 import { Margin } from '../annotations/margin';
+import { PassBar } from '../passes/pass-bar';
 import { ArticleView, type Reader } from '../reader/article-view';
 import type { Mark } from '../reader/highlight-layer';
 import { useMarks } from '../reader/use-marks';
@@ -68,33 +69,36 @@ export function ReaderColumn(props: Props) {
     .filter((id) => order.has(id))
     .sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
   return (
-    <div ref={scroller} className="relative min-h-0 grow overflow-y-auto overscroll-contain">
-      <Following reader={reader} sourceId={source.id} />
-      <div
-        className={`mx-auto grid gap-x-8 px-5 pt-8 pb-[40dvh] sm:px-8 ${hasMargin ? 'max-w-[64rem] grid-cols-[minmax(0,40rem)_minmax(13rem,18rem)] justify-center' : 'max-w-[44rem]'}`}
-      >
-        <div className="relative min-w-0">
-          {props.overlay}
-          <ArticleView
-            source={source}
-            html={html}
-            scroller={scroller}
-            onReader={onReader}
-            onLayout={look}
-            hint={props.hint}
-          />
+    <>
+      <PassBar sourceId={source.id} />
+      <div ref={scroller} className="relative min-h-0 grow overflow-y-auto overscroll-contain">
+        <Following reader={reader} sourceId={source.id} />
+        <div
+          className={`mx-auto grid gap-x-8 px-5 pt-8 pb-[40dvh] sm:px-8 ${hasMargin ? 'max-w-[64rem] grid-cols-[minmax(0,40rem)_minmax(13rem,18rem)] justify-center' : 'max-w-[44rem]'}`}
+        >
+          <div className="relative min-w-0">
+            {props.overlay}
+            <ArticleView
+              source={source}
+              html={html}
+              scroller={scroller}
+              onReader={onReader}
+              onLayout={look}
+              hint={props.hint}
+            />
+          </div>
+          {hasMargin && reader !== null ? (
+            <Margin
+              ids={ids}
+              tops={near.tops}
+              article={reader.root}
+              activeId={openId}
+              renderCard={renderCard}
+            />
+          ) : null}
         </div>
-        {hasMargin && reader !== null ? (
-          <Margin
-            ids={ids}
-            tops={near.tops}
-            article={reader.root}
-            activeId={openId}
-            renderCard={renderCard}
-          />
-        ) : null}
       </div>
-    </div>
+    </>
   );
 }
 

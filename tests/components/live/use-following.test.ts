@@ -9,7 +9,8 @@ const page = (userId: string, over: Partial<Presence> = {}): Presence => ({
   sourceId: null,
   noteId: null,
   following: null,
-  reading: null, hidden: false,
+  reading: null,
+  hidden: false,
   ...over,
 });
 

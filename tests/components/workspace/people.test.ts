@@ -8,7 +8,8 @@ const at = (userId: string, name: string, sourceId: string | null) => ({
   sourceId,
   noteId: null,
   following: null,
-  reading: null, hidden: false,
+  reading: null,
+  hidden: false,
 });
 
 test('a person with several pages open is there once, at a source if any of them shows one', () => {
