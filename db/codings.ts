@@ -195,13 +195,13 @@ export async function recode(
   return changed;
 }
 
-/** Says that codings hold under what the code says now. Answers how many did not say so yet. */
+/** Says that codings hold under what the code says now. Answers the marks that did not say so yet. */
 export async function confirmCodings(
   tx: Transaction,
   grant: Grant,
   { id, definitionVersion }: Pick<Code, 'id' | 'definitionVersion'>,
   annotationIds: readonly string[],
-): Promise<number> {
+): Promise<string[]> {
   const rows = await tx
     .update(annotationCodes)
     .set({ definitionCodeId: id, definitionVersion })
@@ -217,7 +217,7 @@ export async function confirmCodings(
       ),
     )
     .returning({ id: annotationCodes.annotationId });
-  return rows.length;
+  return rows.map(({ id: markId }) => markId);
 }
 
 /** How many of these annotations somebody else made. */

@@ -4,6 +4,8 @@ import type { Annotation } from '@/lib/annotations/annotation';
 import type { Source } from '@/lib/sources/source';
 import { DRAGGED } from '../annotations/annotation-card';
 import { Margin } from '../annotations/margin';
+import { isHiddenMark } from '../live/hidden-mark';
+import { useActions } from '../live/project-context';
 import { PassBar } from '../passes/pass-bar';
 import { ArticleView, type Reader } from '../reader/article-view';
 import type { Mark } from '../reader/highlight-layer';
@@ -103,6 +105,7 @@ export function ReaderColumn(props: Props) {
 }
 
 function useArticlePointer(reader: Reader | null, onHit: Props['onHit']) {
+  const { peek } = useActions();
   const told = useRef(onHit);
   told.current = onHit;
   useEffect(() => {
@@ -122,7 +125,7 @@ function useArticlePointer(reader: Reader | null, onHit: Props['onHit']) {
     // Selected words that are marked travel as their mark: dropped in the note they are a chip, not a copy.
     const drag = (event: DragEvent) => {
       const [id] = reader.layer.hitTest(event.clientX, event.clientY).filter((hit) => hit !== PASSAGE);
-      if (id !== undefined) event.dataTransfer?.setData(DRAGGED, id);
+      if (id !== undefined && !isHiddenMark(peek(), id)) event.dataTransfer?.setData(DRAGGED, id);
     };
     reader.root.addEventListener('click', click);
     reader.root.addEventListener('dragstart', drag);
@@ -130,7 +133,7 @@ function useArticlePointer(reader: Reader | null, onHit: Props['onHit']) {
       reader.root.removeEventListener('click', click);
       reader.root.removeEventListener('dragstart', drag);
     };
-  }, [reader]);
+  }, [reader, peek]);
 }
 
 function useMargin(scroller: RefObject<HTMLElement | null>, onMargin: (hasMargin: boolean) => void) {

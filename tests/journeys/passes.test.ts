@@ -36,6 +36,16 @@ const shot = async (page: Page, name: string) => {
 };
 const passBar = (page: Page) => page.getByRole('region', { name: 'Pass', exact: true });
 
+/** The pictures of a narrow page in the dark, for whoever looks at them. */
+async function shotsNarrow(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await shot(page, 'pass-progress-390-dark');
+  await page.goto(`${root()}/passes`);
+  await page.getByRole('list', { name: 'Passes' }).waitFor();
+  await shot(page, 'passes-390-dark');
+}
+
 /** Codes a passage by keys, with the first code that is offered. */
 async function code(page: Page, words: string): Promise<void> {
   await selectWords(page, words);
@@ -49,7 +59,12 @@ async function code(page: Page, words: string): Promise<void> {
 /** The creators of the marks of a source that a person is told of. */
 const seenBy = async (person: Person, sourceId: string) => {
   const path = `${api()}/annotations?source=${sourceId}&limit=100`;
-  const { items } = await ask<{ items: { creator: { name: string } }[] }>(person, workspace.program, 'get', path);
+  const { items } = await ask<{ items: { creator: { name: string } }[] }>(
+    person,
+    workspace.program,
+    'get',
+    path,
+  );
   return items.map(({ creator }) => creator.name).sort();
 };
 
@@ -115,21 +130,15 @@ describe('Coding blind', { timeout: 240_000 }, () => {
       [ben, 'Cleo Diaz'],
       [cleo, 'Ben Carter'],
     ] as const)
-      await mine.page.locator('[data-annotation]').filter({ hasText: other }).first().waitFor({ state: 'attached' });
+      await mine.page
+        .locator('[data-annotation]')
+        .filter({ hasText: other })
+        .first()
+        .waitFor({ state: 'attached' });
     await shot(ben.page, 'pass-revealed');
+    if (process.env.GLOSS_SHOTS) await shotsNarrow(lead.page);
     const { items } = await ask<{ items: Pass[] }>(ben, workspace.program, 'get', `${api()}/passes`);
     expect(items[0]?.revealed).not.toBe(null);
     for (const { faults } of [lead, ben, cleo]) expect(faults).toEqual([]);
-  });
-
-  it('is read on a narrow page, in the dark', async () => {
-    if (!process.env.GLOSS_SHOTS) return;
-    const { page } = workspace.owner;
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await page.setViewportSize({ width: 390, height: 844 });
-    await shot(page, 'pass-progress-390-dark');
-    await page.goto(`${root()}/passes`);
-    await page.getByRole('list', { name: 'Passes' }).waitFor();
-    await shot(page, 'passes-390-dark');
   });
 });
