@@ -69,6 +69,8 @@ function toAnnotation({ row, creatorName, codeIds, noteIds, target, faces }: Row
     deleted: row.deleted?.toISOString() ?? null,
     noteIds,
     anchoring: target,
+    passId: row.passId,
+    coderId: row.coderId,
   };
 }
 
@@ -83,11 +85,19 @@ export type AnnotationFields = {
   suffix: string;
 };
 
+/** The pass that a mark is made in, whom it counts for, and who alone may see it. */
+export type Made = { passId: string | null; coderId: string | null; seenBy: string[] | null };
+
 /** Stores an annotation of the Grant's actor with its codes. Returns false when the id exists already. */
 export async function insertAnnotation(
   db: Db,
   grant: Grant,
-  given: AnnotationFields & { id: string; sourceId: string; version: number; codeIds: readonly string[] },
+  given: AnnotationFields & {
+    id: string;
+    sourceId: string;
+    version: number;
+    codeIds: readonly string[];
+  } & Partial<Made>,
 ): Promise<boolean> {
   const { codeIds, ...fields } = given;
   const made = await db
@@ -127,6 +137,7 @@ export type AnnotationFilter = {
   code?: string;
   creator?: string;
   motivation?: Motivation;
+  pass?: string;
   /** Words looked for in the passage, the body and the speaker, letter case ignored. */
   q?: string;
 };
@@ -177,6 +188,7 @@ export async function selectAnnotations(
         filter.source ? eq(annotations.sourceId, filter.source) : undefined,
         filter.creator ? eq(annotations.creatorId, filter.creator) : undefined,
         filter.motivation ? eq(annotations.motivation, filter.motivation) : undefined,
+        filter.pass ? eq(annotations.passId, filter.pass) : undefined,
         filter.code
           ? inArray(
               annotations.id,

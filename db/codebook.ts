@@ -172,7 +172,7 @@ export async function selectCodeVersions(db: Db, grant: Grant, codeId: string): 
   }));
 }
 
-/** Whether these are all annotations of the project that are not deleted. */
+/** Whether these are all annotations of the project that are not deleted and that everybody may see. */
 export async function areMarks(db: Db, grant: Grant, ids: readonly string[]): Promise<boolean> {
   const wanted = new Set(ids);
   if (wanted.size === 0) return true;
@@ -181,6 +181,7 @@ export async function areMarks(db: Db, grant: Grant, ids: readonly string[]): Pr
     and(
       eq(annotations.projectId, grant.projectId),
       isNull(annotations.deleted),
+      isNull(annotations.seenBy),
       inArray(annotations.id, [...wanted]),
     ),
   );

@@ -134,6 +134,15 @@ export async function lockCodings(
   return rows;
 }
 
+/** How many of these marks everybody may see: what is said of more would tell of what a blind pass hides. */
+export async function countShown(tx: Transaction, ids: readonly string[]): Promise<number> {
+  if (ids.length === 0) return 0;
+  return tx.$count(
+    annotations,
+    and(isNull(annotations.seenBy), sql`${annotations.id} = any(${sql.param([...ids])}::uuid[])`),
+  );
+}
+
 /** Which of these annotations have a code. */
 export async function selectCoded(
   tx: Transaction,
@@ -188,13 +197,13 @@ export async function recode(
   return changed;
 }
 
-/** Says that codings hold under what the code says now. Answers how many did not say so yet. */
+/** Says that codings hold under what the code says now. Answers the marks that did not say so yet. */
 export async function confirmCodings(
   tx: Transaction,
   grant: Grant,
   { id, definitionVersion }: Pick<Code, 'id' | 'definitionVersion'>,
   annotationIds: readonly string[],
-): Promise<number> {
+): Promise<string[]> {
   const rows = await tx
     .update(annotationCodes)
     .set({ definitionCodeId: id, definitionVersion })
@@ -210,7 +219,7 @@ export async function confirmCodings(
       ),
     )
     .returning({ id: annotationCodes.annotationId });
-  return rows.length;
+  return rows.map(({ id: markId }) => markId);
 }
 
 /** How many of these annotations somebody else made. */

@@ -1,7 +1,10 @@
 import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm';
+import type { Logged } from '../lib/access/event-for';
 import type { Grant } from '../lib/access/grant';
 import { Event, type Happening } from '../lib/events/event';
+import { marksIn } from '../lib/events/marks-in';
 import { oldQuotesIn, withoutIdentities } from '../lib/speakers/face';
+import { selectHidden } from './access';
 import type { Db, Transaction } from './client';
 import { events } from './schema/events';
 import { selectProtected } from './speakers/identities';
@@ -73,7 +76,7 @@ export async function listEvents(
   grant: Pick<Grant, 'projectId'>,
   after: number,
   limit: number,
-): Promise<Event[]> {
+): Promise<Logged[]> {
   const rows = await db
     .select()
     .from(events)
@@ -89,7 +92,7 @@ export async function listActivity(
   grant: Pick<Grant, 'projectId'>,
   filter: { person?: string; beginnings: readonly string[] | null; before?: number },
   limit: number,
-): Promise<Event[]> {
+): Promise<Logged[]> {
   const { person, beginnings, before } = filter;
   const fits = and(
     eq(events.projectId, grant.projectId),
@@ -113,12 +116,12 @@ export async function listActivity(
   return parseAll(db, grant, rows);
 }
 
-/** The events as a member may read them: without who a protected speaker is. */
+/** The events without who a protected speaker is, and with what each reader must be judged by. */
 async function parseAll(
   db: Db,
   grant: Pick<Grant, 'projectId'>,
   rows: readonly (typeof events.$inferSelect)[],
-): Promise<Event[]> {
+): Promise<Logged[]> {
   if (rows.length === 0) return [];
   const read: Event[] = [];
   for (const row of rows) {
@@ -139,7 +142,13 @@ async function parseAll(
   const secret = await selectProtected(db, grant, [
     ...new Set(read.flatMap(({ happening }) => oldQuotesIn(happening))),
   ]);
-  return read.map((event) => ({ ...event, happening: withoutIdentities(event.happening, secret) }));
+  const hidden = await selectHidden(db, grant, [
+    ...new Set(read.flatMap(({ happening }) => marksIn(happening))),
+  ]);
+  return read.map((event) => ({
+    event: { ...event, happening: withoutIdentities(event.happening, secret) },
+    hidden,
+  }));
 }
 
 /** The newest event id of a project; 0 when nothing happened yet. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Grant } from '../lib/access/grant';
 import {
@@ -9,7 +9,7 @@ import {
   type RaisedBy,
   type Raiser,
 } from '../lib/follow-ups/follow-up';
-import { claimsVisibleTo, followUpsVisibleTo, visibleTo } from './access';
+import { claimsVisibleTo, followUpsVisibleTo, type Viewer, visibleTo } from './access';
 import type { Db, Transaction } from './client';
 import { followUps } from './schema/follow-ups';
 import { users } from './schema/people';
@@ -48,7 +48,7 @@ function toFollowUp({ row, creatorName, ownerName }: Row): FollowUp {
   };
 }
 
-async function read(db: Db, grant: Grant, where: SQL | undefined, limit: number): Promise<FollowUp[]> {
+async function read(db: Db, grant: Viewer, where: SQL | undefined, limit: number): Promise<FollowUp[]> {
   const rows = await db
     .select({ row: followUps, creatorName: users.name, ownerName: owners.name })
     .from(followUps)
@@ -68,6 +68,8 @@ export type FollowUpFilter = {
   source?: string;
   /** The id of what raised it. */
   raisedBy?: string;
+  /** Raised by one of these marks, or by what hangs on one. */
+  marks?: readonly string[];
   /** Due on this day or before it. */
   due?: string;
 };
@@ -75,7 +77,7 @@ export type FollowUpFilter = {
 /** The visible follow-ups that are not deleted, in the order they were made; a page after the cursor (an id). */
 export async function selectFollowUps(
   db: Db,
-  grant: Grant,
+  grant: Viewer,
   filter: FollowUpFilter,
   page: { limit: number; cursor?: string },
 ): Promise<FollowUp[]> {
@@ -87,6 +89,7 @@ export async function selectFollowUps(
     filter.owner ? eq(followUps.ownerId, filter.owner) : undefined,
     filter.source ? eq(followUps.raisedSourceId, filter.source) : undefined,
     filter.raisedBy ? eq(followUps.raisedById, filter.raisedBy) : undefined,
+    filter.marks ? inArray(followUps.raisedAnnotationId, [...filter.marks]) : undefined,
     filter.due ? lte(followUps.due, filter.due) : undefined,
   );
   return read(db, grant, where, page.limit);
@@ -185,8 +188,9 @@ export async function selectRaiser(
 export type DueRow = {
   readonly id: string;
   readonly projectId: string;
-  readonly creatorId: string;
   readonly ownerId: string;
+  /** The mark that raised it, or that what raised it hangs on. */
+  readonly annotationId: string | null;
 };
 
 /**
@@ -202,6 +206,6 @@ export async function takeDue(tx: Transaction, day: string, most: number): Promi
       where f.deleted is null and f.owner_id is not null and f.state in ('open', 'doing') and f.due <= ${day}
         and f.told_due is distinct from f.due
       order by f.due, f.id limit ${most} for update of f skip locked)
-    returning id, project_id as "projectId", creator_id as "creatorId", owner_id as "ownerId"`);
+    returning id, project_id as "projectId", owner_id as "ownerId", raised_annotation_id as "annotationId"`);
   return rows;
 }

@@ -55,12 +55,10 @@ export async function selectFrozenQuery(
       items: [],
       total: null,
     };
-  return {
-    ...row,
-    by: { id: row.by, name },
-    at: row.at.toISOString(),
-    items: await visibleAmong(db, grant, row.items),
-  };
+  const items = await visibleAmong(db, grant, row.items);
+  // How many there were would tell how many are hidden.
+  const total = items.length === row.items.length ? row.total : null;
+  return { ...row, by: { id: row.by, name }, at: row.at.toISOString(), items, total };
 }
 
 /** Those that the Grant's actor may see now: by themselves, and by the mark or claim that they hang on. */

@@ -101,7 +101,7 @@ export async function updateNoteRow(
 
 /**
  * Writes down what a note that came to rest says and which annotations it holds.
- * Ids that are no annotations of the project are left out. `null` when nothing changed or the note is gone.
+ * Ids that are no annotations of the project are left out, and marks that a blind pass hides: they are nobody's to quote yet. `null` when nothing changed or the note is gone.
  */
 export async function saveNoteRest(
   db: Db,
@@ -126,7 +126,11 @@ export async function saveNoteRest(
           .select({ id: annotations.id })
           .from(annotations)
           .where(
-            and(eq(annotations.projectId, scope.projectId), inArray(annotations.id, [...rest.annotationIds])),
+            and(
+              eq(annotations.projectId, scope.projectId),
+              isNull(annotations.seenBy),
+              inArray(annotations.id, [...rest.annotationIds]),
+            ),
           );
   const ids = known.map((annotation) => annotation.id).sort();
   const same =

@@ -24,6 +24,8 @@ export type Concern = {
   readonly role: Role;
   readonly annotationId: string;
   readonly creatorId: string;
+  /** Who alone may see the mark; `null`: everybody. */
+  readonly seenBy: readonly string[] | null;
   readonly noteId: string | null;
   readonly claimId: string | null;
 };
@@ -39,7 +41,7 @@ export async function selectConcerns(
 ): Promise<Concern[]> {
   const { rows } = await tx.execute<Concern>(sql`
     with marks as (
-      select id, creator_id from annotations
+      select id, creator_id, seen_by from annotations
       where project_id = ${projectId} and deleted is null and id = any(${sql.param([...annotationIds])}::uuid[])
     ), writers as (
       select n.id as note_id, writer.id as user_id from notes n
@@ -50,12 +52,13 @@ export async function selectConcerns(
       where n.project_id = ${projectId} and n.deleted is null
         and n.id in (select c.note_id from note_chips c join marks on marks.id = c.annotation_id)
     ), concerns as (
-      select creator_id as user_id, id, creator_id, null::uuid as note_id from marks
+      select creator_id as user_id, id, creator_id, seen_by, null::uuid as note_id from marks
       union all
-      select w.user_id, marks.id, marks.creator_id, w.note_id
+      select w.user_id, marks.id, marks.creator_id, marks.seen_by, w.note_id
       from marks join note_chips c on c.annotation_id = marks.id join writers w on w.note_id = c.note_id
     )
-    select c.user_id as "userId", m.role, c.id as "annotationId", c.creator_id as "creatorId", c.note_id as "noteId", null as "claimId"
+    select c.user_id as "userId", m.role, c.id as "annotationId", c.creator_id as "creatorId", c.seen_by as "seenBy",
+      c.note_id as "noteId", null as "claimId"
     from concerns c join project_members m on m.project_id = ${projectId} and m.user_id = c.user_id
     order by c.id, c.note_id nulls first`);
   return rows;
@@ -69,7 +72,7 @@ export async function selectClaimConcerns(
   annotationIds: readonly string[],
 ): Promise<Concern[]> {
   const { rows } = await tx.execute<Concern>(sql`
-    select m.user_id as "userId", m.role, a.id as "annotationId", a.creator_id as "creatorId", null as "noteId",
+    select m.user_id as "userId", m.role, a.id as "annotationId", a.creator_id as "creatorId", a.seen_by as "seenBy", null as "noteId",
       c.id as "claimId"
     from claims c
     join evidence e on e.claim_id = c.id

@@ -65,7 +65,8 @@ function select(db: Db) {
       created: projects.created,
       readersComment: projects.readersComment,
       sources: sql<number>`(select count(*)::int from ${sources} s where s.project_id = ${projects.id} and s.deleted is null)`,
-      annotations: sql<number>`(select count(*)::int from ${annotations} a where a.project_id = ${projects.id} and a.deleted is null)`,
+      annotations: sql<number>`(select count(*)::int from ${annotations} a where a.project_id = ${projects.id} and a.deleted is null
+        and (a.seen_by is null or ${projectMembers.userId} = any(a.seen_by)))`,
       members: sql<number>`(select count(*)::int from ${projectMembers} m where m.project_id = ${projects.id})`,
     })
     .from(projects)

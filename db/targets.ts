@@ -29,6 +29,7 @@ export async function insertMadeTarget(
 export type StandingMark = Standing & {
   readonly annotationId: string;
   readonly creatorId: string;
+  readonly seenBy: readonly string[] | null;
   /** The version that `start` and `end` count in. */
   readonly version: number;
   readonly deleted: boolean;
@@ -44,14 +45,14 @@ export async function selectStanding(
   current: number,
 ): Promise<StandingMark[]> {
   const { state, outcome, score, was, changedIn, revision, start } = annotationTargets;
-  const { id, creatorId, version, deleted, exact } = annotations;
+  const { id, creatorId, seenBy, version, deleted, exact } = annotations;
   const place = { start: annotations.start, end: annotations.end, exact };
   const standing: StandingMark[] = [];
   for (;;) {
     const last = standing.at(-1)?.annotationId;
     const rows = await db
       .select({
-        ...{ annotationId: id, creatorId, version, deleted, ...place },
+        ...{ annotationId: id, creatorId, seenBy, version, deleted, ...place },
         ...{ state, outcome, score, was, changedIn, revision, isPlaced: sql<boolean>`${start} is not null` },
       })
       .from(annotations)

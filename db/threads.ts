@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray, isNull, or, type SQL, sql } from 'drizzle-or
 import { alias } from 'drizzle-orm/pg-core';
 import type { Grant } from '../lib/access/grant';
 import type { Comment, Thread } from '../lib/threads/thread';
-import { claimsVisibleTo, visibleTo } from './access';
+import { claimsVisibleTo, type Viewer, visibleTo } from './access';
 import type { Db } from './client';
 import { codesIn } from './merged-codes';
 import { annotations } from './schema/annotations';
@@ -23,6 +23,8 @@ export type ThreadFilter = {
   readonly comment?: string;
   readonly source?: string;
   readonly annotation?: string;
+  /** On one of these marks. */
+  readonly annotations?: readonly string[];
   readonly claim?: string;
   readonly code?: string;
   readonly note?: string;
@@ -62,7 +64,7 @@ export async function insertComment(
 }
 
 /** What a thread is about is hidden or not; what is said about it goes with it. */
-function threadsVisibleTo(grant: Grant): SQL | undefined {
+function threadsVisibleTo(grant: Viewer): SQL | undefined {
   return and(
     eq(threads.projectId, grant.projectId),
     or(isNull(threads.annotationId), visibleTo(grant)),
@@ -88,7 +90,7 @@ const hasWords = sql`exists (select from ${comments} c where c.thread_id = ${thr
  */
 export async function selectThreads(
   db: Db,
-  grant: Grant,
+  grant: Viewer,
   filter: ThreadFilter,
   page: { limit: number; cursor?: string },
 ): Promise<Thread[]> {
@@ -120,6 +122,7 @@ export async function selectThreads(
           : sql`${threads.id} = (select c.thread_id from ${comments} c where c.id = ${filter.comment})`,
         is(threads.sourceId, filter.source),
         is(threads.annotationId, filter.annotation),
+        filter.annotations && inArray(threads.annotationId, [...filter.annotations]),
         is(threads.claimId, filter.claim),
         filter.code === undefined ? undefined : inArray(threads.codeId, codesIn(grant, filter.code)),
         is(threads.noteId, filter.note),
@@ -152,7 +155,7 @@ export async function selectThreads(
   });
 }
 
-async function selectComments(db: Db, grant: Grant, threadIds: readonly string[]): Promise<Comment[]> {
+async function selectComments(db: Db, grant: Viewer, threadIds: readonly string[]): Promise<Comment[]> {
   if (threadIds.length === 0) return [];
   const rows = await db
     .select({ comment: comments, name: users.name })
@@ -189,7 +192,7 @@ async function selectNames(db: Db, ids: string[]): Promise<ReadonlyMap<string, s
 
 async function selectReactions(
   db: Db,
-  grant: Grant,
+  grant: Viewer,
   commentIds: string[],
 ): Promise<ReadonlyMap<string, Comment['reactions']>> {
   if (commentIds.length === 0) return new Map();

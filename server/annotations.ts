@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { selectSeenBy } from '../db/access';
 import {
   type AnnotationFilter,
   insertAnnotation,
@@ -23,6 +24,7 @@ import { newId } from '../lib/new-id';
 import { endSignOffs, moveOrigins } from './claims/end-sign-offs';
 import { baseRevision, changedMeanwhile, newerVersion, notFound, toPage } from './edit';
 import { publish } from './events/publish';
+import { markInPass } from './passes/mark-in-pass';
 import { giveQuote } from './speakers/give-quote';
 
 type New = z.output<typeof NewAnnotation>;
@@ -72,6 +74,15 @@ function mustMakeSense(mark: Pick<Annotation, 'motivation' | 'body' | 'codeIds'>
 const isGiven = ({ speaker, speakerId, chain }: QuoteDetails) =>
   speaker !== '' || speakerId !== null || chain.length > 0;
 
+/** Refuses a speaker or a chain on a mark that is hidden: speakers are everybody's, with what they said. */
+function mustNameNobody(quote: QuoteDetails | null | undefined): void {
+  if (quote && isGiven(quote))
+    throw new AppError(
+      'conflict',
+      'In a blind pass a quote names nobody: speakers can be given after the reveal.',
+    );
+}
+
 /** What a change makes of the row of a quote; a mark that is none has nothing of it. */
 function quoteFields(isQuote: boolean, before: QuoteDetails | null, change: QuoteDetails | null | undefined) {
   if (!isQuote) return { quote: null, speakerId: null, written: '' as const };
@@ -88,8 +99,13 @@ export async function createAnnotation(grant: Grant, input: New): Promise<Annota
   const body = input.body ?? null;
   mustMakeSense({ motivation: input.motivation, body, codeIds: input.codeIds });
   return database().transaction(async (tx) => {
+    // The pass may have moved on since the answer to the first time was lost.
+    const standing = input.passId ? await selectAnnotation(tx, grant, id) : null;
+    if (standing !== null) return standing;
     await mustHaveCodes(tx, grant, input.codeIds);
     const place = await placeOf(tx, grant, input.sourceId, input.selector, input.version);
+    const inPass = await markInPass(tx, grant, input);
+    if (inPass.seenBy !== null) mustNameNobody(input.quote);
     const made = await insertAnnotation(tx, grant, {
       id,
       sourceId: input.sourceId,
@@ -98,6 +114,7 @@ export async function createAnnotation(grant: Grant, input: New): Promise<Annota
       quote: input.motivation === 'quoting' ? storedQuote(input.quote ?? EMPTY_QUOTE) : null,
       codeIds: input.codeIds,
       ...place,
+      ...inPass,
     });
     if (made && input.motivation === 'quoting' && input.quote && isGiven(input.quote))
       await giveQuote(tx, grant, { id, sourceId: input.sourceId }, input.quote);
@@ -158,6 +175,7 @@ export async function updateAnnotation(
     const before = place ? await mine(tx, grant, id, 'update') : known;
     if (before.deleted !== null)
       throw new AppError('conflict', 'This annotation was deleted. Restore it first.');
+    if ((await selectSeenBy(tx, grant, id)) !== null) mustNameNobody(change.quote);
     const revision = baseRevision(before, ifMatch);
     const motivation = change.motivation ?? before.motivation;
     const body = change.body === undefined ? before.body : change.body;

@@ -11,6 +11,7 @@ import { createDueSweep, type DueSweep } from './follow-ups/due-sweep';
 import { secure } from './headers';
 import { describeError } from './log';
 import { createMailer, type Mailer } from './notices/mailer';
+import { createRevealSweep, type RevealSweep } from './passes/reveal';
 import { openPlace, type Place } from './place';
 import { instanceSecret } from './secret';
 import { createWatcher, type Watcher } from './watch/watcher';
@@ -76,6 +77,7 @@ async function main(): Promise<void> {
   let web: Web | null = null;
   let watcher: Watcher | null = null;
   let dueSweep: DueSweep | null = null;
+  let revealSweep: RevealSweep | null = null;
   let mailer: Mailer | null = null;
   let writeLastDenials = async () => {};
   const sockets = new Set<Socket>();
@@ -94,6 +96,7 @@ async function main(): Promise<void> {
     await web?.close();
     await watcher?.stop();
     await dueSweep?.stop();
+    await revealSweep?.stop();
     await mailer?.stop();
     for (const socket of sockets) socket.destroy();
     await writeLastDenials();
@@ -143,6 +146,8 @@ async function main(): Promise<void> {
     watcher = startWatcher();
     dueSweep = createDueSweep();
     dueSweep.start(DUE_EVERY_MS);
+    revealSweep = createRevealSweep();
+    revealSweep.start(DUE_EVERY_MS);
     mailer = startMailer();
   }
 

@@ -39,9 +39,8 @@ export async function noticeSourceChange(
     ...(claimIds.length > 0 ? await selectClaimConcerns(tx, grant, claimIds, touched) : []),
   ];
   const concerns = all.filter(
-    ({ userId, role, creatorId }) =>
-      userId !== change.except &&
-      canSee({ projectId, role } as { projectId: string }, { projectId, creatorId }),
+    ({ userId, creatorId, seenBy }) =>
+      userId !== change.except && canSee({ projectId, actor: { userId } }, { projectId, creatorId, seenBy }),
   );
   const made = [...Map.groupBy(concerns, ({ userId }) => userId)].map(([userId, theirs]) => ({
     userId,

@@ -7,6 +7,7 @@ import { lastEventId } from '../db/events';
 import { selectFollowUps } from '../db/follow-ups';
 import { selectMembers } from '../db/members';
 import { selectNotes } from '../db/notes';
+import { selectPasses } from '../db/passes';
 import { selectProject } from '../db/projects';
 import { selectSource, selectSources, selectSourceText } from '../db/sources';
 import { selectSpeakers } from '../db/speakers/rows';
@@ -36,7 +37,7 @@ async function whole<T extends { id: string }>(
 export async function loadProject(grant: Grant): Promise<ProjectSnapshot> {
   const db = database();
   const after = await lastEventId(db, grant);
-  const [project, members, sources, codes, speakers, notes, claims, claimStatuses, followUps] =
+  const [project, members, sources, codes, speakers, notes, claims, claimStatuses, followUps, passes] =
     await Promise.all([
       selectProject(db, grant),
       selectMembers(db, grant),
@@ -47,6 +48,7 @@ export async function loadProject(grant: Grant): Promise<ProjectSnapshot> {
       selectClaims(db, grant, {}, ALL),
       selectClaimStatuses(db, grant),
       selectFollowUps(db, grant, {}, ALL),
+      selectPasses(db, grant),
     ]);
   const me = { id: grant.actor.userId, name: grant.actor.name };
   return {
@@ -60,6 +62,7 @@ export async function loadProject(grant: Grant): Promise<ProjectSnapshot> {
     claims,
     claimStatuses,
     followUps,
+    passes,
     lastEventId: after,
   };
 }

@@ -94,6 +94,8 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       uses: ['anchoring', 'annotations'],
       because: 'a proposal ends at whole characters as marks do, and aliases are learnt from accepted quotes',
     },
+    access: { uses: ['passes'], because: 'a blind pass hides how far another coder is' },
+    passes: { uses: ['annotations'], because: 'Person, who leads it' },
     notices: { uses: ['annotations', 'follow-ups'], because: 'what became of a mark, or of a follow-up' },
     events: {
       uses: [
@@ -104,6 +106,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
         'follow-ups',
         'members',
         'notes',
+        'passes',
         'search',
         'sources',
         'speakers',
@@ -119,6 +122,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
         'follow-ups',
         'members',
         'notes',
+        'passes',
         'projects',
         'sources',
         'speakers',
@@ -136,6 +140,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
         'members',
         'notes',
         'notices',
+        'passes',
         'projects',
         'quotes',
         'search',
@@ -197,8 +202,9 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     },
     'follow-ups': { uses: ['notices'], because: 'whom one is given to, and who waits for it, is told' },
     annotations: {
-      uses: ['claims', 'speakers'],
-      because: 'other words of a mark end the sign-offs that rest on it; a quote is given to its speaker',
+      uses: ['claims', 'passes', 'speakers'],
+      because:
+        'other words of a mark end the sign-offs that rest on it; a quote is given to its speaker; a mark may be made in a pass',
     },
     threads: { uses: ['notices'], because: 'people are told of what is said to them' },
     claims: { uses: ['notices'], because: 'whoever a claim is given to is told' },
@@ -220,6 +226,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
         'follow-ups',
         'headers',
         'notices',
+        'passes',
         'place',
         'watch',
         'web',

@@ -53,7 +53,8 @@ export type Kind =
   | 'followUps'
   | 'sources'
   | 'speakers'
-  | 'members';
+  | 'members'
+  | 'passes';
 
 /** What a change is about. */
 export function targetOf(change: Change): { kind: Kind; id: string } {

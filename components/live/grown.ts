@@ -14,9 +14,14 @@ export function grownQuote<T extends { quote?: Annotation['quote'] }>(mark: T): 
   return mark.quote == null ? mark : { ...mark, quote: { ...EMPTY_QUOTE, ...mark.quote } };
 }
 
-/** An older mark knows nothing of how it came to the source's version. */
+/** An older mark knows nothing of how it came to the source's version, and of no pass. */
 export function grownAnnotation(mark: Annotation): Annotation {
-  return grownQuote({ ...mark, anchoring: mark.anchoring ?? null });
+  return grownQuote({
+    ...mark,
+    anchoring: mark.anchoring ?? null,
+    passId: mark.passId ?? null,
+    coderId: mark.coderId ?? null,
+  });
 }
 
 /** An older code stood in a list without a tree, and had a name and a definition alone. */
@@ -27,13 +32,13 @@ export function grownCode(code: Code): Code {
   return { ...code, ...tree, whenToUse, whenNot, exampleIds, memoNoteId, definitionVersion };
 }
 
-/** An older project had no speakers, claims and follow-ups, and no source that derives from another. */
+/** An older project had no speakers, claims, follow-ups and passes, and no source that derives from another. */
 export function grownProject(kept: ProjectSnapshot): ProjectSnapshot {
   const sources = kept.sources.map((source) => ({ ...source, derivesFrom: source.derivesFrom ?? [] }));
-  const { speakers = [], claims = [], claimStatuses = [], followUps = [] } = kept;
+  const { speakers = [], claims = [], claimStatuses = [], followUps = [], passes = [] } = kept;
   const project = { ...kept.project, readersComment: kept.project.readersComment ?? false };
   const codes = kept.codes.map(grownCode);
-  return { ...kept, project, sources, codes, speakers, claims, claimStatuses, followUps };
+  return { ...kept, project, sources, codes, speakers, claims, claimStatuses, followUps, passes };
 }
 
 /** The marks and discussions of a source that was kept. */

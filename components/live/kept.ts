@@ -55,6 +55,7 @@ export function projectSnapshotOf(state: ProjectState): ProjectSnapshot {
     claims: [...base.claims.values()].filter(({ deleted }) => deleted === null),
     claimStatuses: state.claimStatuses,
     followUps: [...base.followUps.values()].filter(({ deleted }) => deleted === null),
+    passes: [...base.passes.values()].filter(({ deleted }) => deleted === null),
     lastEventId: state.lastEventId,
   };
 }

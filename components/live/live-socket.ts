@@ -32,7 +32,13 @@ const ENDED: Record<number, Ended> = {
 };
 
 /** Where a page is that has not said so. */
-export const NOWHERE: Whereabouts = { sourceId: null, noteId: null, following: null, reading: null };
+export const NOWHERE: Whereabouts = {
+  sourceId: null,
+  noteId: null,
+  following: null,
+  reading: null,
+  hidden: false,
+};
 
 /** A close code after which coming back is of no use. */
 function isFinal(code: number): boolean {

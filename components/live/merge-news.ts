@@ -4,6 +4,7 @@ import type { Code } from '@/lib/codebook/code';
 import type { Event } from '@/lib/events/event';
 import type { FollowUp } from '@/lib/follow-ups/follow-up';
 import type { Note } from '@/lib/notes/note';
+import type { Pass } from '@/lib/passes/pass';
 import type { Source } from '@/lib/sources/source';
 import type { Speaker } from '@/lib/speakers/speaker';
 import type { Comment, Thread } from '@/lib/threads/thread';
@@ -26,6 +27,7 @@ export type Told = {
   notes?: readonly Note[];
   claims?: readonly Claim[];
   followUps?: readonly FollowUp[];
+  passes?: readonly Pass[];
   sources?: readonly Source[];
   speakers?: readonly Speaker[];
   threads?: readonly Thread[];
@@ -39,6 +41,7 @@ export function mergeTold(draft: Draft, told: Told, at: number | null): void {
   for (const note of told.notes ?? []) mergeRevised(draft, 'notes', note, at);
   for (const claim of told.claims ?? []) mergeRevised(draft, 'claims', claim, at);
   for (const followUp of told.followUps ?? []) mergeRevised(draft, 'followUps', followUp, at);
+  for (const pass of told.passes ?? []) mergeRevised(draft, 'passes', pass, at);
   for (const source of told.sources ?? []) mergeRevised(draft, 'sources', source, at);
   for (const speaker of told.speakers ?? []) mergeSpeaker(draft, speaker, at);
   for (const thread of told.threads ?? []) mergeThread(draft, thread, at);
@@ -138,6 +141,22 @@ export function mergeEvent(draft: Draft, event: Event): void {
     case 'follow-up.deleted':
     case 'follow-up.restored':
       mergeRevised(draft, 'followUps', happening.subject, id);
+      break;
+    case 'pass.created':
+    case 'pass.updated':
+    case 'pass.deleted':
+    case 'pass.restored':
+    case 'pass.assigned':
+    case 'pass.revealed':
+      mergeRevised(draft, 'passes', happening.subject, id);
+      break;
+    case 'pass.progressed': {
+      const { coderId: _, sourceId: __, state: ___, ...pass } = happening.subject;
+      mergeRevised(draft, 'passes', pass, id);
+      break;
+    }
+    case 'pass.shown':
+      mergeTold(draft, happening.subject, id);
       break;
     case 'claim-status.set':
       if (newest) draft.state = { ...draft.state, claimStatuses: happening.subject.statuses };

@@ -46,10 +46,12 @@ function write<K extends Kind>(draft: Draft, kind: K, id: string, thing: Thing<K
   touch(draft, kind, id);
 }
 
+type Revised = 'codes' | 'notes' | 'claims' | 'followUps' | 'sources' | 'speakers' | 'passes';
+
 const never: Known = { revision: -1, at: -1 };
 
 /** `at` is the event or snapshot that told it, `null` when it is the answer to a call. */
-export function mergeRevised<K extends 'codes' | 'notes' | 'claims' | 'followUps' | 'sources' | 'speakers'>(
+export function mergeRevised<K extends Revised>(
   draft: Draft,
   kind: K,
   thing: Thing<K> & { id: string; revision: number },
@@ -170,7 +172,7 @@ export function finish(draft: Draft): ProjectState {
 function viewOf(state: ProjectState, kind: Kind, id: string): unknown {
   const thing = state.base[kind].get(id);
   if (kind === 'members') return thing;
-  if (kind === 'sources' || kind === 'speakers') return gone(thing) ? undefined : thing;
+  if (kind === 'sources' || kind === 'speakers' || kind === 'passes') return gone(thing) ? undefined : thing;
   let painted = thing as
     | Thing<'annotations' | 'codes' | 'threads' | 'notes' | 'claims' | 'followUps'>
     | undefined;

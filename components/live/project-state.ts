@@ -8,6 +8,7 @@ import type { Presence } from '@/lib/live/protocol';
 import type { ProjectSnapshot } from '@/lib/live/snapshot';
 import type { Member } from '@/lib/members/member';
 import type { Note } from '@/lib/notes/note';
+import type { Pass } from '@/lib/passes/pass';
 import type { Project } from '@/lib/projects/project';
 import type { Source } from '@/lib/sources/source';
 import type { Speaker } from '@/lib/speakers/speaker';
@@ -32,6 +33,8 @@ export type Things = {
   readonly claims: ReadonlyMap<string, Claim>;
   /** Deleted ones are not among them. */
   readonly followUps: ReadonlyMap<string, FollowUp>;
+  /** As this person may know them; deleted ones are not among them. */
+  readonly passes: ReadonlyMap<string, Pass>;
   /** Deleted annotations stay, with their time of deletion, so that a chip can say so. */
   readonly annotations: ReadonlyMap<string, Annotation>;
   readonly threads: ReadonlyMap<string, Thread>;
@@ -82,12 +85,13 @@ export function initialState(snapshot: ProjectSnapshot): ProjectState {
     notes: byId(snapshot.notes),
     claims: byId(snapshot.claims),
     followUps: byId(snapshot.followUps),
+    passes: byId(snapshot.passes),
     annotations: new Map(),
     threads: new Map(),
   };
   const known = new Map<string, Known>();
-  const { sources, codes, notes, claims, followUps, speakers } = snapshot;
-  for (const thing of [...sources, ...codes, ...notes, ...claims, ...followUps, ...speakers])
+  const { sources, codes, notes, claims, followUps, speakers, passes } = snapshot;
+  for (const thing of [...sources, ...codes, ...notes, ...claims, ...followUps, ...speakers, ...passes])
     known.set(thing.id, { revision: thing.revision, at });
   for (const member of snapshot.members) known.set(member.userId, { revision: 0, at });
   return {

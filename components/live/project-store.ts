@@ -27,7 +27,7 @@ export type StoreNeeds = {
 
 /** What is said about a new mark; the rest is filled in here. */
 export type NewMark = Pick<Annotation, 'sourceId' | 'version' | 'motivation' | 'selector'> &
-  Partial<Pick<Annotation, 'id' | 'body' | 'codeIds' | 'quote'>>;
+  Partial<Pick<Annotation, 'id' | 'body' | 'codeIds' | 'quote' | 'passId'>>;
 
 type Step = { readonly key: string; readonly undo: Change; readonly redo: Change };
 
@@ -104,6 +104,8 @@ export function createProjectStore(needs: StoreNeeds) {
           body: null,
           codeIds: [],
           quote: null,
+          passId: null,
+          coderId: null,
           ...mark,
           id,
           projectId: state.project.id,

@@ -28,9 +28,10 @@ export async function send(pending: Pending, state: ProjectState, call: typeof C
   switch (change.type) {
     case 'annotation.create': {
       const { id, sourceId, version, motivation, selector, body, codeIds, quote } = change.annotation;
+      const { passId, coderId } = change.annotation;
       const answer = await call('annotation.create', {
         params: { projectId },
-        body: { id, sourceId, version, motivation, selector, body, codeIds, quote },
+        body: { id, sourceId, version, motivation, selector, body, codeIds, quote, passId, coderId },
       });
       return { annotations: [answer] };
     }

@@ -45,12 +45,14 @@ type Props = {
   note: Note;
   /** Whether this person's role may write notes. */
   canWrite: boolean;
+  /** Whether others are not to see that this person is here. */
+  isUnseen?: boolean;
   className?: string;
 };
 
 /** A note, co-edited live. All mounts of the same note share one document and one socket. */
-export function NoteEditor({ note, canWrite, className = '' }: Props) {
-  const session = useNoteSession(note);
+export function NoteEditor({ note, canWrite, isUnseen = false, className = '' }: Props) {
+  const session = useNoteSession(note, isUnseen);
   return (
     <section className={`note ${className}`} aria-label={note.title}>
       {session ? (
@@ -62,7 +64,7 @@ export function NoteEditor({ note, canWrite, className = '' }: Props) {
   );
 }
 
-function useNoteSession({ projectId, id: noteId, revision }: Note): NoteSession | null {
+function useNoteSession({ projectId, id: noteId, revision }: Note, isUnseen: boolean): NoteSession | null {
   const me = useProject((state) => state.me);
   const [session, setSession] = useState<NoteSession | null>(null);
   useEffect(() => {
@@ -73,6 +75,8 @@ function useNoteSession({ projectId, id: noteId, revision }: Note): NoteSession 
       leaveNote(entered);
     };
   }, [projectId, noteId, me]);
+  // Before the socket opens: nobody is told for a moment.
+  useEffect(() => session?.appear(!isUnseen), [session, isUnseen]);
   const isOnServer = revision > 0;
   useEffect(() => {
     if (session?.noteId !== noteId) return;

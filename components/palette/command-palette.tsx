@@ -60,7 +60,7 @@ export function CommandPalette() {
 function Palette({ onDone }: { onDone: () => void }) {
   const router = useRouter();
   const [typed, setTyped] = useState('');
-  const state = useProject(({ project, sources, notes, claims, followUps, codes, speakers }) => ({
+  const state = useProject(({ project, sources, notes, claims, followUps, codes, speakers, passes }) => ({
     project,
     sources,
     notes,
@@ -68,6 +68,7 @@ function Palette({ onDone }: { onDone: () => void }) {
     followUps,
     codes,
     speakers,
+    passes,
   }));
   const found = useMemo(() => findCommands(state, typed), [state, typed]);
   const groups = useMemo(() => {

@@ -4,7 +4,16 @@ import type { ProjectState } from '../live/project-state';
 /** Something the palette leads to. */
 export type Command = {
   readonly id: string;
-  readonly group: 'Go to' | 'Do' | 'Sources' | 'Notes' | 'Claims' | 'Follow-ups' | 'Codes' | 'Speakers';
+  readonly group:
+    | 'Go to'
+    | 'Do'
+    | 'Sources'
+    | 'Notes'
+    | 'Claims'
+    | 'Follow-ups'
+    | 'Codes'
+    | 'Passes'
+    | 'Speakers';
   readonly name: string;
   readonly href: string;
 };
@@ -15,6 +24,7 @@ export const RAISE = 'raise follow-up';
 const PAGES = [
   ['', 'Sources'],
   ['/codebook', 'Codebook'],
+  ['/passes', 'Passes'],
   ['/quotes', 'Quotes'],
   ['/speakers', 'Speakers'],
   ['/claims', 'Claims'],
@@ -33,7 +43,10 @@ const MOST = 8;
  * word that does, then those that hold them anywhere.
  */
 export function findCommands(
-  state: Pick<ProjectState, 'project' | 'sources' | 'notes' | 'claims' | 'followUps' | 'codes' | 'speakers'>,
+  state: Pick<
+    ProjectState,
+    'project' | 'sources' | 'notes' | 'claims' | 'followUps' | 'codes' | 'speakers' | 'passes'
+  >,
   typed: string,
 ): Command[] {
   const root = `/projects/${state.project.id}`;
@@ -66,6 +79,12 @@ export function findCommands(
     [...state.codes.values()]
       .filter(({ deleted }) => deleted === null)
       .map(({ id, name }) => ({ id, group: 'Codes', name, href: `${root}/codebook?code=${id}` })),
+    [...state.passes.values()].map(({ id, name }) => ({
+      id,
+      group: 'Passes',
+      name,
+      href: `${root}/passes/${id}`,
+    })),
     [...state.speakers.values()].map(({ id, name }) => ({
       id,
       group: 'Speakers',

@@ -22,6 +22,7 @@ const KINDS: Record<ActivityKind, string> = {
   speakers: 'Speakers',
   discussions: 'Discussions',
   claims: 'Claims',
+  passes: 'Passes',
   notes: 'Notes',
   codes: 'Codes',
   sources: 'Sources',

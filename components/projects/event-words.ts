@@ -8,6 +8,7 @@ import {
   followUpWords,
   type Names,
   noteHref,
+  passWords,
   projectWords,
   speakerWords,
   targetWords,
@@ -123,6 +124,16 @@ export function eventWords(
     case 'follow-up.deleted':
     case 'follow-up.restored':
       return followUpWords(root, happening);
+    case 'pass.created':
+    case 'pass.updated':
+    case 'pass.deleted':
+    case 'pass.restored':
+    case 'pass.assigned':
+    case 'pass.progressed':
+    case 'pass.revealed':
+      return passWords(root, happening, names);
+    case 'pass.shown':
+      return words('showed what was made in a pass', null, `${root}/passes/${happening.subject.id}`);
     case 'claim-status.set':
       return words('set the statuses of claims', null, `${root}/claims`);
     case 'thread.created':
@@ -144,5 +155,6 @@ export function eventWords(
 /** Whether the feed tells of an event: that a note is kept as it goes, or what a version brought with it, is no news. */
 export function isNews({ happening }: Pick<Event, 'happening'>): boolean {
   if (happening.type === 'source.targets-carried' || happening.type === 'comment.reacted') return false;
+  if (happening.type === 'pass.shown') return false;
   return happening.type !== 'note.version-created' || happening.subject.kind !== 'auto';
 }

@@ -149,6 +149,30 @@ export function followUpWords(root: string, { type, subject }: About<`follow-up.
   return words('changed the follow-up', wording, href);
 }
 
+const DONE_TO_PASS = {
+  'pass.created': 'started the pass',
+  'pass.updated': 'changed the pass',
+  'pass.deleted': 'removed the pass',
+  'pass.restored': 'brought back the pass',
+  'pass.assigned': 'assigned sources in the pass',
+  'pass.revealed': 'revealed the pass',
+} as const;
+const PROGRESSED = { 'not-started': 'took back a start', working: 'began', done: 'is done' } as const;
+
+export function passWords(
+  root: string,
+  happening: Exclude<About<`pass.${string}`>, { type: 'pass.shown' }>,
+  names: Names,
+): EventWords {
+  const { subject } = happening;
+  const href = `${root}/passes/${subject.id}`;
+  if (happening.type !== 'pass.progressed')
+    return words(DONE_TO_PASS[happening.type], subject.name, happening.type === 'pass.deleted' ? null : href);
+  const { sourceId, state } = happening.subject;
+  const source = names.source(sourceId);
+  return words(`${PROGRESSED[state]} in the pass`, subject.name, href, source && `with ${source}`);
+}
+
 const DECIDED = {
   accepted: 'confirmed the place of',
   placed: 'placed',

@@ -12,6 +12,7 @@ import { Menu } from '@/components/ui/menu';
 const PLACES = [
   { segment: null, path: '', label: 'Sources' },
   { segment: 'codebook', path: '/codebook', label: 'Codebook' },
+  { segment: 'passes', path: '/passes', label: 'Passes' },
   { segment: 'quotes', path: '/quotes', label: 'Quotes' },
   { segment: 'speakers', path: '/speakers', label: 'Speakers' },
   { segment: 'claims', path: '/claims', label: 'Claims' },

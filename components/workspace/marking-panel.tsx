@@ -8,6 +8,7 @@ import { CodePicker } from '../annotations/code-picker';
 import { MarkForm } from '../annotations/mark-form';
 import { SelectionBar } from '../annotations/selection-bar';
 import { useProject } from '../live/project-context';
+import { usePass } from '../passes/use-pass';
 import type { Reader } from '../reader/article-view';
 import { anchorOf, Floating } from '../ui/floating';
 import { useMedia } from '../ui/use-media';
@@ -31,6 +32,8 @@ export function MarkingPanel({
 }) {
   const { selected, panel } = marking;
   const { role, me } = useProject((state) => ({ role: state.role, me: state.me.id }));
+  const { coding, passId } = usePass(marking.sourceId);
+  const wanted = passId === null ? [] : (coding?.pass.codeIds ?? []);
   const isTouch = useMedia('(pointer: coarse)');
   const span = selected?.span;
   const passage = useMemo(() => {
@@ -63,10 +66,11 @@ export function MarkingPanel({
     return (
       <Floating label="Selected passage" anchor={passage} prefer="below">
         <CodePicker
-          codes={codeList}
+          // A pass is about its own codes: others are not offered in it.
+          codes={wanted.length === 0 ? codeList : codeList.filter(({ id }) => wanted.includes(id))}
           keys={codeKeys}
-          chosen={chosenOn(annotations, span, me)}
-          canCreate={can(role, 'code.create')}
+          chosen={chosenOn(annotations, span, me, passId)}
+          canCreate={can(role, 'code.create') && wanted.length === 0}
           onPick={marking.code}
           onCreate={marking.createCode}
           onClose={marking.close}
@@ -92,6 +96,7 @@ function chosenOn(
   annotations: readonly Annotation[],
   span: { start: number; end: number },
   me: string,
+  passId: string | null,
 ): string[] {
   return annotations
     .filter((annotation) => {
@@ -99,6 +104,7 @@ function chosenOn(
       return (
         annotation.motivation === 'classifying' &&
         annotation.creator.id === me &&
+        annotation.passId === passId &&
         start === span.start &&
         end === span.end
       );

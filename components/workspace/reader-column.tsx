@@ -4,6 +4,9 @@ import type { Annotation } from '@/lib/annotations/annotation';
 import type { Source } from '@/lib/sources/source';
 import { DRAGGED } from '../annotations/annotation-card';
 import { Margin } from '../annotations/margin';
+import { isHiddenMark } from '../live/hidden-mark';
+import { useActions } from '../live/project-context';
+import { PassBar } from '../passes/pass-bar';
 import { ArticleView, type Reader } from '../reader/article-view';
 import type { Mark } from '../reader/highlight-layer';
 import { useMarks } from '../reader/use-marks';
@@ -68,37 +71,41 @@ export function ReaderColumn(props: Props) {
     .filter((id) => order.has(id))
     .sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
   return (
-    <div ref={scroller} className="relative min-h-0 grow overflow-y-auto overscroll-contain">
-      <Following reader={reader} sourceId={source.id} />
-      <div
-        className={`mx-auto grid gap-x-8 px-5 pt-8 pb-[40dvh] sm:px-8 ${hasMargin ? 'max-w-[64rem] grid-cols-[minmax(0,40rem)_minmax(13rem,18rem)] justify-center' : 'max-w-[44rem]'}`}
-      >
-        <div className="relative min-w-0">
-          {props.overlay}
-          <ArticleView
-            source={source}
-            html={html}
-            scroller={scroller}
-            onReader={onReader}
-            onLayout={look}
-            hint={props.hint}
-          />
+    <>
+      <PassBar sourceId={source.id} />
+      <div ref={scroller} className="relative min-h-0 grow overflow-y-auto overscroll-contain">
+        <Following reader={reader} sourceId={source.id} />
+        <div
+          className={`mx-auto grid gap-x-8 px-5 pt-8 pb-[40dvh] sm:px-8 ${hasMargin ? 'max-w-[64rem] grid-cols-[minmax(0,40rem)_minmax(13rem,18rem)] justify-center' : 'max-w-[44rem]'}`}
+        >
+          <div className="relative min-w-0">
+            {props.overlay}
+            <ArticleView
+              source={source}
+              html={html}
+              scroller={scroller}
+              onReader={onReader}
+              onLayout={look}
+              hint={props.hint}
+            />
+          </div>
+          {hasMargin && reader !== null ? (
+            <Margin
+              ids={ids}
+              tops={near.tops}
+              article={reader.root}
+              activeId={openId}
+              renderCard={renderCard}
+            />
+          ) : null}
         </div>
-        {hasMargin && reader !== null ? (
-          <Margin
-            ids={ids}
-            tops={near.tops}
-            article={reader.root}
-            activeId={openId}
-            renderCard={renderCard}
-          />
-        ) : null}
       </div>
-    </div>
+    </>
   );
 }
 
 function useArticlePointer(reader: Reader | null, onHit: Props['onHit']) {
+  const { peek } = useActions();
   const told = useRef(onHit);
   told.current = onHit;
   useEffect(() => {
@@ -118,7 +125,7 @@ function useArticlePointer(reader: Reader | null, onHit: Props['onHit']) {
     // Selected words that are marked travel as their mark: dropped in the note they are a chip, not a copy.
     const drag = (event: DragEvent) => {
       const [id] = reader.layer.hitTest(event.clientX, event.clientY).filter((hit) => hit !== PASSAGE);
-      if (id !== undefined) event.dataTransfer?.setData(DRAGGED, id);
+      if (id !== undefined && !isHiddenMark(peek(), id)) event.dataTransfer?.setData(DRAGGED, id);
     };
     reader.root.addEventListener('click', click);
     reader.root.addEventListener('dragstart', drag);
@@ -126,7 +133,7 @@ function useArticlePointer(reader: Reader | null, onHit: Props['onHit']) {
       reader.root.removeEventListener('click', click);
       reader.root.removeEventListener('dragstart', drag);
     };
-  }, [reader]);
+  }, [reader, peek]);
 }
 
 function useMargin(scroller: RefObject<HTMLElement | null>, onMargin: (hasMargin: boolean) => void) {

@@ -6,6 +6,7 @@ import { type FollowUp, isOpen } from '@/lib/follow-ups/follow-up';
 import type { Note } from '@/lib/notes/note';
 import { MarkList } from '../annotations/mark-list';
 import { useProject } from '../live/project-context';
+import { usePass } from '../passes/use-pass';
 import { Spinner } from '../ui/progress';
 import { Tabs } from '../ui/tabs';
 
@@ -48,6 +49,7 @@ export function SideTabs({
     known: state.notes.get(note.id),
     followUps: countOf(state.followUps.values(), source.id),
   }));
+  const { isHidden } = usePass(source.id);
   const [isHere, setIsHere] = useState(false);
   useEffect(() => setIsHere(true), []);
   const canMark = can(role, 'annotation.create');
@@ -76,7 +78,7 @@ export function SideTabs({
           keepMounted: true,
           content: isHere ? (
             <Suspense fallback={waiting}>
-              <NoteEditor note={known ?? note} canWrite={can(role, 'note.write')} />
+              <NoteEditor note={known ?? note} canWrite={can(role, 'note.write')} isUnseen={isHidden} />
             </Suspense>
           ) : (
             waiting

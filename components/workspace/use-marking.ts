@@ -15,6 +15,7 @@ import { KINDS } from '../annotations/kinds';
 import type { BarCommand } from '../annotations/selection-bar';
 import { useActions } from '../live/project-context';
 import { onSignal } from '../live/signals';
+import { usePass } from '../passes/use-pass';
 import type { Reader } from '../reader/article-view';
 import { keepDraft as keepReply } from '../threads/drafts';
 import { draftKeyOf } from '../threads/thread-list';
@@ -43,8 +44,9 @@ export function useMarking(needs: Needs) {
   const [armedId, setArmedId] = useState<string | null>(null);
   const [barFocus, setBarFocus] = useState(0);
   const lastCodeId = useRef<string | null>(null);
-  const latest = useRef({ ...needs, selected, panel, armedId });
-  latest.current = { ...needs, selected, panel, armedId };
+  const { passId } = usePass(source.id);
+  const latest = useRef({ ...needs, selected, panel, armedId, passId });
+  latest.current = { ...needs, selected, panel, armedId, passId };
 
   const close = useCallback(() => {
     setPanel(null);
@@ -72,6 +74,7 @@ export function useMarking(needs: Needs) {
         version: of.text.version,
         motivation,
         selector,
+        passId: latest.current.passId,
         ...more,
       });
     },
@@ -82,6 +85,7 @@ export function useMarking(needs: Needs) {
     (span: Span, is: (annotation: Annotation) => boolean) => {
       const me = actions.peek().me.id;
       return latest.current.annotations.find((annotation) => {
+        if (annotation.passId !== latest.current.passId) return false;
         const { start, end } = spanOf(annotation);
         return start === span.start && end === span.end && annotation.creator.id === me && is(annotation);
       });

@@ -27,6 +27,7 @@ export const KEYS: readonly (readonly [string, string])[] = [
   ['i', 'Code in vivo: with a code called by the selected words'],
   ['1 … 9', 'Put one of the nine most used codes on the selection'],
   ['f', 'Ask or assign something about the mark you are at'],
+  ['g', 'Read the guideline of the pass you code in'],
   ['.', 'Put the code used last on the selection'],
   ['[ / ]', 'Go to the previous or the next mark'],
   ['Ctrl Z / Ctrl Shift Z', 'Undo, redo'],

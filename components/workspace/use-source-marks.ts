@@ -10,6 +10,7 @@ import type { Thread } from '@/lib/threads/thread';
 import { type Filter, passes } from '../annotations/filter';
 import { type ColourBy, colourOf } from '../annotations/kinds';
 import { useProject } from '../live/project-context';
+import { usePass } from '../passes/use-pass';
 import type { Mark } from '../reader/highlight-layer';
 import { useCodeKeys } from './use-code-keys';
 import type { Selected } from './use-marking';
@@ -24,11 +25,13 @@ export function useSourceMarks(
   filter: Filter,
   colourBy: ColourBy,
 ) {
-  const { annotations, codes, threads } = useProject((state) => ({
+  const { annotations, codes, threads, me } = useProject((state) => ({
     annotations: state.annotations,
     codes: state.codes,
     threads: state.threads,
+    me: state.me.id,
   }));
+  const { passId } = usePass(sourceId);
   const stood = useRef(new Map<string, Annotation['selector']>());
   const all = useMemo(() => {
     const found: Annotation[] = [];
@@ -49,9 +52,12 @@ export function useSourceMarks(
   const codeList = useMemo(() => treeOf([...codes.values()]).map(({ code }): Code => code), [codes]);
   const counts = useMemo(() => {
     const found = new Map<string, number>();
-    for (const { codeIds } of all) for (const id of codeIds) found.set(id, (found.get(id) ?? 0) + 1);
+    // In a pass one counts what one coded in it oneself.
+    const counted =
+      passId === null ? all : all.filter((mark) => mark.passId === passId && mark.creator.id === me);
+    for (const { codeIds } of counted) for (const id of codeIds) found.set(id, (found.get(id) ?? 0) + 1);
     return found;
-  }, [all]);
+  }, [all, passId, me]);
   const codeKeys = useCodeKeys(codeList, counts);
   const discussions = useMemo(() => {
     const found = new Map<string, Thread[]>();

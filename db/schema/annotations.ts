@@ -15,6 +15,7 @@ import {
 import type { Motivation } from '../../lib/annotations/annotation';
 import type { StoredQuote } from '../../lib/annotations/quote';
 import { codes, codeVersions } from './codebook';
+import { passCoders, passes } from './passes';
 import { users } from './people';
 import { sources } from './sources';
 import { speakers } from './speakers';
@@ -44,6 +45,12 @@ export const annotations = pgTable(
     speakerId: uuid('speaker_id'),
     /** What the source calls the speaker; shown by `db/quotes/quote-of.ts`, never of a protected one. */
     written: text().notNull().default(''),
+    /** The pass it was made in. */
+    passId: uuid('pass_id'),
+    /** The named coder of the pass that it counts for, where that is not its creator. */
+    coderId: uuid('coder_id'),
+    /** Who alone may see it, as long as its pass is blind; null: everybody in the project. */
+    seenBy: uuid('seen_by').array(),
     created: at('created').notNull().defaultNow(),
     modified: at('modified').notNull().defaultNow(),
     revision: integer().notNull().default(1),
@@ -59,6 +66,20 @@ export const annotations = pgTable(
       columns: [table.projectId, table.speakerId],
       foreignColumns: [speakers.projectId, speakers.id],
     }),
+    foreignKey({
+      name: 'annotations_pass',
+      columns: [table.projectId, table.passId],
+      foreignColumns: [passes.projectId, passes.id],
+    }),
+    foreignKey({
+      name: 'annotations_coder',
+      columns: [table.passId, table.coderId],
+      foreignColumns: [passCoders.passId, passCoders.id],
+    }),
+    check('annotations_seen_by', sql`${table.seenBy} is null or ${table.passId} is not null`),
+    check('annotations_counts_for', sql`${table.coderId} is null or ${table.passId} is not null`),
+    index('annotations_pass_source').on(table.passId, table.sourceId).where(sql`${table.passId} is not null`),
+    index('annotations_hidden').on(table.projectId, table.id).where(sql`${table.seenBy} is not null`),
     index('annotations_speaker')
       .on(table.speakerId, table.id)
       .where(sql`${table.speakerId} is not null and ${table.deleted} is null`),

@@ -9,6 +9,7 @@ export * from './note-versions';
 export * from './notes';
 export * from './notice-mails';
 export * from './notices';
+export * from './passes';
 export * from './people';
 export * from './projects';
 export * from './search';

@@ -1,12 +1,22 @@
 import type { Grant } from './grant';
 
 /** What visibility is judged by: the fields of a row that can hide it. */
-export type Visible = { readonly projectId: string; readonly creatorId: string };
+export type Visible = {
+  readonly projectId: string;
+  readonly creatorId: string;
+  /** Who alone may see it (a mark of a blind pass, or what hangs on one); `null`: every member. */
+  readonly seenBy: readonly string[] | null;
+};
+
+/** Who looks. */
+export type Viewer = { readonly projectId: string; readonly actor: Pick<Grant['actor'], 'userId'> };
 
 /**
  * Whether the holder of this Grant may see this annotation (or what hangs on it).
  * Its SQL twin is `visibleTo` in `db/access.ts`; a test runs both on random rows.
  */
-export function canSee(grant: Pick<Grant, 'projectId'>, row: Visible): boolean {
-  return row.projectId === grant.projectId;
+export function canSee(grant: Viewer, row: Visible): boolean {
+  return (
+    row.projectId === grant.projectId && (row.seenBy === null || row.seenBy.includes(grant.actor.userId))
+  );
 }

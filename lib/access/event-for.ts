@@ -1,60 +1,103 @@
 import type { Event, Happening } from '../events/event';
+import { marksIn } from '../events/marks-in';
+import { coderOf, type Pass, passFor } from '../passes/pass';
 import { can } from './can';
-import { canSee } from './can-see';
+import { canSee, type Viewer as Sees } from './can-see';
 import type { Grant } from './grant';
+import type { Hidden } from './hidden';
 
-type Viewer = Pick<Grant, 'projectId' | 'role'>;
+type Viewer = Sees & Pick<Grant, 'role'>;
+
+/** An event of the log with what is hidden, now, of what it tells. */
+export type Logged = { readonly event: Event; readonly hidden: Hidden };
 
 /**
  * The event as the holder of this Grant may hear of it, `null` when they may not: a live push and an entry of the log are
- * reads like any other. Of an event about many annotations only those that they may see are left.
+ * reads like any other. Of an event about many annotations only those that they may see are left. What was hidden once is
+ * judged as it is now: after the reveal the log tells of it.
  */
-export function eventFor(grant: Viewer, event: Event): Event | null {
+export function eventFor(grant: Viewer, { event, hidden }: Logged): Event | null {
   if (event.projectId !== grant.projectId) return null;
-  const happening = happeningFor(grant, event);
+  const happening = happeningFor(grant, event.happening, hidden);
   if (happening === null) return null;
   return happening === event.happening ? event : { ...event, happening };
 }
 
-function happeningFor(grant: Viewer, { projectId, happening }: Event): Happening | null {
+function happeningFor(grant: Viewer, happening: Happening, hidden: Hidden): Happening | null {
   switch (happening.type) {
     case 'invitation.created':
     case 'invitation.revoked':
       return can(grant.role, 'invitation.list') ? happening : null;
-    case 'annotation.created':
-    case 'annotation.updated':
-    case 'annotation.deleted':
-    case 'annotation.restored':
-    case 'claim.created':
-    case 'claim.updated':
-    case 'claim.deleted':
-    case 'claim.restored':
-    case 'follow-up.created':
-    case 'follow-up.updated':
-    case 'follow-up.deleted':
-    case 'follow-up.restored':
-      return canSee(grant, { projectId, creatorId: happening.subject.creator.id }) ? happening : null;
-    case 'thread.created':
-    case 'thread.updated':
-    case 'comment.created':
-    case 'comment.updated':
-    case 'comment.deleted':
-    case 'comment.restored':
-    case 'comment.reacted':
-      return canSee(grant, { projectId, creatorId: happening.subject.targetCreatorId ?? '' })
-        ? happening
-        : null;
+    case 'pass.created':
+    case 'pass.updated':
+    case 'pass.deleted':
+    case 'pass.restored':
+    case 'pass.assigned':
+    case 'pass.progressed':
+    case 'pass.revealed':
+      return passHappeningFor(grant, happening, hidden);
     case 'source.targets-carried':
     case 'source.targets-decided':
     case 'code.recoded': {
-      const annotations = happening.subject.annotations.filter(({ creator }) =>
-        canSee(grant, { projectId, creatorId: creator.id }),
-      );
+      const annotations = happening.subject.annotations.filter(({ id }) => isSeen(grant, id, hidden));
       if (annotations.length === 0) return null;
       if (annotations.length === happening.subject.annotations.length) return happening;
       return { ...happening, subject: { ...happening.subject, annotations } } as Happening;
     }
-    default:
-      return happening;
+    default: {
+      const secret = marksIn(happening).filter((id) => !isSeen(grant, id, hidden));
+      return secret.length === 0 ? happening : without(happening, new Set(secret));
+    }
   }
+}
+
+function isSeen(grant: Viewer, markId: string, { marks }: Hidden): boolean {
+  const { projectId } = grant;
+  return canSee(grant, { projectId, creatorId: '', seenBy: marks.get(markId) ?? null });
+}
+
+/** What is left of a happening that tells of hidden marks; `null` where it is about nothing else. */
+function without(happening: Happening, secret: ReadonlySet<string>): Happening | null {
+  switch (happening.type) {
+    case 'claim.created':
+    case 'claim.updated':
+    case 'claim.deleted':
+    case 'claim.restored': {
+      const evidence = happening.subject.evidence.filter(({ annotationId }) => !secret.has(annotationId));
+      return { ...happening, subject: { ...happening.subject, evidence } } as Happening;
+    }
+    case 'note.edited': {
+      const annotationIds = happening.subject.annotationIds.filter((id) => !secret.has(id));
+      return { ...happening, subject: { ...happening.subject, annotationIds } };
+    }
+    case 'pass.shown': {
+      const { id, annotations, threads, followUps } = happening.subject;
+      const subject = {
+        id,
+        annotations: annotations.filter((mark) => !secret.has(mark.id)),
+        threads: threads.filter(({ annotationId }) => !secret.has(annotationId ?? '')),
+        followUps: followUps.filter(({ raisedBy }) => !secret.has(raisedBy?.annotationId ?? '')),
+      };
+      return subject.annotations.length === 0 ? null : { ...happening, subject };
+    }
+    default:
+      return null;
+  }
+}
+
+/** While a pass hides, nobody but its lead hears how far another coder is. */
+function passHappeningFor(
+  grant: Viewer,
+  happening: Exclude<Extract<Happening, { type: `pass.${string}` }>, { type: 'pass.shown' }>,
+  { passes }: Hidden,
+): Happening | null {
+  const { subject } = happening;
+  const lead = passes.get(subject.id);
+  const { userId } = grant.actor;
+  if (lead === undefined || lead === userId) return happening;
+  if (happening.type === 'pass.progressed' && coderOf(subject, userId)?.id !== happening.subject.coderId)
+    return null;
+  const hiding: Pass = { ...subject, revealed: null };
+  const { assignments } = passFor(userId, { ...hiding, kind: 'blind', lead: { ...subject.lead, id: lead } });
+  return { ...happening, subject: { ...subject, assignments } } as Happening;
 }

@@ -55,6 +55,9 @@ export const Annotation = z.object({
   noteIds: z.array(Id),
   /** How it came to the source's current version; `null` when it was made in it. Events of older programs lack it. */
   anchoring: Anchoring.nullable().default(null),
+  /** The pass it was made in, and the named coder it counts for where that is not its creator. Older events lack both. */
+  passId: Id.nullable().default(null),
+  coderId: Id.nullable().default(null),
 });
 export type Annotation = z.infer<typeof Annotation>;
 
@@ -68,6 +71,10 @@ export const NewAnnotation = z.object({
   body: TextualBody.nullish(),
   codeIds: z.array(Id).max(50).default([]),
   quote: QuoteDetails.nullish(),
+  /** A pass that its source, and whoever it counts for, are in. */
+  passId: Id.nullish(),
+  /** A named coder of that pass, for whom an editor makes it. */
+  coderId: Id.nullish(),
 });
 export type NewAnnotation = z.input<typeof NewAnnotation>;
 

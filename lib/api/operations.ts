@@ -42,6 +42,7 @@ import {
 } from '../notes/version';
 import { Notice } from '../notices/notice';
 import { NoticeSettings, NoticeSettingsChange } from '../notices/settings';
+import { NewPass, Pass, PassAssigning, PassChange, PassDealing, PassProgress } from '../passes/pass';
 import { NewProject, NewTeam, Project, ProjectChange, Team } from '../projects/project';
 import { QuoteFilter, QuoteQuery, QuoteRow } from '../quotes/quote-row';
 import { SearchAnswer, SearchQuery } from '../search/found';
@@ -672,6 +673,8 @@ export const OPERATIONS = {
       code: Id.optional(),
       creator: Id.optional(),
       motivation: Motivation.optional(),
+      /** Made in this pass. */
+      pass: Id.optional(),
       q: z.string().max(200).optional(),
     }),
     answer: page(Annotation),
@@ -1193,6 +1196,105 @@ export const OPERATIONS = {
     summary: 'Restore a deleted follow-up',
     params: project.extend({ followUpId: Id }),
     answer: FollowUp,
+  }),
+
+  'pass.create': operation({
+    id: 'pass.create',
+    method: 'POST',
+    path: `${P}/passes`,
+    access: 'pass.create',
+    summary: 'Start a pass: coders who code sources, openly or blind until a reveal',
+    params: project,
+    body: NewPass,
+    answer: Pass,
+    status: 201,
+  }),
+  'pass.list': operation({
+    id: 'pass.list',
+    method: 'GET',
+    path: `${P}/passes`,
+    access: 'pass.read',
+    summary: 'The passes of a project in the order they were made',
+    params: project,
+    answer: page(Pass),
+  }),
+  'pass.get': operation({
+    id: 'pass.get',
+    method: 'GET',
+    path: `${P}/passes/{passId}`,
+    access: 'pass.read',
+    summary: 'One pass, deleted or not, with how far its coders are',
+    params: project.extend({ passId: Id }),
+    answer: Pass,
+  }),
+  'pass.update': operation({
+    id: 'pass.update',
+    method: 'PATCH',
+    path: `${P}/passes/{passId}`,
+    access: 'pass.update',
+    summary: 'Change a pass: its name, sources, coders, codes, guideline, lead or when it is revealed',
+    params: project.extend({ passId: Id }),
+    body: PassChange,
+    answer: Pass,
+    ifMatch: true,
+  }),
+  'pass.delete': operation({
+    id: 'pass.delete',
+    method: 'DELETE',
+    path: `${P}/passes/{passId}`,
+    access: 'pass.delete',
+    summary: 'Delete a pass (it can be restored); its marks stay',
+    params: project.extend({ passId: Id }),
+    answer: Pass,
+    ifMatch: true,
+  }),
+  'pass.restore': operation({
+    id: 'pass.restore',
+    method: 'POST',
+    path: `${P}/passes/{passId}/restore`,
+    access: 'pass.delete',
+    summary: 'Restore a deleted pass',
+    params: project.extend({ passId: Id }),
+    answer: Pass,
+  }),
+  'pass.assign': operation({
+    id: 'pass.assign',
+    method: 'PUT',
+    path: `${P}/passes/{passId}/assignments`,
+    access: 'pass.assign',
+    summary: 'Assign sources of a pass to its coders, or take them away',
+    params: project.extend({ passId: Id }),
+    body: PassAssigning,
+    answer: Pass,
+  }),
+  'pass.deal': operation({
+    id: 'pass.deal',
+    method: 'POST',
+    path: `${P}/passes/{passId}/deal`,
+    access: 'pass.assign',
+    summary: 'Deal the sources of a pass out: each to so many coders, who get about as much each',
+    params: project.extend({ passId: Id }),
+    body: PassDealing,
+    answer: Pass,
+  }),
+  'pass.progress': operation({
+    id: 'pass.progress',
+    method: 'PUT',
+    path: `${P}/passes/{passId}/progress`,
+    access: 'pass.progress',
+    summary: 'Say how far you are with a source in a pass',
+    params: project.extend({ passId: Id }),
+    body: PassProgress,
+    answer: Pass,
+  }),
+  'pass.reveal': operation({
+    id: 'pass.reveal',
+    method: 'POST',
+    path: `${P}/passes/{passId}/reveal`,
+    access: 'pass.reveal',
+    summary: 'Show everybody what a blind pass hid; it cannot be hidden again',
+    params: project.extend({ passId: Id }),
+    answer: Pass,
   }),
 
   'thread.create': operation({

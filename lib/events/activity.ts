@@ -8,6 +8,7 @@ const BEGINNINGS = {
   discussions: ['thread.', 'comment.'],
   claims: ['claim.', 'claim-status.'],
   followUps: ['follow-up.'],
+  passes: ['pass.'],
   speakers: ['speaker.'],
   notes: ['note.'],
   codes: ['code.'],

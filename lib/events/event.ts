@@ -10,6 +10,7 @@ import { Id } from '../ids';
 import { Invitation, Member } from '../members/member';
 import { Note } from '../notes/note';
 import { NoteVersion } from '../notes/version';
+import { Pass, Progress } from '../passes/pass';
 import { FrozenQuery } from '../search/frozen-query';
 import { Source } from '../sources/source';
 import { How } from '../sources/version';
@@ -105,6 +106,26 @@ export const Happening = z.discriminatedUnion('type', [
   what('claim.restored', Claim),
   /** All statuses of the project (`id`) as they are now. */
   what('claim-status.set', z.object({ id: Id, statuses: z.array(ClaimStatus) })),
+  what('pass.created', Pass),
+  what('pass.updated', Pass),
+  what('pass.deleted', Pass),
+  what('pass.restored', Pass),
+  /** Who codes what is another now. */
+  what('pass.assigned', Pass),
+  /** A coder (`coderId`) is at another state with a source. */
+  what('pass.progressed', Pass.extend({ coderId: Id, sourceId: Id, state: Progress })),
+  /** What hid in it is everybody's to see; the marks follow in `pass.shown`. */
+  what('pass.revealed', Pass),
+  /** Marks of a pass (`id`), and what hangs on them, that may be seen by more people from now on. */
+  what(
+    'pass.shown',
+    z.object({
+      id: Id,
+      annotations: z.array(Annotation),
+      threads: z.array(Thread),
+      followUps: z.array(FollowUp),
+    }),
+  ),
   what('follow-up.created', FollowUp),
   what('follow-up.updated', FollowUp),
   what('follow-up.deleted', FollowUp),

@@ -10,6 +10,8 @@ export const Whereabouts = z.object({
   following: Id.nullable().default(null),
   /** Where they read: the first offset in view, in UTF-16 units of the source's canonical text. */
   reading: z.int().min(0).nullable().default(null),
+  /** Whether they code in a blind pass: others are told that they are here, and not where. */
+  hidden: z.boolean().default(false),
 });
 export type Whereabouts = z.infer<typeof Whereabouts>;
 

@@ -5,6 +5,7 @@ import type { Code } from '../codebook/code';
 import type { FollowUp } from '../follow-ups/follow-up';
 import type { Member } from '../members/member';
 import type { Note } from '../notes/note';
+import type { Pass } from '../passes/pass';
 import type { Project } from '../projects/project';
 import type { Source } from '../sources/source';
 import type { Speaker } from '../speakers/speaker';
@@ -23,6 +24,8 @@ export type ProjectSnapshot = {
   readonly claims: readonly Claim[];
   readonly claimStatuses: readonly ClaimStatus[];
   readonly followUps: readonly FollowUp[];
+  /** As the person may know them. */
+  readonly passes: readonly Pass[];
   readonly lastEventId: number;
 };
 

@@ -8,6 +8,7 @@ import type { Claim, NewClaim, NewEvidence } from '../../lib/claims/claim';
 import { AppError } from '../../lib/errors';
 import { newId } from '../../lib/new-id';
 import { mustBeMember } from '../access/must-be-member';
+import { mustBeShown } from '../access/must-be-shown';
 import { publish } from '../events/publish';
 import { tellOfOwner } from '../notices/work';
 import { findClaim } from './find-claim';
@@ -77,4 +78,5 @@ async function mustStand(
     throw new AppError('invalid', 'A passage is given twice. Name each passage of a claim once.');
   if ((await countStandingAnnotations(tx, grant, [...ids])) < ids.size)
     throw new AppError('not-found', 'There is no such annotation in this project.');
+  await mustBeShown(tx, grant, [...ids]);
 }

@@ -17,6 +17,7 @@ import {
   type NewEvidence,
 } from '../../lib/claims/claim';
 import { AppError } from '../../lib/errors';
+import { mustBeShown } from '../access/must-be-shown';
 import { baseRevision, changedMeanwhile, notFound } from '../edit';
 import { evidenceFields } from './create-claim';
 import { findStanding, mustBeTheirs, tellChange } from './find-claim';
@@ -70,6 +71,7 @@ export async function createEvidence(grant: Grant, claimId: string, input: NewEv
     if (claim.evidence.length >= MOST_EVIDENCE)
       throw new AppError('conflict', `A claim takes ${MOST_EVIDENCE} passages. Take one away first.`);
     if ((await countStandingAnnotations(tx, grant, [input.annotationId])) === 0) throw notFound('annotation');
+    await mustBeShown(tx, grant, [input.annotationId]);
     if ((await insertEvidence(tx, grant, claimId, [evidenceFields(input)])) === 0)
       throw new AppError('conflict', 'This id is taken. Choose another.');
     return touchClaim(tx, grant, claim);

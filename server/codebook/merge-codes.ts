@@ -1,6 +1,14 @@
 import { database } from '../../db/client';
 import { selectCode, updateCodeRow } from '../../db/codebook';
-import { endDeed, insertDeed, lockCodings, recode, selectCoded, selectDeed } from '../../db/codings';
+import {
+  countShown,
+  endDeed,
+  insertDeed,
+  lockCodings,
+  recode,
+  selectCoded,
+  selectDeed,
+} from '../../db/codings';
 import type { Grant } from '../../lib/access/grant';
 import type { Code, CodesChanged } from '../../lib/codebook/code';
 import { subtreeOf } from '../../lib/codebook/tree';
@@ -50,9 +58,13 @@ export async function mergeCodes(grant: Grant, id: string, into: string): Promis
       { codeId: id, annotationIds: ids },
       { codeId: into, codings: codings.filter(({ annotationId }) => !coded.has(annotationId)) },
     );
-    const subject = { id, code, other: target, codes, moved: codings.length };
+    const moved = await countShown(
+      tx,
+      codings.map(({ annotationId }) => annotationId),
+    );
+    const subject = { id, code, other: target, codes, moved };
     await tellOfDeed(held, { type: 'code.merged', subject }, changed);
-    return { items: [code, ...codes], moved: codings.length };
+    return { items: [code, ...codes], moved };
   });
 }
 
@@ -101,9 +113,13 @@ export async function restoreCode(grant: Grant, id: string): Promise<CodesChange
       { codeId: other.id, annotationIds: off },
       { codeId: id, codings: back },
     );
-    const subject = { id, code, other, codes, moved: back.length };
+    const moved = await countShown(
+      tx,
+      back.map(({ annotationId }) => annotationId),
+    );
+    const subject = { id, code, other, codes, moved };
     await tellOfDeed(held, { type: 'code.unmerged', subject }, changed);
-    return { items: [code, ...codes], moved: back.length };
+    return { items: [code, ...codes], moved };
   });
 }
 

@@ -4,6 +4,7 @@ import {
   confirmCodings,
   countCodings,
   countOfOthers,
+  countShown,
   type PassageFilter,
   selectPassages,
 } from '../../db/codings';
@@ -58,10 +59,12 @@ export async function confirmPassages(
     if (code === null) throw notFound('code');
     if (!can(grant.role, 'annotation.update-any') && (await countOfOthers(tx, grant, annotationIds)) > 0)
       throw new AppError('forbidden', 'Only whoever coded a passage, or an editor, may confirm it.');
-    const confirmed = await confirmCodings(tx, grant, code, annotationIds);
+    const changed = await confirmCodings(tx, grant, code, annotationIds);
     const { name, definitionVersion: version } = code;
+    // Of those that a blind pass hides nobody is told, not even how many they are.
+    const confirmed = await countShown(tx, changed);
     if (confirmed > 0)
       await publish(tx, grant, { type: 'code.reviewed', subject: { id, name, version, confirmed } });
-    return { confirmed };
+    return { confirmed: changed.length };
   });
 }

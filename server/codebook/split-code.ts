@@ -1,6 +1,6 @@
 import { database } from '../../db/client';
 import { insertCode, selectCode, updateCodeRow } from '../../db/codebook';
-import { endDeed, insertDeed, lockCodings, recode, selectDeed } from '../../db/codings';
+import { countShown, endDeed, insertDeed, lockCodings, recode, selectDeed } from '../../db/codings';
 import type { Grant } from '../../lib/access/grant';
 import type { Code, CodeSplit, CodesChanged } from '../../lib/codebook/code';
 import { CODE_COLOURS } from '../../lib/codebook/colours';
@@ -52,9 +52,13 @@ export async function splitCode(grant: Grant, id: string, input: CodeSplit): Pro
         })),
       },
     );
-    const subject = { id: code.id, code, other: from, codes: [], moved: codings.length };
+    const moved = await countShown(
+      tx,
+      codings.map(({ annotationId }) => annotationId),
+    );
+    const subject = { id: code.id, code, other: from, codes: [], moved };
     await tellOfDeed(held, { type: 'code.split', subject }, changed);
-    return { items: [code], moved: codings.length };
+    return { items: [code], moved };
   });
 }
 
@@ -104,8 +108,12 @@ export async function unsplitCode(grant: Grant, id: string): Promise<CodesChange
       { codeId: id, annotationIds: codings.map(({ annotationId }) => annotationId) },
       { codeId: other.id, codings: codings.map((one) => went.get(one.annotationId) ?? one) },
     );
-    const subject = { id, code, other, codes, moved: codings.length };
+    const moved = await countShown(
+      tx,
+      codings.map(({ annotationId }) => annotationId),
+    );
+    const subject = { id, code, other, codes, moved };
     await tellOfDeed(held, { type: 'code.unsplit', subject }, changed);
-    return { items: [code, ...codes], moved: codings.length };
+    return { items: [code, ...codes], moved };
   });
 }

@@ -20,8 +20,8 @@ export async function readActivity(
   const rows = await listActivity(database(), grant, { person, beginnings, before }, limit + 1);
   const page = rows.slice(0, limit);
   return {
-    items: page.flatMap((event) => eventFor(grant, event) ?? []),
-    nextCursor: rows.length > limit ? String(page.at(-1)?.id) : null,
+    items: page.flatMap((row) => eventFor(grant, row) ?? []),
+    nextCursor: rows.length > limit ? String(page.at(-1)?.event.id) : null,
   };
 }
 

@@ -15,8 +15,8 @@ export async function readEvents(
 ): Promise<{ events: Event[]; read: number; more: boolean }> {
   const rows = await select(database(), grant, after, limit);
   return {
-    events: rows.flatMap((event) => eventFor(grant, event) ?? []),
-    read: rows.at(-1)?.id ?? after,
+    events: rows.flatMap((row) => eventFor(grant, row) ?? []),
+    read: rows.at(-1)?.event.id ?? after,
     more: rows.length === limit,
   };
 }

@@ -31,7 +31,7 @@ export function createDueSweep({ now = () => new Date() }: { now?: () => Date } 
     for (let all = 0; ; ) {
       const taken = await database().transaction(async (tx) => {
         const due = await takeDue(tx, day, AT_ONCE);
-        for (const mine of Map.groupBy(due, (row) => `${row.projectId} ${row.creatorId}`).values())
+        for (const mine of Map.groupBy(due, (row) => `${row.projectId} ${row.annotationId}`).values())
           await tellOwners(tx, mine);
         return due.length;
       });
@@ -66,12 +66,12 @@ export function createDueSweep({ now = () => new Date() }: { now?: () => Date } 
   };
 }
 
-/** Tells the owners of due follow-ups that one person made in one project, if they may see them. */
+/** Tells the owners of due follow-ups that one mark (or none) of one project raised, if they may see them. */
 async function tellOwners(tx: Transaction, due: readonly DueRow[]): Promise<void> {
   const [first] = due;
   if (first === undefined) return;
   const owners = due.map(({ ownerId }) => ownerId);
-  const listeners = await listenersAmong(tx, first, first.creatorId, owners);
+  const listeners = await listenersAmong(tx, first, first.annotationId, owners);
   const told = due
     .filter(({ ownerId }) => listeners.includes(ownerId))
     .map(({ id, ownerId }) => ({

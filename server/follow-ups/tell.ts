@@ -27,7 +27,7 @@ export async function tellOfChange(
       told.push({ kind: 'follow-up-done' as const, userId, followUpId: after.id, byId });
   }
   const people = told.map(({ userId }) => userId);
-  const listeners = await listenersAmong(tx, grant, after.creator.id, people);
+  const listeners = await listenersAmong(tx, grant, after.raisedBy?.annotationId ?? null, people);
   await tellPeople(
     tx,
     grant,

@@ -10,7 +10,7 @@ import { LiveRequest, type Presence } from '../../lib/live/protocol';
 import { Budget } from '../budget';
 import type { Bus } from '../events/listen';
 import { log } from '../log';
-import { replay, send, tell, type Viewer } from './live-room';
+import { replay, send, sendPresence, tell, type Viewer } from './live-room';
 import { createPresenceBoard } from './presence-board';
 
 const PAGE = 500;
@@ -53,7 +53,7 @@ export function createLiveHub(bus: Bus): LiveHub {
   const board = createPresenceBoard(bus, (projectId, people) => tellPresence(projectId, people));
 
   function tellPresence(projectId: string, people: Presence[]): void {
-    for (const viewer of rooms.get(projectId)?.viewers ?? []) send(viewer, { type: 'presence', people });
+    for (const viewer of rooms.get(projectId)?.viewers ?? []) sendPresence(viewer, people);
   }
 
   /** A notice is of one person, whichever project their page shows. */
@@ -91,9 +91,9 @@ export function createLiveHub(bus: Bus): LiveHub {
       room.again = false;
       for (;;) {
         const events = await listEvents(database(), room, room.newest, PAGE);
-        for (const event of events) {
-          room.newest = event.id;
-          for (const viewer of room.viewers) if (viewer.ready) tell(viewer, event);
+        for (const logged of events) {
+          room.newest = logged.event.id;
+          for (const viewer of room.viewers) if (viewer.ready) tell(viewer, logged);
         }
         if (events.length < PAGE) break;
       }
@@ -206,7 +206,7 @@ export function createLiveHub(bus: Bus): LiveHub {
         else hear(room, viewer, String(data));
       });
       bringIn(room, viewer)
-        .then(() => send(viewer, { type: 'presence', people: board.list(projectId) }))
+        .then(() => sendPresence(viewer, board.list(projectId)))
         .catch((error: Error) => {
           log.error({ err: error }, 'a viewer could not be brought up to date');
           socket.close(CLOSE.accessChanged, 'try again');

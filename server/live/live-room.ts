@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import { eventFor } from '../../lib/access/event-for';
+import { eventFor, type Logged } from '../../lib/access/event-for';
 import type { Grant } from '../../lib/access/grant';
 import type { Event } from '../../lib/events/event';
 import { CLOSE } from '../../lib/live/close-codes';
@@ -47,19 +47,34 @@ function writtenOf(event: Event): string {
   return text;
 }
 
+/** Sends who is here, and where, but for those who code in a blind pass: where these are is told to nobody else. */
+export function sendPresence(viewer: Viewer, people: readonly Presence[]): void {
+  const { userId } = viewer.grant.actor;
+  const nowhere = { sourceId: null, noteId: null, following: null, reading: null };
+  const told = people.map((one) => (one.hidden && one.userId !== userId ? { ...one, ...nowhere } : one));
+  send(viewer, { type: 'presence', people: told });
+}
+
 /** Judges an event for one viewer and sends it when they may see it. Each event once, in order. */
-export function tell(viewer: Viewer, event: Event): void {
+export function tell(viewer: Viewer, logged: Logged): void {
+  if (logged.event.id <= viewer.cursor) return;
+  viewer.cursor = logged.event.id;
+  const seen = eventFor(viewer.grant, logged);
+  if (seen !== null) sendText(viewer, () => writtenOf(seen));
+}
+
+/** Sends an event that was judged already. */
+function sendOn(viewer: Viewer, event: Event): void {
   if (event.id <= viewer.cursor) return;
   viewer.cursor = event.id;
-  const seen = eventFor(viewer.grant, event);
-  if (seen !== null) sendText(viewer, () => writtenOf(seen));
+  sendText(viewer, () => writtenOf(event));
 }
 
 /** Brings a viewer up to date from the log, until nothing is left that `newest` knows of; then they are ready. */
 export async function replay(viewer: Viewer, newest: () => number): Promise<void> {
   for (;;) {
     const { events, read, more } = await readEvents(viewer.grant, viewer.cursor, PAGE);
-    for (const event of events) tell(viewer, event);
+    for (const event of events) sendOn(viewer, event);
     viewer.cursor = Math.max(viewer.cursor, read);
     // An event that was pushed to the others while the last page was read is not in it: read again.
     if (!more && newest() <= viewer.cursor) break;

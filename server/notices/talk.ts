@@ -25,7 +25,7 @@ async function tellOf(
   const others = new Set(ids);
   // Whoever did it knows.
   others.delete(grant.actor.userId);
-  const made = (await listenersAmong(tx, grant, thread.targetCreatorId, others)).map((userId) => ({
+  const made = (await listenersAmong(tx, grant, thread.annotationId, others)).map((userId) => ({
     userId,
     kind,
     threadId: thread.id,

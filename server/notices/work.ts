@@ -1,6 +1,5 @@
 import type { Transaction } from '../../db/client';
 import { selectMembers } from '../../db/members';
-import { canSee } from '../../lib/access/can-see';
 import type { Grant } from '../../lib/access/grant';
 import type { Claim } from '../../lib/claims/claim';
 import type { SourceWatch } from '../../lib/sources/watch';
@@ -13,13 +12,11 @@ export async function tellOfOwner(
   claim: Claim,
   before: string | null,
 ): Promise<void> {
-  const { projectId, actor } = grant;
+  const { actor } = grant;
   const owner = claim.owner?.id ?? null;
   if (owner === null || owner === before || owner === actor.userId) return;
   const member = (await selectMembers(tx, grant)).find(({ userId }) => userId === owner);
   if (member === undefined) return;
-  const viewer = { projectId, role: member.role } as { projectId: string };
-  if (!canSee(viewer, { projectId, creatorId: claim.creator.id })) return;
   await tellPeople(tx, grant, [
     { userId: owner, kind: 'claim-assigned', claimIds: [claim.id], byId: actor.userId },
   ]);

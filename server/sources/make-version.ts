@@ -59,7 +59,7 @@ export async function makeSourceVersion(
   const except = grant.actor.userId;
   const carried = await carryAndStore(grant, sourceId, { ...next, version, except }, signal);
   const seen = carried.filter(
-    ({ mark }) => !mark.deleted && canSee(grant, { projectId: grant.projectId, creatorId: mark.creatorId }),
+    ({ mark: { deleted, ...mark } }) => !deleted && canSee(grant, { projectId: grant.projectId, ...mark }),
   );
   return { version, made: true, lookedAt, ...reportOf(seen) };
 }

@@ -1,4 +1,6 @@
+import { database } from '@/db/client';
 import { createEmailChange } from '@/db/mail-links';
+import { selectMember } from '@/db/members';
 import { appendUpdates } from '@/db/note-log';
 import { insertNotices } from '@/db/notices';
 import { can } from '@/lib/access/can';
@@ -8,6 +10,7 @@ import { OPERATIONS, type OperationId } from '@/lib/api/operations';
 import { NewFollowUp } from '@/lib/follow-ups/follow-up';
 import { newId } from '@/lib/new-id';
 import { buildNote } from '@/lib/notes/note-content';
+import { NewPass } from '@/lib/passes/pass';
 import { NewSpeaker } from '@/lib/speakers/speaker';
 import { createAnnotation, deleteAnnotation } from '@/server/annotations';
 import { createClaim } from '@/server/claims/create-claim';
@@ -22,6 +25,8 @@ import { addMember, createInvitation } from '@/server/members';
 import { signStatement } from '@/server/note-sign-offs';
 import { createVersion } from '@/server/note-versions/name-version';
 import { createNote } from '@/server/notes';
+import { createPass } from '@/server/passes/create-pass';
+import { deletePass } from '@/server/passes/update-pass';
 import { issueToken } from '@/server/people';
 import { createSavedSearch } from '@/server/saved-searches';
 import { freezeQuery } from '@/server/search/freeze';
@@ -163,6 +168,27 @@ const ofFollowUp =
   async (_: World, place: Place, caller: Person): Promise<Call> => {
     const followUpId = await followUp(place, whose === 'own' ? caller : place.owner);
     return { params: { projectId: place.projectId, followUpId }, body };
+  };
+
+/** A pass that the place's owner leads, in which this person codes its source. */
+async function pass(place: Place, coder: Person, kind: 'open' | 'blind' = 'open') {
+  const { sourceId } = place;
+  const input = NewPass.parse({ name: 'Round 1', kind, sourceIds: [sourceId] });
+  const coders = [{ id: undefined, userId: coder.userId, isExpert: false }];
+  const member = await selectMember(database(), place, coder.userId);
+  const mayMark = member !== null && can(member.role, 'annotation.create');
+  return createPass(owner(place), mayMark ? { ...input, coders } : input);
+}
+
+const ofPass =
+  (body?: (ids: { sourceId: string; coderId: string }) => unknown, kind: 'open' | 'blind' = 'open') =>
+  async (_: World, place: Place, caller: Person): Promise<Call> => {
+    const { id: passId, coders } = await pass(place, caller, kind);
+    const coderId = coders[0]?.id ?? newId();
+    return {
+      params: { projectId: place.projectId, passId },
+      body: body?.({ sourceId: place.sourceId, coderId }),
+    };
   };
 
 const ofDeletedFollowUp =
@@ -792,6 +818,39 @@ export const CASES: readonly Case[] = [
     allows: (role) => can(role, 'follow-up.delete-any'),
   },
   {
+    operation: 'pass.create',
+    given: async (_, { projectId, sourceId }) => ({
+      params: { projectId },
+      body: { name: 'Round 1', kind: 'blind', sourceIds: [sourceId] },
+    }),
+  },
+  { operation: 'pass.list', given: inProject },
+  { operation: 'pass.get', given: ofPass() },
+  { operation: 'pass.update', given: ofPass(() => ({ name: 'Round 2' })) },
+  {
+    operation: 'pass.update',
+    about: 'a blind one',
+    given: ofPass(() => ({ name: 'Round 2' }), 'blind'),
+    allows: (role) => role === 'owner',
+  },
+  { operation: 'pass.delete', given: ofPass() },
+  {
+    operation: 'pass.restore',
+    given: async (world, place, caller) => {
+      const given = await ofPass()(world, place, caller);
+      await deletePass(owner(place), given.params?.passId ?? '', null);
+      return given;
+    },
+  },
+  { operation: 'pass.assign', given: ofPass((ids) => ({ changes: [{ ...ids, assigned: true }] })) },
+  { operation: 'pass.deal', given: ofPass(() => ({ perSource: 1 })) },
+  { operation: 'pass.progress', given: ofPass(({ sourceId }) => ({ sourceId, state: 'working' })) },
+  {
+    operation: 'pass.reveal',
+    given: ofPass(undefined, 'blind'),
+    allows: (role) => role === 'owner',
+  },
+  {
     operation: 'thread.create',
     given: async (_, place) => ({
       params: { projectId: place.projectId },
@@ -978,6 +1037,7 @@ export async function oneOfEach(world: World, place: Place): Promise<Record<stri
     ...(await comment(place, place.owner)),
     ...(await claim(place, place.owner)),
     followUpId: await followUp(place, place.owner),
+    passId: (await pass(place, place.owner)).id,
     originId: place.sourceId,
     noteId,
     versionId,

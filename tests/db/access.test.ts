@@ -1,4 +1,5 @@
 import '@/tests/support/test-environment';
+import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claimsVisibleTo, followUpsVisibleTo, visibleTo } from '@/db/access';
@@ -8,9 +9,11 @@ import { followUps } from '@/db/schema/follow-ups';
 import { canSee } from '@/lib/access/can-see';
 import { ROLES } from '@/lib/access/roles';
 import { NewFollowUp } from '@/lib/follow-ups/follow-up';
+import { NewPass } from '@/lib/passes/pass';
 import { createAnnotation, deleteAnnotation } from '@/server/annotations';
 import { createClaim } from '@/server/claims/create-claim';
 import { createFollowUp } from '@/server/follow-ups/create-follow-up';
+import { createPass } from '@/server/passes/create-pass';
 import type { TestDatabase } from '@/tests/support/database';
 import {
   addPerson,
@@ -45,13 +48,21 @@ describe('Who may see an annotation', () => {
     for (const [at, projectId] of projects.entries()) {
       sources.set(projectId, (await addSource(grantOf(people[at] as Person, projectId))).id);
     }
+    const passes = new Map<string, string>();
+    for (const [at, projectId] of projects.entries()) {
+      const sourceIds = [sources.get(projectId)];
+      const input = NewPass.parse({ name: 'Round 1', kind: 'blind', sourceIds });
+      passes.set(projectId, (await createPass(grantOf(people[at] as Person, projectId), input)).id);
+    }
     const anyRow = fc.record({
       project: fc.constantFrom(...projects),
       creator: fc.constantFrom(...people),
       deleted: fc.boolean(),
+      // Who alone may see it, where a blind pass hides it.
+      seenBy: fc.option(fc.subarray(people.map(({ userId }) => userId))),
     });
     const rows = fc.sample(anyRow, { numRuns: 60, seed: 20_262 });
-    for (const { project, creator, deleted } of rows) {
+    for (const { project, creator, deleted, seenBy } of rows) {
       const grant = grantOf(creator, project, 'annotator');
       const { id } = await createAnnotation(grant, {
         sourceId: sources.get(project) ?? '',
@@ -60,6 +71,9 @@ describe('Who may see an annotation', () => {
         codeIds: [],
       });
       if (deleted) await deleteAnnotation(grant, id, null);
+      if (seenBy === null) continue;
+      const passId = passes.get(project);
+      await database.db.update(annotations).set({ passId, seenBy }).where(eq(annotations.id, id));
     }
     const all = await database.db.select().from(annotations);
     expect(all).toHaveLength(rows.length);
@@ -91,16 +105,25 @@ describe('Who may see an annotation', () => {
       for (const person of people) {
         const grant = grantOf(person, projectId);
         const bySql = await database.db.select({ id: claims.id }).from(claims).where(claimsVisibleTo(grant));
-        const byFunction = all.filter((row) => canSee(grant, row));
+        const byFunction = all.filter((row) => canSee(grant, { ...row, seenBy: null }));
         expect(bySql.map(({ id }) => id).sort()).toEqual(byFunction.map(({ id }) => id).sort());
       }
   });
   it('is judged alike for follow-ups', async () => {
     const anyRow = fc.record({ project: fc.constantFrom(...projects), creator: fc.constantFrom(...people) });
     const rows = fc.sample(anyRow, { numRuns: 30, seed: 20_264 });
-    for (const { project, creator } of rows)
-      await createFollowUp(grantOf(creator, project, 'annotator'), NewFollowUp.parse({ wording: 'Ask.' }));
+    // Some are raised by marks, hidden ones among them, of the rows above.
+    const marks = await database.db.select().from(annotations);
+    for (const [nth, { project, creator }] of rows.entries()) {
+      const grant = grantOf(creator, project, 'annotator');
+      const mine = marks.filter((mark) => canSee(grant, mark) && mark.deleted === null);
+      const mark = nth % 3 === 0 ? undefined : mine[nth % mine.length];
+      const raisedBy = mark && { type: 'annotation', id: mark.id };
+      await createFollowUp(grant, NewFollowUp.parse({ wording: 'Ask.', raisedBy }));
+    }
     const all = await database.db.select().from(followUps);
+    const seenBy = new Map(marks.map((mark) => [mark.id, mark.seenBy]));
+    expect(all.filter((row) => seenBy.get(row.raisedAnnotationId ?? '')).length).toBeGreaterThan(3);
     expect(all).toHaveLength(rows.length);
     for (const projectId of projects)
       for (const person of people) {
@@ -109,7 +132,9 @@ describe('Who may see an annotation', () => {
           .select({ id: followUps.id })
           .from(followUps)
           .where(followUpsVisibleTo(grant));
-        const byFunction = all.filter((row) => canSee(grant, row));
+        const byFunction = all.filter((row) =>
+          canSee(grant, { ...row, seenBy: seenBy.get(row.raisedAnnotationId ?? '') ?? null }),
+        );
         expect(bySql.map(({ id }) => id).sort()).toEqual(byFunction.map(({ id }) => id).sort());
       }
   });

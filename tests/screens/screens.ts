@@ -72,6 +72,19 @@ export const SCREENS: readonly {
     ready: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
   },
   {
+    name: 'passes',
+    path: ({ projectId }) => `/projects/${projectId}/passes`,
+    ready: (page) => page.getByRole('button', { name: 'Start a pass' }).first().waitFor(),
+  },
+  {
+    name: 'new-pass',
+    path: ({ projectId }) => `/projects/${projectId}/passes`,
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Start a pass' }).first().click();
+      await page.getByRole('dialog', { name: 'Start a pass' }).waitFor();
+    },
+  },
+  {
     name: 'quotes',
     path: ({ projectId }) => `/projects/${projectId}/quotes`,
     ready: (page) => page.locator('a[data-passage]').first().waitFor(),

@@ -206,8 +206,10 @@ describe('Merging codes', () => {
       ?.id;
     await ask('code.merge', owner, here({ codeId: a.id }, { into: b.id }));
     const told = await listEvents(database(), grant, Number(from), 10);
-    expect(told.map(({ happening }) => happening.type)).toEqual(['code.merged', 'code.recoded']);
-    expect(told[1]?.happening.subject).toMatchObject({ annotations: [{ id, codeIds: [b.id], revision: 2 }] });
+    expect(told.map(({ event }) => event.happening.type)).toEqual(['code.merged', 'code.recoded']);
+    expect(told[1]?.event.happening.subject).toMatchObject({
+      annotations: [{ id, codeIds: [b.id], revision: 2 }],
+    });
   });
 
   it('lets one of two through who merge crosswise at once, and loses no coding', async () => {

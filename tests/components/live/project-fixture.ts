@@ -37,6 +37,7 @@ export function snapshotOf(lastEventId = 0): ProjectSnapshot {
     notes: [],
     claims: [],
     followUps: [],
+    passes: [],
     claimStatuses: defaultStatuses(PROJECT),
     lastEventId,
   };
@@ -63,6 +64,8 @@ export function annotationOf(over: Partial<Annotation> = {}): Annotation {
     deleted: null,
     noteIds: [],
     anchoring: null,
+    passId: null,
+    coderId: null,
     ...over,
   };
 }

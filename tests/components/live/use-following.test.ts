@@ -10,6 +10,7 @@ const page = (userId: string, over: Partial<Presence> = {}): Presence => ({
   noteId: null,
   following: null,
   reading: null,
+  hidden: false,
   ...over,
 });
 

@@ -30,6 +30,8 @@ function mark(exact: string, over: Partial<Annotation> = {}): Annotation {
     deleted: null,
     noteIds: [],
     anchoring: null,
+    passId: null,
+    coderId: null,
     ...over,
   };
 }

@@ -9,6 +9,7 @@ const at = (userId: string, name: string, sourceId: string | null) => ({
   noteId: null,
   following: null,
   reading: null,
+  hidden: false,
 });
 
 test('a person with several pages open is there once, at a source if any of them shows one', () => {

@@ -117,6 +117,7 @@ function snapshotFor(place: Place, person: number): ProjectSnapshot {
     notes: [],
     claims: [],
     followUps: [],
+    passes: [],
     claimStatuses: [],
     lastEventId: 0,
   };
@@ -144,6 +145,8 @@ export function markOf(place: Place, exact: string, over: Partial<Annotation> = 
     deleted: null,
     noteIds: [],
     anchoring: null,
+    passId: null,
+    coderId: null,
     ...over,
   };
 }

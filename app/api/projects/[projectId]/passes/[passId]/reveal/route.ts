@@ -1,0 +1,4 @@
+import { projectRoute } from '@/app/api/handle';
+import { revealPass } from '@/server/passes/reveal';
+
+export const POST = projectRoute('pass.reveal', (grant, { params }) => revealPass(grant, params.passId));
