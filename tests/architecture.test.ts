@@ -74,6 +74,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     },
     codebook: { uses: ['annotations'], because: 'Person, who said it and who coded a passage' },
     search: { uses: ['annotations'], because: 'Person, who made it' },
+    analysis: { uses: ['annotations'], because: 'Person, who made it' },
     agreement: { uses: ['coverage'], because: 'its sentences end where those of a note do' },
     coverage: {
       uses: ['anchoring', 'annotations', 'claims', 'notes', 'quotes'],
