@@ -39,7 +39,7 @@ export const AnalysisQuery = z.object({
   /** Words in a phrase. */
   n: z.coerce.number().int().min(1).max(5).default(1),
   /** Whether phrases of stop words alone, and stop words, are left out. */
-  stop: z.stringbool().default(true),
+  stop: z.enum(['yes', 'no']).default('yes'),
   /** The phrase whose places are looked for. */
   q: z.string().trim().max(200).default(''),
   /** Two values of the variable. */
