@@ -1,9 +1,8 @@
 'use client';
-import { Bookmark, Copy, X } from 'lucide-react';
+import { Bookmark, X } from 'lucide-react';
 import { useState } from 'react';
 import { can } from '@/lib/access/can';
-import { type AnalysisQuery, blockOf } from '@/lib/analysis/analysis';
-import { copyText } from '../live/copy-text';
+import type { AnalysisQuery } from '@/lib/analysis/analysis';
 import { useProject } from '../live/project-context';
 import { Button, IconButton } from '../ui/button';
 import { FormError } from '../ui/form-error';
@@ -13,7 +12,7 @@ import { toast } from '../ui/toasts';
 import { useAction, wordsFor } from '../ui/use-action';
 import { useCall } from '../ui/use-call';
 
-/** Analyses that the project keeps; each can stand as a living block in a note. */
+/** Analyses that the project keeps; each can stand in a note, where a living search offers them. */
 export function SavedAnalyses({
   query,
   suggested,
@@ -63,13 +62,6 @@ export function SavedAnalyses({
             >
               {one.name}
             </button>
-            <IconButton
-              label={`Copy ${one.name} for a living block: paste it into a living search of a note`}
-              className="size-7"
-              onPress={() => void copyText(blockOf(one.id))}
-            >
-              <Copy aria-hidden className="size-3.5" />
-            </IconButton>
             {one.creator.id === me || can(role, 'analysis.delete-any') ? (
               <IconButton
                 label={`Delete ${one.name}`}

@@ -18,8 +18,9 @@ import { CreditForm } from './credit-form';
 
 /** How often it is counted again, at most, while others work. */
 const AGAIN_MS = 10_000;
-const KEYS = Object.keys(COUNTS) as Count[];
-const HEAD = 'border-b border-edge px-2 py-1.5 text-end align-bottom font-medium';
+/** Letters that came at once stand below all letters. */
+const KEYS = (Object.keys(COUNTS) as Count[]).filter((key) => key !== 'lettersAtOnce');
+const HEAD = 'border-b border-edge px-1.5 py-1.5 text-end align-bottom font-medium';
 
 /** Who did what, for everybody in the project to see, and to be taken along. */
 export function ContributionsPage() {
@@ -82,7 +83,7 @@ export function ContributionsPage() {
 function People({ people, projectId }: { people: readonly Contribution[]; projectId: string }) {
   return (
     <div className="max-w-full overflow-x-auto">
-      <table className="w-full border-collapse text-[14px]">
+      <table className="w-full border-collapse text-[13px]">
         <caption className="sr-only">Who did what</caption>
         <thead>
           <tr>
@@ -110,11 +111,12 @@ function People({ people, projectId }: { people: readonly Contribution[]; projec
               </th>
               {KEYS.map((key) => (
                 <td key={key} className="px-2 py-1.5 text-end tabular-nums">
-                  {key === 'lettersAtOnce' && one.letters > 0 ? (
-                    <Share part={one.lettersAtOnce} of={one.letters} />
-                  ) : (
-                    one[key].toLocaleString('en')
-                  )}
+                  {one[key].toLocaleString('en')}
+                  {key === 'letters' && one.letters > 0 ? (
+                    <span className="block whitespace-nowrap text-[12px] text-muted">
+                      {one.lettersAtOnce.toLocaleString('en')} at once
+                    </span>
+                  ) : null}
                 </td>
               ))}
             </tr>
@@ -122,14 +124,5 @@ function People({ people, projectId }: { people: readonly Contribution[]; projec
         </tbody>
       </table>
     </div>
-  );
-}
-
-function Share({ part, of }: { part: number; of: number }) {
-  return (
-    <>
-      {part.toLocaleString('en')}
-      <span className="block text-[12px] text-muted">{Math.round((100 * part) / of)} %</span>
-    </>
   );
 }

@@ -99,7 +99,7 @@ export const SCREENS: readonly {
   {
     name: 'contributions',
     path: ({ projectId }) => `/projects/${projectId}/contributions`,
-    ready: (page) => page.getByLabel('Statement').waitFor(),
+    ready: (page) => page.getByRole('textbox', { name: 'Statement' }).waitFor(),
   },
   {
     name: 'speakers',

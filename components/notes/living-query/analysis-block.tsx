@@ -5,11 +5,31 @@ import type { AnalysisQuery } from '@/lib/analysis/analysis';
 import { AnalysisResult } from '../../analysis/analysis-result';
 import { KINDS, VIEWS, type View } from '../../analysis/analysis-words';
 import { askedFor, useAnalysis } from '../../analysis/use-analysis';
+import { Button } from '../../ui/button';
 import { FormError } from '../../ui/form-error';
 import { call } from '../../ui/http';
 import { Select } from '../../ui/select';
 import { Time } from '../../ui/time';
 import { useCall } from '../../ui/use-call';
+
+/** The saved analyses that can stand here instead of a search. */
+export function SavedPicks({ projectId, onPick }: { projectId: string; onPick: (id: string) => void }) {
+  const { data } = useCall(
+    (signal) => call('saved-analysis.list', { params: { projectId }, query: { limit: 50 }, signal }),
+    projectId,
+  );
+  if (data === null || data.items.length === 0) return null;
+  return (
+    <div className="flex flex-wrap items-center gap-1 pt-1">
+      Or a saved analysis:
+      {data.items.map(({ id, name }) => (
+        <Button key={id} size="small" look="quiet" onPress={() => onPick(id)}>
+          {name}
+        </Button>
+      ))}
+    </div>
+  );
+}
 
 /** A saved analysis in a note, as it is now. */
 export function LiveAnalysis({ analysisId, projectId }: { analysisId: string; projectId: string }) {

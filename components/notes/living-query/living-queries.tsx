@@ -3,7 +3,7 @@ import { Search, Snowflake, X } from 'lucide-react';
 import Link from 'next/link';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
-import { analysisOfBlock } from '@/lib/analysis/analysis';
+import { analysisOfBlock, blockOf } from '@/lib/analysis/analysis';
 import { LONGEST_QUERY } from '@/lib/notes/note-content';
 import { useProject } from '../../live/project-context';
 import { Excerpt, hrefOf, KINDS } from '../../search/search-result';
@@ -20,6 +20,7 @@ import type { ShownQuery } from './query-node';
 const LiveAnalysis = lazy(() =>
   import('./analysis-block').then((module) => ({ default: module.LiveAnalysis })),
 );
+const SavedPicks = lazy(() => import('./analysis-block').then((module) => ({ default: module.SavedPicks })));
 const FrozenAnalysisBlock = lazy(() =>
   import('./analysis-block').then((module) => ({ default: module.FrozenAnalysisBlock })),
 );
@@ -105,10 +106,15 @@ function LivingQueryBlock({
       </div>
       <FormError>{freeze.error}</FormError>
       {query === '' ? (
-        <p className="text-[13px] text-muted">
+        <div className="text-[13px] text-muted">
           Words, or fields such as code:Denial, speaker:Lund, status:open. What is found stands here, and
-          changes as others work. Or paste what “Copy” beside a saved analysis gives.
-        </p>
+          changes as others work.
+          {writable ? (
+            <Suspense fallback={null}>
+              <SavedPicks projectId={projectId} onPick={(id) => shown.change({ query: blockOf(id) })} />
+            </Suspense>
+          ) : null}
+        </div>
       ) : analysisId !== null ? (
         <Suspense fallback={null}>
           {frozenId === null ? (
