@@ -108,7 +108,7 @@ export function AnalysisFields({ query, onQuery, variables, view, onView }: Prop
       {views.length > 1 ? (
         <Select
           label="Shown as"
-          className="w-44"
+          className="w-52"
           value={view}
           options={views.map((id) => ({ id, label: VIEWS[id] }))}
           onChange={onView}

@@ -19,15 +19,19 @@ export function TableOf({
   const isWords = table.kind === 'kwic';
   return (
     <div className="max-w-full overflow-x-auto">
-      <table className="w-full border-collapse text-[14px]">
+      <table className="w-full table-auto! border-collapse text-[14px]">
         <caption className="sr-only">{KINDS[table.kind].label}</caption>
         <thead>
           <tr>
-            <th scope="col" className={`${HEAD} text-start`}>
+            <th scope="col" className={`${HEAD} align-bottom text-start`}>
               {table.corner}
             </th>
             {table.columns.map(({ id, label }) => (
-              <th key={id} scope="col" className={`${HEAD} ${isWords ? 'text-start' : 'text-end'}`}>
+              <th
+                key={id}
+                scope="col"
+                className={`${HEAD} max-w-40 align-bottom ${isWords ? 'text-start' : 'text-end'}`}
+              >
                 {label}
               </th>
             ))}

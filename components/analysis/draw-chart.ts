@@ -59,6 +59,7 @@ function bars(table: AnalysisTable, width: number): Drawn | null {
     height: data.length * 24 + 60,
     marginLeft: isNarrow ? 120 : 190,
     marginRight: 44,
+    marginBottom: 44,
     style: LOOK,
     x: {
       label:
@@ -67,6 +68,9 @@ function bars(table: AnalysisTable, width: number): Drawn | null {
           : 'Times',
       grid: true,
       nice: true,
+      labelOffset: 36,
+      // Nothing is counted in halves.
+      ...(ratio < 0 && data.every(({ value }) => value <= 8) ? { interval: 1 } : {}),
       labelAnchor: 'center',
     },
     y: {
@@ -202,7 +206,7 @@ function network({ rows: all, columns }: AnalysisTable, width: number): Drawn | 
         stroke: 'var(--paper)',
       }),
       Plot.text(place, {
-        x: ({ x }) => x * 1.14,
+        x: ({ x }) => x * 1.26,
         y: ({ y }) => y * 1.14,
         text: ({ row }) => shorten(row.label, 18),
         fill: 'var(--ink)',

@@ -135,7 +135,9 @@ describe('An analysis', { timeout: 240_000 }, () => {
       .getByText(/at once/)
       .first()
       .waitFor();
-    await expect.poll(() => page.getByRole('textbox', { name: 'Statement' }).inputValue()).toContain('Formal analysis');
+    await expect
+      .poll(() => page.getByRole('textbox', { name: 'Statement' }).inputValue())
+      .toContain('Formal analysis');
     expect((await (await axe(page)).analyze()).violations).toEqual([]);
     await shots(page, 'contributions');
     await page.goto(`${root}/sources/${sources[0]}/versions`);
