@@ -11,6 +11,8 @@ export type Coding = {
 /** How often two codes are together; `a` is before `b` by letters. */
 export type Pair = { readonly a: string; readonly b: string; readonly count: number };
 
+type Placed = Omit<Coding, 'annotationId'>;
+
 class Counts {
   readonly #counts = new Map<string, Map<string, number>>();
 
@@ -42,12 +44,12 @@ export function onOneMark(codings: readonly Pick<Coding, 'annotationId' | 'codeI
  * Pairs of codings with different codes whose passages share a letter (`apart` 0), or have fewer than `apart` units between
  * them: one for each pair of codings, also of one mark. A sweep over each text in order of the starts.
  */
-export function overlapping(codings: readonly Coding[], apart = 0): Pair[] {
+export function overlapping(codings: readonly Placed[], apart = 0): Pair[] {
   const counts = new Counts();
   const sorted = [...codings].sort((one, other) =>
     one.textId === other.textId ? one.start - other.start : one.textId < other.textId ? -1 : 1,
   );
-  let open: Coding[] = [];
+  let open: Placed[] = [];
   let textId: string | null = null;
   for (const coding of sorted) {
     if (coding.textId !== textId) [open, textId] = [[], coding.textId];
@@ -63,7 +65,7 @@ export function overlapping(codings: readonly Coding[], apart = 0): Pair[] {
  * sentences of a text end, ascending, in the units of the codings.
  */
 export function withinSentences(
-  codings: readonly Coding[],
+  codings: readonly Placed[],
   within: number,
   endsOf: (textId: string) => readonly number[],
 ): Pair[] {
