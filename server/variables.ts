@@ -23,7 +23,7 @@ import { baseRevision, changedMeanwhile, notFound } from './edit';
 import { publish } from './events/publish';
 
 /** Variables of one project: far more than anybody fills in. */
-const MOST = 100;
+const MOST = 500;
 
 /** All variables of the project, in the order they were made. */
 export async function listVariables(grant: Grant): Promise<{ items: Variable[]; nextCursor: null }> {
