@@ -7,6 +7,7 @@ import { auditDocument } from '../lib/update-gate/audit';
 import type { ClientRecord } from '../lib/update-gate/client-owners';
 import type { Db } from './client';
 import { claimClients, clientsOfNote, clientsOfRow } from './note-clients';
+import { keepPastes } from './note-log/pastes';
 import { markOf } from './note-log/snapshot-mark';
 import { noteSnapshots, noteUpdates } from './schema/notes';
 
@@ -182,6 +183,7 @@ export async function compactNote(db: Db, key: NoteKey): Promise<{ rows: number;
     // A damaged log is kept row by row: what came before the damage can be told from it only so.
     const state = mergeStored(stored, (doc) => auditDocument(doc, NOTE_POLICY) === null);
     if (state === null) return null;
+    await keepPastes(tx, key, stored.updates);
     const seq = Math.max(newest.seq, before?.seq ?? 0);
     const snapshot = { state, mark: markOf(key, state), seq, at: new Date() };
     await tx

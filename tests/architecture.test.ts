@@ -74,6 +74,9 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     },
     codebook: { uses: ['annotations'], because: 'Person, who said it and who coded a passage' },
     search: { uses: ['annotations'], because: 'Person, who made it' },
+    analysis: { uses: ['annotations'], because: 'Person, who made it' },
+    contributions: { uses: ['annotations'], because: 'Person, who did it' },
+    variables: { uses: ['annotations'], because: 'Person, who made it' },
     agreement: { uses: ['coverage'], because: 'its sentences end where those of a note do' },
     coverage: {
       uses: ['anchoring', 'annotations', 'claims', 'notes', 'quotes'],
@@ -99,6 +102,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     notices: { uses: ['annotations', 'follow-ups'], because: 'what became of a mark, or of a follow-up' },
     events: {
       uses: [
+        'analysis',
         'annotations',
         'claims',
         'codebook',
@@ -111,6 +115,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
         'sources',
         'speakers',
         'threads',
+        'variables',
       ],
       because: 'the union of everything that can happen',
     },
@@ -132,9 +137,11 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     },
     api: {
       uses: [
+        'analysis',
         'annotations',
         'claims',
         'codebook',
+        'contributions',
         'coverage',
         'follow-ups',
         'members',
@@ -147,6 +154,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
         'sources',
         'speakers',
         'threads',
+        'variables',
       ],
       because: 'the contract names every noun',
     },
@@ -238,13 +246,14 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
   },
   components: {
     versions: {
-      uses: ['annotations', 'reader', 'threads'],
+      uses: ['annotations', 'reader', 'threads', 'variables'],
       because:
-        'a version is shown with its marks as the reader paints them; a source is discussed with its record',
+        'a version is shown with its marks as the reader paints them; a source is discussed, and what is known of it told, with its record',
     },
     notes: {
-      uses: ['search', 'threads'],
-      because: 'a living query shows what a search finds; passages of a note are discussed beside it',
+      uses: ['analysis', 'search', 'threads'],
+      because:
+        'a living query shows what a search finds or an analysis says; passages of a note are discussed beside it',
     },
     claims: { uses: ['threads'], because: 'a claim is discussed on its own page' },
     codebook: {
@@ -252,6 +261,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       because:
         'a code is chosen, and its colour shown, as in the workspace; it is discussed where it is defined',
     },
+    speakers: { uses: ['variables'], because: 'what is known of a speaker stands on their page' },
     account: { uses: ['auth'], because: 'it asks for the same proofs as signing in, and signs out' },
   },
 };

@@ -139,6 +139,15 @@ export async function operationsOf(db: Database, project: LargeProject): Promise
       sort: 'speaker',
     })),
     list('quote.list: with a name', 'quote.list', (round) => ({ q: nth(known.speakers, round).name })),
+    // Those of a whole project read every coding or text, and take longer: decision 27 has the figures.
+    list('analysis.get: along a source', 'analysis.get', (round) => ({
+      kind: 'timeline',
+      source: nth(known.sources, round),
+    })),
+    list('analysis.get: words of a source', 'analysis.get', (round) => ({
+      kind: 'words',
+      source: nth(known.sources, round),
+    })),
     list('code.list', 'code.list'),
     ofCode('code.passages: first 50', () => ({ limit: 50 })),
     ofCode('code.passages: 50 from the middle', (round) => ({

@@ -30,6 +30,8 @@ const PAGES = [
   ['/claims', 'Claims'],
   ['/follow-ups', 'Follow-ups'],
   ['/notes', 'Notes'],
+  ['/analysis', 'Analysis'],
+  ['/contributions', 'Who did what'],
   ['/members', 'Members'],
   ['/activity', 'Activity'],
   ['/settings', 'Settings'],

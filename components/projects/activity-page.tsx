@@ -3,6 +3,7 @@
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useProject } from '@/components/live/project-context';
 import { Button } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button-link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FormError } from '@/components/ui/form-error';
 import { PageBody } from '@/components/ui/page-body';
@@ -26,6 +27,7 @@ const KINDS: Record<ActivityKind, string> = {
   notes: 'Notes',
   codes: 'Codes',
   sources: 'Sources',
+  analyses: 'Analyses and variables',
   people: 'People and project',
 };
 const isKind = (kind: string | null): kind is ActivityKind => kind !== null && Object.hasOwn(KINDS, kind);
@@ -55,7 +57,10 @@ export function ActivityPage() {
     people.push({ id: filter.person, label: 'Somebody who left' });
   return (
     <PageBody>
-      <PageHeading title="Activity">
+      <PageHeading
+        title="Activity"
+        action={<ButtonLink href={`/projects/${projectId}/contributions`}>Who did what</ButtonLink>}
+      >
         Everything that happened here, newest first. It grows as you watch.
       </PageHeading>
       <SinceYouWereHere />

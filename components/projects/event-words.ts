@@ -1,5 +1,6 @@
 import { plainStatement } from '@/lib/coverage/sign-off';
 import type { Event } from '@/lib/events/event';
+import { analysisWords } from './analysis-words';
 import {
   annotationWords,
   claimWords,
@@ -114,6 +115,17 @@ export function eventWords(
         `${root}/notes/${happening.subject.noteId}`,
         happening.subject.q,
       );
+    case 'note.analysis-frozen':
+    case 'analysis.saved':
+    case 'analysis.updated':
+    case 'analysis.deleted':
+    case 'analysis.restored':
+    case 'variable.created':
+    case 'variable.updated':
+    case 'variable.deleted':
+    case 'variable.restored':
+    case 'variable.value-set':
+      return analysisWords(root, happening);
     case 'claim.created':
     case 'claim.updated':
     case 'claim.deleted':

@@ -18,6 +18,7 @@ const PLACES = [
   { segment: 'claims', path: '/claims', label: 'Claims' },
   { segment: 'follow-ups', path: '/follow-ups', label: 'Follow-ups' },
   { segment: 'notes', path: '/notes', label: 'Notes' },
+  { segment: 'analysis', path: '/analysis', label: 'Analysis' },
   { segment: 'members', path: '/members', label: 'Members' },
   { segment: 'activity', path: '/activity', label: 'Activity' },
   { segment: 'settings', path: '/settings', label: 'Settings' },

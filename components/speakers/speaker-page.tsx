@@ -13,6 +13,7 @@ import { Section } from '../ui/section';
 import { toast } from '../ui/toasts';
 import { useAction } from '../ui/use-action';
 import { useCall } from '../ui/use-call';
+import { VariableValues } from '../variables/variable-values';
 import { MergeSpeaker } from './merge-speaker';
 import { Protection } from './protection';
 import { SpeakerFields } from './speaker-fields';
@@ -82,6 +83,7 @@ export function SpeakerPage({ speakerId }: { speakerId: string }) {
           />
         </Section>
       )}
+      {speaker.isProtected ? null : <VariableValues of="speaker" subjectId={speaker.id} />}
       {may('speaker.merge') ? <MergeSpeaker speaker={speaker} /> : null}
       <Protection speaker={speaker} canProtect={may('speaker.protect')} />
       {may('speaker.delete') && speaker.quotes === 0 ? <TakeAway speaker={speaker} /> : null}

@@ -12,6 +12,7 @@ import { PageHeading } from '../ui/page-heading';
 import { Spinner } from '../ui/progress';
 import { Section } from '../ui/section';
 import { useCall } from '../ui/use-call';
+import { VariableValues } from '../variables/variable-values';
 import { NewVersionButton } from './new-version';
 import { useVersionText } from './use-version-text';
 import { VersionMenu } from './version-menu';
@@ -111,6 +112,9 @@ export function VersionsPage({
           ) : null}
         </p>
       ) : null}
+      <div className="pt-8">
+        <VariableValues of="source" subjectId={sourceId} />
+      </div>
       <div id="discussion" className="scroll-mt-16 pt-8">
         <Section title="Discussion">
           <ThreadList target={{ type: 'source', id: sourceId }}>

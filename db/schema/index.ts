@@ -1,9 +1,11 @@
 // The one barrel: drizzle-kit and the client want the whole schema in one module.
+export * from './analyses';
 export * from './annotations';
 export * from './claims';
 export * from './codebook';
 export * from './events';
 export * from './follow-ups';
+export * from './note-pastes';
 export * from './note-records';
 export * from './note-versions';
 export * from './notes';
@@ -17,5 +19,6 @@ export * from './sources';
 export * from './speakers';
 export * from './targets';
 export * from './threads';
+export * from './variables';
 export * from './visits';
 export * from './watches';

@@ -1,5 +1,14 @@
 import { z } from 'zod';
 import { SCOPES } from '../access/actor';
+import {
+  AnalysisQuery,
+  AnalysisTable,
+  FrozenAnalysis,
+  NewFrozenAnalysis,
+  NewSavedAnalysis,
+  SavedAnalysis,
+  SavedAnalysisChange,
+} from '../analysis/analysis';
 import { TargetState } from '../annotations/anchoring';
 import { Annotation, AnnotationChange, Motivation, NewAnnotation } from '../annotations/annotation';
 import { Target, TargetDecided, TargetDecision } from '../annotations/target';
@@ -16,6 +25,7 @@ import {
   NewCode,
 } from '../codebook/code';
 import { CodeCount, CodePassage, CodeVersion } from '../codebook/passage';
+import { Contribution } from '../contributions/contribution';
 import { NewNoteSignOff, NoteSignOff } from '../coverage/sign-off';
 import { ACTIVITY_KINDS, Since } from '../events/activity';
 import { Event } from '../events/event';
@@ -69,6 +79,13 @@ import {
   Thread,
   ThreadChange,
 } from '../threads/thread';
+import {
+  NewVariable,
+  Variable,
+  VariableChange,
+  VariableValue,
+  VariableValueGiven,
+} from '../variables/variable';
 import { operation, PageQuery, page } from './operation';
 
 const P = '/api/projects/{projectId}';
@@ -1594,6 +1611,177 @@ export const OPERATIONS = {
     params: project.extend({ savedSearchId: Id }),
     answer: SavedSearch,
     ifMatch: true,
+  }),
+
+  'analysis.get': operation({
+    id: 'analysis.get',
+    method: 'GET',
+    path: `${P}/analysis`,
+    access: 'analysis.read',
+    summary:
+      'Count codes or words: frequencies, co-occurrence, cross-table, timeline, words, KWIC, two groups compared; the table behind the chart',
+    params: project,
+    query: AnalysisQuery,
+    answer: AnalysisTable,
+  }),
+  'saved-analysis.list': operation({
+    id: 'saved-analysis.list',
+    method: 'GET',
+    path: `${P}/saved-analyses`,
+    access: 'analysis.read',
+    summary: 'The saved analyses, oldest first',
+    params: project,
+    query: PageQuery,
+    answer: page(SavedAnalysis),
+  }),
+  'saved-analysis.get': operation({
+    id: 'saved-analysis.get',
+    method: 'GET',
+    path: `${P}/saved-analyses/{analysisId}`,
+    access: 'analysis.read',
+    summary: 'One saved analysis',
+    params: project.extend({ analysisId: Id }),
+    answer: SavedAnalysis,
+  }),
+  'saved-analysis.create': operation({
+    id: 'saved-analysis.create',
+    method: 'POST',
+    path: `${P}/saved-analyses`,
+    access: 'analysis.save',
+    summary: 'Keep an analysis under a name for everybody here',
+    params: project,
+    body: NewSavedAnalysis,
+    answer: SavedAnalysis,
+    status: 201,
+  }),
+  'saved-analysis.update': operation({
+    id: 'saved-analysis.update',
+    method: 'PATCH',
+    path: `${P}/saved-analyses/{analysisId}`,
+    access: 'analysis.save',
+    summary: 'Change a saved analysis, and every living block that shows it',
+    params: project.extend({ analysisId: Id }),
+    body: SavedAnalysisChange,
+    answer: SavedAnalysis,
+    ifMatch: true,
+  }),
+  'saved-analysis.delete': operation({
+    id: 'saved-analysis.delete',
+    method: 'DELETE',
+    path: `${P}/saved-analyses/{analysisId}`,
+    access: 'analysis.save',
+    summary: 'Delete a saved analysis',
+    params: project.extend({ analysisId: Id }),
+    answer: SavedAnalysis,
+    ifMatch: true,
+  }),
+  'saved-analysis.restore': operation({
+    id: 'saved-analysis.restore',
+    method: 'POST',
+    path: `${P}/saved-analyses/{analysisId}/restore`,
+    access: 'analysis.save',
+    summary: 'Restore a deleted analysis',
+    params: project.extend({ analysisId: Id }),
+    answer: SavedAnalysis,
+  }),
+  'frozen-analysis.create': operation({
+    id: 'frozen-analysis.create',
+    method: 'POST',
+    path: `${P}/notes/{noteId}/frozen-analyses`,
+    access: 'note.write',
+    summary: 'Keep what a saved analysis says now, for a living block of a note',
+    params: project.extend({ noteId: Id }),
+    body: NewFrozenAnalysis,
+    answer: FrozenAnalysis,
+    status: 201,
+  }),
+  'frozen-analysis.get': operation({
+    id: 'frozen-analysis.get',
+    method: 'GET',
+    path: `${P}/notes/{noteId}/frozen-analyses/{frozenId}`,
+    access: 'note.read',
+    summary: 'What an analysis said when it was frozen in a note',
+    params: project.extend({ noteId: Id, frozenId: Id }),
+    answer: FrozenAnalysis,
+  }),
+  'variable.list': operation({
+    id: 'variable.list',
+    method: 'GET',
+    path: `${P}/variables`,
+    access: 'variable.read',
+    summary: 'What sources and speakers can have a value of',
+    params: project,
+    answer: page(Variable),
+  }),
+  'variable.create': operation({
+    id: 'variable.create',
+    method: 'POST',
+    path: `${P}/variables`,
+    access: 'variable.create',
+    summary: 'Make a variable of sources or speakers',
+    params: project,
+    body: NewVariable,
+    answer: Variable,
+    status: 201,
+  }),
+  'variable.update': operation({
+    id: 'variable.update',
+    method: 'PATCH',
+    path: `${P}/variables/{variableId}`,
+    access: 'variable.update',
+    summary: 'Rename a variable, or say what can be chosen',
+    params: project.extend({ variableId: Id }),
+    body: VariableChange,
+    answer: Variable,
+    ifMatch: true,
+  }),
+  'variable.delete': operation({
+    id: 'variable.delete',
+    method: 'DELETE',
+    path: `${P}/variables/{variableId}`,
+    access: 'variable.delete',
+    summary: 'Delete a variable; its values come back with it',
+    params: project.extend({ variableId: Id }),
+    answer: Variable,
+    ifMatch: true,
+  }),
+  'variable.restore': operation({
+    id: 'variable.restore',
+    method: 'POST',
+    path: `${P}/variables/{variableId}/restore`,
+    access: 'variable.delete',
+    summary: 'Restore a deleted variable with its values',
+    params: project.extend({ variableId: Id }),
+    answer: Variable,
+  }),
+  'variable-value.list': operation({
+    id: 'variable-value.list',
+    method: 'GET',
+    path: `${P}/variable-values`,
+    access: 'variable.read',
+    summary: 'The values that a source or speaker has; none of a protected speaker',
+    params: project,
+    query: z.object({ subject: Id }),
+    answer: page(VariableValue),
+  }),
+  'variable-value.set': operation({
+    id: 'variable-value.set',
+    method: 'PUT',
+    path: `${P}/variables/{variableId}/values/{subjectId}`,
+    access: 'variable.set',
+    summary: 'Set the value that a source or speaker has, or take it away',
+    params: project.extend({ variableId: Id, subjectId: Id }),
+    body: VariableValueGiven,
+    answer: VariableValue.extend({ value: z.string().nullable() }),
+  }),
+  'contribution.list': operation({
+    id: 'contribution.list',
+    method: 'GET',
+    path: `${P}/contributions`,
+    access: 'contribution.read',
+    summary: 'Who did what: per person what is still there, and how much of their text came in at once',
+    params: project,
+    answer: page(Contribution),
   }),
 
   'event.list': operation({

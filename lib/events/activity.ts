@@ -13,6 +13,7 @@ const BEGINNINGS = {
   notes: ['note.'],
   codes: ['code.'],
   sources: ['source.'],
+  analyses: ['analysis.', 'variable.'],
   people: ['member.', 'invitation.', 'project.'],
 } as const satisfies Record<string, readonly string[]>;
 

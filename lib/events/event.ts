@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FrozenAnalysis, SavedAnalysis } from '../analysis/analysis';
 import { Annotation, Person } from '../annotations/annotation';
 import { DECISIONS, Passage } from '../annotations/target';
 import { Claim, ClaimDeed } from '../claims/claim';
@@ -17,6 +18,7 @@ import { How } from '../sources/version';
 import { SourceWatch } from '../sources/watch';
 import { Speaker } from '../speakers/speaker';
 import { THREAD_DEEDS, Thread } from '../threads/thread';
+import { VARIABLE_OF, Variable } from '../variables/variable';
 
 const what = <T extends string, S extends z.ZodType>(type: T, subject: S) =>
   z.object({ type: z.literal(type), subject });
@@ -149,6 +151,18 @@ export const Happening = z.discriminatedUnion('type', [
   what('note.unsigned', NoteSignOff),
   /** What a search found was kept for a note; the places themselves are read where it stands. */
   what('note.query-frozen', FrozenQuery.omit({ items: true })),
+  /** What an analysis said was kept for a note; its table is read where it stands. */
+  what('note.analysis-frozen', FrozenAnalysis.omit({ table: true })),
+  what('analysis.saved', SavedAnalysis),
+  what('analysis.updated', SavedAnalysis),
+  what('analysis.deleted', SavedAnalysis),
+  what('analysis.restored', SavedAnalysis),
+  what('variable.created', Variable),
+  what('variable.updated', Variable),
+  what('variable.deleted', Variable),
+  what('variable.restored', Variable),
+  /** A source or speaker (`id`) has another value of a variable; which one is read where it stands. */
+  what('variable.value-set', z.object({ id: Id, variableId: Id, name: z.string(), of: z.enum(VARIABLE_OF) })),
   what('note.version-created', NoteVersion),
   what('note.version-updated', NoteVersion),
 ]);

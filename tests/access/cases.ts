@@ -6,12 +6,16 @@ import { insertNotices } from '@/db/notices';
 import { can } from '@/lib/access/can';
 import { noteKeyOf } from '@/lib/access/note-key';
 import type { Role } from '@/lib/access/roles';
+import { NewSavedAnalysis } from '@/lib/analysis/analysis';
 import { OPERATIONS, type OperationId } from '@/lib/api/operations';
 import { NewFollowUp } from '@/lib/follow-ups/follow-up';
 import { newId } from '@/lib/new-id';
 import { buildNote } from '@/lib/notes/note-content';
 import { NewPass } from '@/lib/passes/pass';
 import { NewSpeaker } from '@/lib/speakers/speaker';
+import { NewVariable } from '@/lib/variables/variable';
+import { freezeAnalysis } from '@/server/analysis/freeze-analysis';
+import { createSavedAnalysis, deleteSavedAnalysis } from '@/server/analysis/saved-analyses';
 import { createAnnotation, deleteAnnotation } from '@/server/annotations';
 import { createClaim } from '@/server/claims/create-claim';
 import { signOffClaim } from '@/server/claims/sign-off';
@@ -40,6 +44,7 @@ import { deleteSpeaker } from '@/server/speakers/update-speaker';
 import { acceptTargets } from '@/server/targets/decide-many';
 import { createThread } from '@/server/threads';
 import { createComment, deleteComment } from '@/server/threads/comments';
+import { createVariable, deleteVariable } from '@/server/variables';
 import { setWatch } from '@/server/watch/set-watch';
 import {
   addPage,
@@ -81,6 +86,32 @@ export const MARK = {
 const owner = (place: Place) => grantOf(place.owner, place.projectId);
 const nothing = async () => ({});
 const inProject = async (_: World, { projectId }: Place) => ({ params: { projectId } });
+const withQuery =
+  (query: Record<string, string>) =>
+  async (_: World, { projectId }: Place) => ({
+    params: { projectId },
+    query,
+  });
+const analysis = (place: Place, person: Person) =>
+  createSavedAnalysis(
+    grantOf(person, place.projectId, 'annotator'),
+    NewSavedAnalysis.parse({ name: 'Codes', query: { kind: 'frequencies' } }),
+  );
+const ofAnalysis =
+  (whose: 'own' | 'another', body?: unknown) =>
+  async (_: World, place: Place, caller: Person): Promise<Call> => {
+    const { id } = await analysis(place, whose === 'own' ? caller : place.owner);
+    return { params: { projectId: place.projectId, analysisId: id }, body };
+  };
+const ofVariable =
+  (body?: () => unknown) =>
+  async (_: World, place: Place, _caller: Person): Promise<Call> => {
+    const { id } = await createVariable(
+      grantOf(place.owner, place.projectId),
+      NewVariable.parse({ of: 'source', name: `Party ${newId()}` }),
+    );
+    return { params: { projectId: place.projectId, variableId: id }, body: body?.() };
+  };
 const ofSource = async (_: World, { projectId, sourceId }: Place) => ({ params: { projectId, sourceId } });
 
 async function mark(place: Place, person: Person): Promise<string> {
@@ -1013,6 +1044,86 @@ export const CASES: readonly Case[] = [
     given: ofSavedSearch('another'),
     allows: (role) => can(role, 'saved-search.delete-any'),
   },
+  { operation: 'analysis.get', given: withQuery({ kind: 'frequencies' }) },
+  { operation: 'saved-analysis.list', given: inProject },
+  { operation: 'saved-analysis.get', given: ofAnalysis('another') },
+  {
+    operation: 'saved-analysis.create',
+    given: async (_, { projectId }) => ({
+      params: { projectId },
+      body: { name: 'Codes', query: { kind: 'frequencies' } },
+    }),
+  },
+  { operation: 'saved-analysis.update', about: 'their own', given: ofAnalysis('own', { name: 'Other' }) },
+  {
+    operation: 'saved-analysis.update',
+    about: "another's",
+    given: ofAnalysis('another', { name: 'Other' }),
+    allows: (role) => can(role, 'analysis.update-any'),
+  },
+  { operation: 'saved-analysis.delete', about: 'their own', given: ofAnalysis('own') },
+  {
+    operation: 'saved-analysis.delete',
+    about: "another's",
+    given: ofAnalysis('another'),
+    allows: (role) => can(role, 'analysis.delete-any'),
+  },
+  {
+    operation: 'saved-analysis.restore',
+    given: async (world, place, caller) => {
+      const call = await ofAnalysis('own')(world, place, caller);
+      const grant = grantOf(caller, place.projectId);
+      await deleteSavedAnalysis(grant, call.params?.analysisId ?? '', null);
+      return call;
+    },
+  },
+  {
+    operation: 'frozen-analysis.create',
+    given: async (_, place) => {
+      const { id: analysisId } = await analysis(place, place.owner);
+      const noteId = (await createNote(owner(place), { title: 'Figures' })).id;
+      return { params: { projectId: place.projectId, noteId }, body: { analysisId } };
+    },
+  },
+  {
+    operation: 'frozen-analysis.get',
+    given: async (_, place) => {
+      const { id: analysisId } = await analysis(place, place.owner);
+      const noteId = (await createNote(owner(place), { title: 'Figures' })).id;
+      const { id: frozenId } = await freezeAnalysis(owner(place), noteId, { analysisId });
+      return { params: { projectId: place.projectId, noteId, frozenId } };
+    },
+  },
+  { operation: 'variable.list', given: inProject },
+  {
+    operation: 'variable.create',
+    given: async (_, { projectId }) => ({
+      params: { projectId },
+      body: { of: 'source', name: `Party ${newId()}` },
+    }),
+  },
+  { operation: 'variable.update', given: ofVariable(() => ({ name: `Other ${newId()}` })) },
+  { operation: 'variable.delete', given: ofVariable() },
+  {
+    operation: 'variable.restore',
+    given: async (world, place, caller) => {
+      const call = await ofVariable()(world, place, caller);
+      await deleteVariable(owner(place), call.params?.variableId ?? '', null);
+      return call;
+    },
+  },
+  {
+    operation: 'variable-value.list',
+    given: async (_, { projectId, sourceId }) => ({ params: { projectId }, query: { subject: sourceId } }),
+  },
+  {
+    operation: 'variable-value.set',
+    given: async (world, place, caller) => {
+      const { params } = await ofVariable()(world, place, caller);
+      return { params: { ...params, subjectId: place.sourceId }, body: { value: 'Left' } };
+    },
+  },
+  { operation: 'contribution.list', given: inProject },
   { operation: 'event.list', given: inProject },
   { operation: 'activity.list', given: inProject },
   { operation: 'activity.since', given: inProject },
@@ -1043,6 +1154,8 @@ export async function oneOfEach(world: World, place: Place): Promise<Record<stri
     versionId,
     invitationId: id,
     savedSearchId: await savedSearch(place, place.owner),
+    analysisId: (await analysis(place, place.owner)).id,
+    variableId: (await ofVariable()(world, place, place.owner)).params?.variableId ?? '',
     userId: await member(world, place),
   };
 }

@@ -100,6 +100,21 @@ export const SCREENS: readonly {
     },
   },
   {
+    name: 'analysis',
+    path: ({ projectId }) => `/projects/${projectId}/analysis`,
+    ready: (page) => page.getByRole('img', { name: /Code frequencies, drawn/ }).waitFor(),
+  },
+  {
+    name: 'analysis-words',
+    path: ({ projectId }) => `/projects/${projectId}/analysis?kind=words`,
+    ready: (page) => page.getByRole('img', { name: /Word frequencies, drawn/ }).waitFor(),
+  },
+  {
+    name: 'contributions',
+    path: ({ projectId }) => `/projects/${projectId}/contributions`,
+    ready: (page) => page.getByRole('textbox', { name: 'Statement' }).waitFor(),
+  },
+  {
     name: 'speakers',
     path: ({ projectId }) => `/projects/${projectId}/speakers`,
     ready: (page) => page.getByRole('list', { name: 'Speakers' }).getByRole('link').first().waitFor(),

@@ -1,8 +1,9 @@
 'use client';
 import { Search, Snowflake, X } from 'lucide-react';
 import Link from 'next/link';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
+import { analysisOfBlock, blockOf } from '@/lib/analysis/analysis';
 import { LONGEST_QUERY } from '@/lib/notes/note-content';
 import { useProject } from '../../live/project-context';
 import { Excerpt, hrefOf, KINDS } from '../../search/search-result';
@@ -12,8 +13,17 @@ import { type Answer, call } from '../../ui/http';
 import { Time } from '../../ui/time';
 import { useAction } from '../../ui/use-action';
 import { useCall } from '../../ui/use-call';
+import { useSettled } from '../../ui/use-settled';
 import './living-query.css';
 import type { ShownQuery } from './query-node';
+
+const LiveAnalysis = lazy(() =>
+  import('./analysis-block').then((module) => ({ default: module.LiveAnalysis })),
+);
+const SavedPicks = lazy(() => import('./analysis-block').then((module) => ({ default: module.SavedPicks })));
+const FrozenAnalysisBlock = lazy(() =>
+  import('./analysis-block').then((module) => ({ default: module.FrozenAnalysisBlock })),
+);
 
 /** How often a living query looks again, at most, while others work. */
 const AGAIN_MS = 1_500;
@@ -50,23 +60,31 @@ function LivingQueryBlock({
 }) {
   const { query, frozenId } = shown;
   const projectId = useProject((state) => state.project.id);
+  const analysisId = analysisOfBlock(query);
   const freeze = useAction(async () => {
-    const { id } = await call('frozen-query.create', { params: { projectId, noteId }, body: { q: query } });
+    const params = { projectId, noteId };
+    const { id } =
+      analysisId === null
+        ? await call('frozen-query.create', { params, body: { q: query } })
+        : await call('frozen-analysis.create', { params, body: { analysisId } });
     shown.change({ frozenId: id });
   });
   return (
-    <section aria-label={query === '' ? 'A search' : `Search: ${query}`} className="living-query-block">
+    <section
+      aria-label={analysisId !== null ? 'An analysis' : query === '' ? 'A search' : `Search: ${query}`}
+      className="living-query-block"
+    >
       <div className="flex items-center gap-2">
         {frozenId === null ? (
           <Search aria-hidden className="size-4 shrink-0 text-muted" />
         ) : (
           <Snowflake aria-hidden className="size-4 shrink-0 text-muted" />
         )}
-        {writable && frozenId === null ? (
+        {writable && frozenId === null && analysisId === null ? (
           <QueryField key={query} query={query} onChange={(next) => shown.change({ query: next })} />
         ) : (
           <p className="min-w-0 grow truncate font-medium">
-            {query === '' ? 'Nothing is looked for yet' : query}
+            {analysisId !== null ? 'Analysis' : query === '' ? 'Nothing is looked for yet' : query}
           </p>
         )}
         {writable && query !== '' ? (
@@ -88,10 +106,23 @@ function LivingQueryBlock({
       </div>
       <FormError>{freeze.error}</FormError>
       {query === '' ? (
-        <p className="text-[13px] text-muted">
+        <div className="text-[13px] text-muted">
           Words, or fields such as code:Denial, speaker:Lund, status:open. What is found stands here, and
           changes as others work.
-        </p>
+          {writable ? (
+            <Suspense fallback={null}>
+              <SavedPicks projectId={projectId} onPick={(id) => shown.change({ query: blockOf(id) })} />
+            </Suspense>
+          ) : null}
+        </div>
+      ) : analysisId !== null ? (
+        <Suspense fallback={null}>
+          {frozenId === null ? (
+            <LiveAnalysis analysisId={analysisId} projectId={projectId} />
+          ) : (
+            <FrozenAnalysisBlock frozenId={frozenId} projectId={projectId} noteId={noteId} />
+          )}
+        </Suspense>
       ) : frozenId === null ? (
         <Live query={query} projectId={projectId} />
       ) : (
@@ -132,7 +163,10 @@ function QueryField({ query, onChange }: { query: string; onChange: (query: stri
 }
 
 function Live({ query, projectId }: { query: string; projectId: string }) {
-  const last = useSettled(useProject((state) => state.lastEventId));
+  const last = useSettled(
+    useProject((state) => state.lastEventId),
+    AGAIN_MS,
+  );
   const { data, error } = useCall(
     (signal) => call('search', { params: { projectId }, query: { q: query, limit: MOST }, signal }),
     `${last} ${query}`,
@@ -216,15 +250,4 @@ function Places({
       ) : null}
     </>
   );
-}
-
-/** A value that changes at most once in a while, and ends as the last. */
-function useSettled(value: number): number {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    if (settled === value) return;
-    const timer = setTimeout(() => setSettled(value), AGAIN_MS);
-    return () => clearTimeout(timer);
-  }, [value, settled]);
-  return settled;
 }

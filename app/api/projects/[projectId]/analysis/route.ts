@@ -1,0 +1,4 @@
+import { projectRoute } from '@/app/api/handle';
+import { analyse } from '@/server/analysis/analyse';
+
+export const GET = projectRoute('analysis.get', (grant, { query }) => analyse(grant, query));

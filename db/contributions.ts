@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm';
+import type { Grant } from '../lib/access/grant';
+import { claimsVisibleTo, followUpsVisibleTo, visibleTo } from './access';
+import type { Db } from './client';
+import { annotations } from './schema/annotations';
+import { claims } from './schema/claims';
+import { followUps } from './schema/follow-ups';
+
+/** How much of what a person did: `what` is a count of `Contribution`, or the type of an event. */
+export type Deed = { readonly userId: string; readonly what: string; readonly count: number };
+
+/** What people made that is still there and the Grant's holder may see, and what the log says they did besides. */
+export async function countDeeds(db: Db, grant: Grant): Promise<Deed[]> {
+  const { projectId } = grant;
+  const here = sql`${visibleTo(grant)} and ${annotations.deleted} is null`;
+  const { rows } = await db.execute<Deed>(sql`
+    select ${annotations.creatorId} as "userId", 'codings' as what, count(*)::int as count
+      from annotation_codes c join ${annotations} on ${annotations.id} = c.annotation_id where ${here} group by 1
+    union all
+    select ${annotations.creatorId}, case ${annotations.motivation} when 'quoting' then 'quotes' else 'marks' end, count(*)::int
+      from ${annotations} where ${here} and ${annotations.motivation} <> 'classifying' group by 1, 2
+    union all
+    select ${claims.creatorId}, 'claims', count(*)::int from ${claims}
+      where ${claimsVisibleTo(grant)} and ${claims.deleted} is null group by 1
+    union all
+    select ${followUps.creatorId}, 'followUps', count(*)::int from ${followUps}
+      where ${followUpsVisibleTo(grant)} and ${followUps.deleted} is null group by 1
+    union all
+    select created_by, 'sources', count(*)::int from sources where project_id = ${projectId} and deleted is null group by 1
+    union all
+    select by, 'reviews', count(*)::int from note_sign_offs where project_id = ${projectId} group by 1
+    union all
+    select actor_id, case type
+        when 'claim.updated' then 'claim.' || coalesce(subject->>'did', 'edited')
+        when 'thread.updated' then 'thread.' || coalesce(subject->>'did', 'updated')
+        else type end, count(*)::int
+      from events where project_id = ${projectId} and actor_id is not null group by 1, 2`);
+  return rows;
+}
+
+/** Who is or was in the project and did something: their names, and whether they are a member now. */
+export async function selectPeople(
+  db: Db,
+  { projectId }: Grant,
+  ids: readonly string[],
+): Promise<{ id: string; name: string; isMember: boolean }[]> {
+  const { rows } = await db.execute<{ id: string; name: string; isMember: boolean }>(sql`
+    select u.id, u.name, m.user_id is not null as "isMember" from users u
+    left join project_members m on m.user_id = u.id and m.project_id = ${projectId}
+    where m.user_id is not null or u.id = any(${sql.param([...ids])}::uuid[])
+    order by u.name, u.id`);
+  return rows;
+}
