@@ -55,6 +55,16 @@ export function followUpsVisibleTo(grant: Viewer): SQL {
       and not ${grant.actor.userId}::uuid = any(hidden.seen_by)))`;
 }
 
+/** Whether a blind pass hides a mark of the project from anybody. */
+export async function hasHiddenMarks(db: Db, { projectId }: Pick<Grant, 'projectId'>): Promise<boolean> {
+  const [row] = await db
+    .select({ id: annotations.id })
+    .from(annotations)
+    .where(and(eq(annotations.projectId, projectId), isNotNull(annotations.seenBy)))
+    .limit(1);
+  return row !== undefined;
+}
+
 /** What blind passes hide now: which of these marks, and from whom; and all passes that do. */
 export async function selectHidden(
   db: Db,

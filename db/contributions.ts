@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
-import { claimsVisibleTo, followUpsVisibleTo, visibleTo } from './access';
+import { claimsVisibleTo, followUpsVisibleTo, shownTo, visibleTo } from './access';
 import type { Db } from './client';
 import { annotations } from './schema/annotations';
 import { claims } from './schema/claims';
@@ -13,6 +13,9 @@ export type Deed = { readonly userId: string; readonly what: string; readonly co
 export async function countDeeds(db: Db, grant: Grant): Promise<Deed[]> {
   const { projectId } = grant;
   const here = sql`${visibleTo(grant)} and ${annotations.deleted} is null`;
+  // Who talks about a mark that a blind pass hides tells of it.
+  const hidden = sql`select ${annotations.id}::text from ${annotations}
+    where ${annotations.projectId} = ${projectId} and not ${shownTo(grant.actor)}`;
   const { rows } = await db.execute<Deed>(sql`
     select ${annotations.creatorId} as "userId", 'codings' as what, count(*)::int as count
       from annotation_codes c join ${annotations} on ${annotations.id} = c.annotation_id where ${here} group by 1
@@ -34,7 +37,12 @@ export async function countDeeds(db: Db, grant: Grant): Promise<Deed[]> {
         when 'claim.updated' then 'claim.' || coalesce(subject->>'did', 'edited')
         when 'thread.updated' then 'thread.' || coalesce(subject->>'did', 'updated')
         else type end, count(*)::int
-      from events where project_id = ${projectId} and actor_id is not null group by 1, 2`);
+      from events where project_id = ${projectId} and actor_id is not null
+        and coalesce(subject->>'annotationId', '') not in (${hidden})
+        and not exists (
+          select from jsonb_array_elements(case type when 'source.targets-decided' then subject->'annotations' else '[]' end) mark
+          where mark->>'id' in (${hidden}))
+      group by 1, 2`);
   return rows;
 }
 

@@ -79,6 +79,7 @@ export const annotations = pgTable(
     check('annotations_seen_by', sql`${table.seenBy} is null or ${table.passId} is not null`),
     check('annotations_counts_for', sql`${table.coderId} is null or ${table.passId} is not null`),
     index('annotations_pass_source').on(table.passId, table.sourceId).where(sql`${table.passId} is not null`),
+    index('annotations_deleted').on(table.projectId, table.id).where(sql`${table.deleted} is not null`),
     index('annotations_hidden').on(table.projectId, table.id).where(sql`${table.seenBy} is not null`),
     index('annotations_speaker')
       .on(table.speakerId, table.id)
@@ -122,5 +123,12 @@ export const annotationCodes = pgTable(
     }),
     foreignKey({ columns: [table.projectId, table.codeId], foreignColumns: [codes.projectId, codes.id] }),
     index('annotation_codes_code').on(table.codeId, table.annotationId),
+    // How often each code was put on is counted from here alone.
+    index('annotation_codes_counted').on(
+      table.projectId,
+      table.codeId,
+      table.definitionCodeId,
+      table.definitionVersion,
+    ),
   ],
 );

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
@@ -18,6 +19,8 @@ export const events = pgTable(
   },
   (table) => [
     index('events_project').on(table.projectId, table.id),
+    // The noun that an event is about: activity of one kind.
+    index('events_noun').on(table.projectId, sql`split_part(${table.type}, '.', 1)`, table.id),
     index('events_actor').on(table.projectId, table.actorId, table.id),
   ],
 );

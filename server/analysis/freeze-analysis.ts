@@ -1,3 +1,4 @@
+import { hasHiddenMarks } from '../../db/access';
 import { insertFrozenAnalysis, selectFrozenAnalysis, selectSavedAnalysis } from '../../db/analyses';
 import { database } from '../../db/client';
 import { lockProject } from '../../db/events';
@@ -12,7 +13,7 @@ import { analyse } from './analyse';
 
 /**
  * Keeps what a saved analysis says now for a note, as the actor sees it. The same id twice answers what was kept first.
- * @throws AppError not-found, conflict when the id is another's.
+ * @throws AppError not-found, conflict when the id is another's or a blind pass hides marks.
  */
 export async function freezeAnalysis(
   grant: Grant,
@@ -21,6 +22,12 @@ export async function freezeAnalysis(
 ): Promise<FrozenAnalysis> {
   const saved = await selectSavedAnalysis(database(), grant, analysisId);
   if (saved === null) throw notFound('saved analysis');
+  // What is frozen is read by everybody: it must not count what some of them may not know of.
+  if (await hasHiddenMarks(database(), grant))
+    throw new AppError(
+      'conflict',
+      'A blind pass hides marks now, and a frozen table would tell of them. Freeze it after the reveal.',
+    );
   const table = await analyse(grant, saved.query);
   return database().transaction(async (tx) => {
     await lockProject(tx, grant);

@@ -2,6 +2,7 @@ import { database } from '../../db/client';
 import { lockCodebook, selectCode, selectCodeVersions } from '../../db/codebook';
 import {
   confirmCodings,
+  countAllCodings,
   countCodings,
   countOfOthers,
   countShown,
@@ -35,7 +36,11 @@ export async function listCodeCounts(
   grant: Grant,
   codeId: string | undefined,
 ): Promise<{ items: CodeCount[]; nextCursor: null }> {
-  return { items: await countCodings(database(), grant, codeId), nextCursor: null };
+  const items =
+    codeId === undefined
+      ? await countAllCodings(database(), grant)
+      : await countCodings(database(), grant, codeId);
+  return { items, nextCursor: null };
 }
 
 /** What a code meant, the newest first; also of one that was merged. @throws AppError not-found. */

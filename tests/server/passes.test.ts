@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { insertMember } from '@/db/members';
 import type { Annotation } from '@/lib/annotations/annotation';
 import type { OperationId } from '@/lib/api/operations';
+import type { CodeCount } from '@/lib/codebook/passage';
+import type { Contribution } from '@/lib/contributions/contribution';
 import type { Event } from '@/lib/events/event';
 import type { Pass } from '@/lib/passes/pass';
 import { codingsOfPass } from '@/server/passes/read-passes';
@@ -210,5 +212,58 @@ describe('A blind pass', () => {
     ]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
     expect((await marks(second)).sort()).toEqual(made.map(({ id }) => id).sort());
+  });
+});
+
+describe('Counting while a pass is blind', () => {
+  it('leaves hidden marks and what is said about them out of who did what and of counts of codes', async () => {
+    const pass = await start();
+    const code = await ask<{ id: string }>('code.create', owner, here({ name: 'Denial' }));
+    const mine = await ask<Annotation>(
+      'annotation.create',
+      annotator,
+      here({
+        sourceId: place.source.id,
+        motivation: 'classifying',
+        selector: [{ type: 'TextQuoteSelector', exact: QUOTE }],
+        codeIds: [code.id],
+        passId: pass.id,
+      }),
+    );
+    await ask('thread.create', annotator, here({ annotationId: mine.id, text: 'Is this one?' }));
+    const did = async (by: Person) => {
+      const { items } = await ask<{ items: Contribution[] }>('contribution.list', by, here());
+      const found = items.find(({ person }) => person.id === annotator.userId);
+      return [found?.codings ?? 0, found?.threads ?? 0];
+    };
+    const counted = async (by: Person) =>
+      (await ask<{ items: CodeCount[] }>('code.counts', by, here())).items.map(({ count }) => count);
+    expect([await did(second), await counted(second)]).toEqual([[0, 0], []]);
+    expect([await did(annotator), await counted(annotator)]).toEqual([[1, 1], [1]]);
+    await deed('pass.reveal', pass.id);
+    expect([await did(second), await counted(second)]).toEqual([[1, 1], [1]]);
+    await ask('annotation.delete', annotator, here(undefined, { annotationId: mine.id }));
+    expect(await counted(second)).toEqual([]);
+  });
+
+  it('freezes no table, which everybody would read', async () => {
+    const pass = await start();
+    const note = await ask<{ id: string }>('note.create', owner, here({ title: 'Figures' }));
+    const query = { kind: 'frequencies' };
+    const { id } = await ask<{ id: string }>('saved-analysis.create', owner, here({ name: 'All', query }));
+    await ask(
+      'annotation.create',
+      annotator,
+      here({
+        sourceId: place.source.id,
+        motivation: 'highlighting',
+        selector: [{ type: 'TextQuoteSelector', exact: QUOTE }],
+        passId: pass.id,
+      }),
+    );
+    const inNote = () => call('frozen-analysis.create', owner, here({ analysisId: id }, { noteId: note.id }));
+    expect((await inNote()).status).toBe(409);
+    await deed('pass.reveal', pass.id);
+    expect((await inNote()).status).toBe(201);
   });
 });

@@ -1,0 +1,3 @@
+CREATE INDEX "annotation_codes_counted" ON "annotation_codes" USING btree ("project_id","code_id","definition_code_id","definition_version");--> statement-breakpoint
+CREATE INDEX "annotations_deleted" ON "annotations" USING btree ("project_id","id") WHERE "annotations"."deleted" is not null;--> statement-breakpoint
+CREATE INDEX "events_noun" ON "events" USING btree ("project_id",split_part("type", '.', 1),"id");
