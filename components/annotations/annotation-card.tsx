@@ -15,6 +15,8 @@ import { CodeDot, CodePicker } from './code-picker';
 import { draftFor, EMPTY_DRAFT, keepDraft, type MarkDraft } from './drafts';
 import { KINDS } from './kinds';
 import { MarkFields } from './mark-fields';
+import { isHiddenMark } from '../live/hidden-mark';
+import { useActions } from '../live/project-context';
 import { QuoteLine } from './quote-line';
 
 /** The type under which a mark travels when it is dragged into a note. */
@@ -51,7 +53,7 @@ export function AnnotationCard(props: Props) {
       tabIndex={-1}
       draggable
       onDragStart={(event) => {
-        event.dataTransfer.setData(DRAGGED, annotation.id);
+        if (!isHiddenMark(peek(), annotation.id)) event.dataTransfer.setData(DRAGGED, annotation.id);
         event.dataTransfer.setData('text/plain', exactOf(annotation));
         event.dataTransfer.effectAllowed = 'copyLink';
       }}
@@ -88,6 +90,7 @@ function headline(annotation: Annotation, codes: ReadonlyMap<string, Code>): Rea
 }
 
 function ClosedCard({ annotation, codes, onOpen, comments, notes }: Props) {
+  const { peek } = useActions();
   const changed = anchoringWords(annotation);
   return (
     <button

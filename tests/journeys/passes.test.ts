@@ -97,6 +97,9 @@ describe('Coding blind', { timeout: 240_000 }, () => {
     await expect.poll(async () => (await storedMarks(workspace, url)).length).toBe(2);
     await shot(ben.page, 'pass-coding');
 
+    // Who has the note beside it open is hidden with the rest.
+    expect(await ben.page.getByRole('list', { name: 'In this note now' }).getByText('Cleo').count()).toBe(0);
+
     // The lead sees both, and both at work.
     expect(await seenBy(lead, sourceId)).toEqual(['Ben Carter', 'Cleo Diaz']);
     await expect.poll(() => progress.getByText('Working').count()).toBe(2);
