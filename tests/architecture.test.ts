@@ -132,6 +132,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     },
     api: {
       uses: [
+        'agreement',
         'annotations',
         'claims',
         'codebook',
@@ -175,6 +176,10 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       because: 'signing up by an invitation joins its project; a new address is confirmed by mail',
     },
     place: { uses: ['postgres'], because: 'it starts the database' },
+    agreement: {
+      uses: ['passes', 'sources'],
+      because: 'it compares the codings of a pass, in a thread that is started as that of a reader is',
+    },
     gateway: { uses: ['live', 'sync'], because: 'it leads a socket to its room' },
     doors: {
       uses: ['gateway', 'live', 'note-versions', 'notes', 'sync'],

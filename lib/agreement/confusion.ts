@@ -1,4 +1,4 @@
-import type { Disagreement } from './disagreements';
+import { codesOnlyIn, type Disagreement } from './disagreements';
 
 /** Two codes, in the order of their ids; a code with itself is where it was agreed on, `null` where others marked nothing. */
 export type ConfusionPair = { readonly one: string; readonly other: string | null };
@@ -16,8 +16,8 @@ export function pairsAt({ kind, codings }: Pick<Disagreement, 'kind' | 'codings'
   const found = new Map<string, ConfusionPair>();
   for (const [at, mine] of byCoder.entries())
     for (const theirs of byCoder.slice(at + 1))
-      for (const one of mine.difference(theirs))
-        for (const other of theirs.difference(mine)) {
+      for (const one of codesOnlyIn(mine, theirs))
+        for (const other of codesOnlyIn(theirs, mine)) {
           const pair = one < other ? { one, other } : { one: other, other: one };
           found.set(`${pair.one} ${pair.other}`, pair);
         }

@@ -104,8 +104,15 @@ function crosses({ codings }: Group): boolean {
   const byCoder = [...Map.groupBy(codings, ({ coderId }) => coderId).values()];
   const codes = byCoder.map((own) => new Set(own.map(({ codeId }) => codeId)));
   return codes.some((one, at) =>
-    codes.slice(at + 1).some((other) => !one.isSubsetOf(other) && !other.isSubsetOf(one)),
+    codes
+      .slice(at + 1)
+      .some((other) => codesOnlyIn(one, other).length > 0 && codesOnlyIn(other, one).length > 0),
   );
+}
+
+/** Codes that one coder used and the other did not. */
+export function codesOnlyIn(one: ReadonlySet<string>, other: ReadonlySet<string>): string[] {
+  return [...one].filter((code) => !other.has(code));
 }
 
 /** Characters with one code, each counted for every two coders of whom one has it there. */
