@@ -242,6 +242,10 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     cli: { uses: ['agreement', 'doctor', 'people', 'place'], because: 'it is a door of its own' },
   },
   components: {
+    agreement: {
+      uses: ['annotations', 'passes'],
+      because: 'it is a part of a pass, and shows the colours of codes as the workspace does',
+    },
     versions: {
       uses: ['annotations', 'reader', 'threads'],
       because:
