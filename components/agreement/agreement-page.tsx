@@ -96,14 +96,14 @@ function Filters({
     <search className="flex flex-wrap items-end gap-3 pb-6">
       <Select<UnitKind>
         label="Compared by"
-        className="w-48"
+        className="w-48 max-sm:w-full"
         value={choice.unit}
         onChange={(unit) => onChoice({ ...choice, unit })}
         options={(Object.keys(UNIT_WORDS) as UnitKind[]).map((id) => ({ id, label: UNIT_WORDS[id] }))}
       />
       <Select
         label="Source"
-        className="w-48"
+        className="w-48 max-sm:w-full"
         value={choice.source || 'all'}
         onChange={(id) => onChoice({ ...choice, source: id === 'all' ? '' : id })}
         options={[
@@ -113,7 +113,7 @@ function Filters({
       />
       <Select
         label="Code"
-        className="w-48"
+        className="w-48 max-sm:w-full"
         value={choice.code || 'all'}
         onChange={(id) => onChoice({ ...choice, code: id === 'all' ? '' : id })}
         options={[all('All codes'), ...inPass.map(({ id, name }) => ({ id, label: name }))]}

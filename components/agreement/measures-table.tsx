@@ -8,6 +8,10 @@ import { useCodeNames } from './use-agreement';
 /** Most values whose prevalence is told. */
 const MOST_VALUES = 6;
 
+/** Gamma samples already; spans need sources to draw from; and a resample may leave nothing to compute. */
+const NO_INTERVAL =
+  'None: there are too few units (for spans, fewer than five sources), or too many resamples have no value';
+
 /** Every measure with its interval and units; each says on demand how it is defined, and by whom. */
 export function MeasuresTable({
   measures,
@@ -19,7 +23,7 @@ export function MeasuresTable({
   const found = measures.filter(({ value }) => value !== undefined);
   const lacking = measures.filter(({ value }) => value === undefined);
   return (
-    <section aria-label="Measures" className="overflow-x-auto">
+    <section aria-label="Values of measures" className="overflow-x-auto">
       <table className="w-full border-collapse text-[14px]">
         <thead>
           <tr className="border-b border-line text-[13px] text-muted">
@@ -134,11 +138,13 @@ function About({ figure, inputs }: { figure: AgreementFigure; inputs: string }) 
           </dd>
         </>
       )}
-      {figure.interval == null ? null : (
+      {figure.value === undefined ? null : (
         <>
           <dt className="text-muted">Interval</dt>
           <dd>
-            Percentile bootstrap, {figure.interval.resamples} resamples, seed {figure.interval.seed}
+            {figure.interval == null
+              ? NO_INTERVAL
+              : `Percentile bootstrap, ${figure.interval.resamples} resamples, seed ${figure.interval.seed}`}
           </dd>
         </>
       )}

@@ -23,8 +23,7 @@ export function whyHidden(grant: Grant, pass: Pass): string | null {
 }
 
 /** Why there is nothing to compare in what was read; `null` where there is. */
-export function whyNothing({ coders, scope, codings }: Compared): string | null {
-  if (coders.length < 2) return 'There are fewer than two coders to compare.';
+export function whyNothing({ scope, codings }: Compared): string | null {
   if (scope.sources.length === 0) return 'No two coders have begun the same source yet.';
   return codings.length === 0 ? 'Nobody has put a code on a passage of these sources yet.' : null;
 }
@@ -44,12 +43,11 @@ export async function passToCompare(grant: Grant, id: string, filter: AgreementF
  * Grant's holder may see. A source that a coder has not begun says nothing of them.
  */
 export async function readCompared(grant: Grant, pass: Pass, filter: AgreementFilter): Promise<Compared> {
-  const coders = pass.coders.filter(({ id }) => filter.coders?.includes(id) ?? true);
-  const ids = coders.map(({ id }) => id);
+  const chosen = new Set(filter.coders ?? pass.coders.map(({ id }) => id));
   const counts = ({ state }: Pass['assignments'][number]) =>
     filter.done ? state === 'done' : state !== 'not-started';
   const byCoder = Map.groupBy(
-    pass.assignments.filter((one) => ids.includes(one.coderId) && counts(one)),
+    pass.assignments.filter((one) => chosen.has(one.coderId) && counts(one)),
     ({ sourceId }) => sourceId,
   );
   const wanted = pass.sourceIds.filter(
@@ -61,6 +59,10 @@ export async function readCompared(grant: Grant, pass: Pass, filter: AgreementFi
     if (source === undefined) return [];
     return [{ id, text: source.text, coders: byCoder.get(id)?.map(({ coderId }) => coderId) ?? [] }];
   });
+  // Who has begun none of them is no coder of them: three would be compared where two worked.
+  const at = new Set(sources.flatMap((source) => source.coders));
+  const coders = pass.coders.filter(({ id }) => at.has(id));
+  const ids = coders.map(({ id }) => id);
   const judges = new Map(sources.map((source) => [source.id, new Set(source.coders)]));
   const about = pass.codeIds.length === 0 ? null : new Set(pass.codeIds);
   const codings = (await codingsOfPass(grant, pass.id)).flatMap((mark) => {

@@ -49,7 +49,12 @@ async function code(page: Page, words: string): Promise<void> {
 /** The creators of the marks of a source that a person is told of. */
 const seenBy = async (person: Person, sourceId: string) => {
   const path = `${api()}/annotations?source=${sourceId}&limit=100`;
-  const { items } = await ask<{ items: { creator: { name: string } }[] }>(person, workspace.program, 'get', path);
+  const { items } = await ask<{ items: { creator: { name: string } }[] }>(
+    person,
+    workspace.program,
+    'get',
+    path,
+  );
   return items.map(({ creator }) => creator.name).sort();
 };
 
@@ -115,7 +120,11 @@ describe('Coding blind', { timeout: 240_000 }, () => {
       [ben, 'Cleo Diaz'],
       [cleo, 'Ben Carter'],
     ] as const)
-      await mine.page.locator('[data-annotation]').filter({ hasText: other }).first().waitFor({ state: 'attached' });
+      await mine.page
+        .locator('[data-annotation]')
+        .filter({ hasText: other })
+        .first()
+        .waitFor({ state: 'attached' });
     await shot(ben.page, 'pass-revealed');
     const { items } = await ask<{ items: Pass[] }>(ben, workspace.program, 'get', `${api()}/passes`);
     expect(items[0]?.revealed).not.toBe(null);
