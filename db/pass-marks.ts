@@ -17,6 +17,7 @@ export type Coding = {
   /** UTF-16 units, end exclusive. */
   readonly span: { readonly start: number; readonly end: number };
   readonly codeIds: readonly string[];
+  readonly created: Date;
 };
 
 /** The standing marks of a pass that the Grant's holder may see, source by source in the order they stand there. */
@@ -29,6 +30,7 @@ export async function selectCodings(db: Db, grant: Grant, passId: string): Promi
       version: annotations.version,
       start: annotations.start,
       end: annotations.end,
+      created: annotations.created,
       coderId: sql<string | null>`coalesce(${annotations.coderId}, ${passCoders.id})::text`,
       codeIds: sql<string[]>`array(select c.code_id::text from ${annotationCodes} c
         where c.annotation_id = ${annotations.id} order by c.code_id)`,

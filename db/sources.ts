@@ -212,3 +212,20 @@ export async function updateSourceRow(
     .returning({ id: sources.id });
   return rows.length > 0;
 }
+
+/** The current titles and texts of these sources of the project, without those that are deleted. */
+export async function selectTexts(
+  db: Db,
+  { projectId }: Pick<Grant, 'projectId'>,
+  ids: readonly string[],
+): Promise<{ id: string; title: string; text: string }[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select({ id: sources.id, title: sources.title, text: sourceTexts.text })
+    .from(sources)
+    .innerJoin(
+      sourceTexts,
+      and(eq(sourceTexts.sourceId, sources.id), eq(sourceTexts.version, sources.version)),
+    )
+    .where(and(eq(sources.projectId, projectId), isNull(sources.deleted), inArray(sources.id, [...ids])));
+}

@@ -13,6 +13,7 @@ const PROGRAMS = {
   cli: 'server/cli.ts',
   'read-worker': 'server/sources/read-worker.ts',
   'carry-worker': 'server/sources/carry-worker.ts',
+  'agreement-worker': 'server/agreement/worker.ts',
 };
 
 /** Builds the pages with Next, when their sources have changed since. */

@@ -137,6 +137,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     },
     api: {
       uses: [
+        'agreement',
         'analysis',
         'annotations',
         'claims',
@@ -183,6 +184,10 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       because: 'signing up by an invitation joins its project; a new address is confirmed by mail',
     },
     place: { uses: ['postgres'], because: 'it starts the database' },
+    agreement: {
+      uses: ['passes', 'sources'],
+      because: 'it compares the codings of a pass, in a thread that is started as that of a reader is',
+    },
     gateway: { uses: ['live', 'sync'], because: 'it leads a socket to its room' },
     doors: {
       uses: ['gateway', 'live', 'note-versions', 'notes', 'sync'],
@@ -245,6 +250,10 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     cli: { uses: ['agreement', 'doctor', 'people', 'place'], because: 'it is a door of its own' },
   },
   components: {
+    agreement: {
+      uses: ['annotations', 'passes'],
+      because: 'it is a part of a pass, and shows the colours of codes as the workspace does',
+    },
     versions: {
       uses: ['annotations', 'reader', 'threads', 'variables'],
       because:

@@ -5,6 +5,8 @@ import { anchoringWords } from '@/lib/annotations/anchoring-words';
 import type { Annotation } from '@/lib/annotations/annotation';
 import { exactOf, spanOf } from '@/lib/annotations/span';
 import type { Code } from '@/lib/codebook/code';
+import { isHiddenMark } from '../live/hidden-mark';
+import { useActions } from '../live/project-context';
 import { isRaiseKey } from '../live/raise-follow-up';
 import { Avatar } from '../ui/avatar';
 import { IconButton } from '../ui/button';
@@ -15,8 +17,6 @@ import { CodeDot, CodePicker } from './code-picker';
 import { draftFor, EMPTY_DRAFT, keepDraft, type MarkDraft } from './drafts';
 import { KINDS } from './kinds';
 import { MarkFields } from './mark-fields';
-import { isHiddenMark } from '../live/hidden-mark';
-import { useActions } from '../live/project-context';
 import { QuoteLine } from './quote-line';
 
 /** The type under which a mark travels when it is dragged into a note. */

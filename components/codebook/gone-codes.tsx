@@ -2,10 +2,10 @@
 import type { Code } from '@/lib/codebook/code';
 import { CodeDot } from '../annotations/code-picker';
 import { useActions, useProject } from '../live/project-context';
+import { useRested } from '../live/use-rested';
 import { Button } from '../ui/button';
 import { call } from '../ui/http';
 import { useCall } from '../ui/use-call';
-import { useRested } from './use-passages';
 
 /** The codes that were removed or merged, kept up to date. */
 function useGoneCodes(): readonly Code[] {

@@ -2,24 +2,12 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { CodePassage } from '@/lib/codebook/passage';
 import { useProject } from '../live/project-context';
+import { useRested } from '../live/use-rested';
 import { call } from '../ui/http';
 import { useAction, wordsFor } from '../ui/use-action';
 import { useCall } from '../ui/use-call';
 
 const PAGE = 50;
-/** ms after the last news before lists are read anew. */
-const REST = 400;
-
-/** The newest event of the project, once nothing has come for a moment: lists that the store does not keep are read anew then. */
-export function useRested(): number {
-  const newest = useProject((state) => state.lastEventId);
-  const [rested, setRested] = useState(newest);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(newest), REST);
-    return () => clearTimeout(timer);
-  }, [newest]);
-  return rested;
-}
 
 export type PassageQuery = { source?: string; creator?: string; outdated?: boolean };
 

@@ -17,6 +17,7 @@ import { Time } from '../ui/time';
 import { toast } from '../ui/toasts';
 import { wordsFor } from '../ui/use-action';
 import { CodersEditor } from './coders-editor';
+import { PassTabs } from './pass-tabs';
 import { kindWords } from './pass-words';
 import { ProgressTable } from './progress-table';
 
@@ -80,6 +81,7 @@ function OpenPass({ pass }: { pass: Pass }) {
           </>
         )}
       </PageHeading>
+      <PassTabs pass={pass} current="progress" />
       <ProgressTable
         pass={pass}
         onAssign={

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { SCOPES } from '../access/actor';
 import {
+  AgreementFilter,
+  AgreementInputs,
+  AgreementPlace,
+  AgreementPlaces,
+  PassAgreement,
+} from '../agreement/answer';
+import {
   AnalysisQuery,
   AnalysisTable,
   FrozenAnalysis,
@@ -1312,6 +1319,39 @@ export const OPERATIONS = {
     summary: 'Show everybody what a blind pass hid; it cannot be hidden again',
     params: project.extend({ passId: Id }),
     answer: Pass,
+  }),
+
+  'agreement.get': operation({
+    id: 'agreement.get',
+    method: 'GET',
+    path: `${P}/passes/{passId}/agreement`,
+    access: 'pass.read',
+    summary:
+      'How far the coders of a pass agree: each measure with its interval and units, or why there is none',
+    params: project.extend({ passId: Id }),
+    query: AgreementFilter,
+    answer: PassAgreement,
+  }),
+  'agreement.inputs': operation({
+    id: 'agreement.inputs',
+    method: 'GET',
+    path: `${P}/passes/{passId}/agreement/inputs`,
+    access: 'pass.read',
+    summary: 'What these measures were computed from (CSV), for R and for `gloss agreement`',
+    params: project.extend({ passId: Id }),
+    query: AgreementInputs,
+    answer: z.string(),
+    answerType: 'text/csv',
+  }),
+  'agreement.passages': operation({
+    id: 'agreement.passages',
+    method: 'GET',
+    path: `${P}/passes/{passId}/agreement/passages`,
+    access: 'pass.read',
+    summary: 'The places where coders meet or differ, those that cost most agreement first',
+    params: project.extend({ passId: Id }),
+    query: AgreementPlaces,
+    answer: page(AgreementPlace).extend({ total: z.number(), nothing: z.string().nullable() }),
   }),
 
   'thread.create': operation({

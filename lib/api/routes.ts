@@ -138,6 +138,12 @@ export const ROUTES = {
   'pass.deal': { method: 'POST', path: '/api/projects/{projectId}/passes/{passId}/deal' },
   'pass.progress': { method: 'PUT', path: '/api/projects/{projectId}/passes/{passId}/progress' },
   'pass.reveal': { method: 'POST', path: '/api/projects/{projectId}/passes/{passId}/reveal' },
+  'agreement.get': { method: 'GET', path: '/api/projects/{projectId}/passes/{passId}/agreement' },
+  'agreement.inputs': { method: 'GET', path: '/api/projects/{projectId}/passes/{passId}/agreement/inputs' },
+  'agreement.passages': {
+    method: 'GET',
+    path: '/api/projects/{projectId}/passes/{passId}/agreement/passages',
+  },
   'thread.create': { method: 'POST', path: '/api/projects/{projectId}/threads' },
   'thread.list': { method: 'GET', path: '/api/projects/{projectId}/threads' },
   'thread.get': { method: 'GET', path: '/api/projects/{projectId}/threads/{threadId}' },

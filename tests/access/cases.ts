@@ -881,6 +881,9 @@ export const CASES: readonly Case[] = [
     given: ofPass(undefined, 'blind'),
     allows: (role) => role === 'owner',
   },
+  { operation: 'agreement.get', given: ofPass() },
+  { operation: 'agreement.inputs', given: ofPass() },
+  { operation: 'agreement.passages', given: ofPass() },
   {
     operation: 'thread.create',
     given: async (_, place) => ({

@@ -9,6 +9,8 @@ export type Places = {
   readonly revisedId: string;
   /** A code that is on some passages. */
   readonly codeId: string;
+  /** A pass in which two coders marked the same source. */
+  readonly passId: string;
   /** A claim with evidence for and against it. */
   readonly claimId: string;
 };
@@ -82,6 +84,19 @@ export const SCREENS: readonly {
     ready: async (page) => {
       await page.getByRole('button', { name: 'Start a pass' }).first().click();
       await page.getByRole('dialog', { name: 'Start a pass' }).waitFor();
+    },
+  },
+  {
+    name: 'agreement',
+    path: ({ projectId, passId }) => `/projects/${projectId}/passes/${passId}/agreement`,
+    ready: (page) => page.getByRole('rowheader', { name: /^Percent/ }).waitFor(),
+  },
+  {
+    name: 'agreement-places',
+    path: ({ projectId, passId }) => `/projects/${projectId}/passes/${passId}/agreement`,
+    ready: async (page) => {
+      await page.getByRole('button', { name: /^Not everybody/ }).click();
+      await page.getByRole('list', { name: 'Passages' }).waitFor();
     },
   },
   {
@@ -391,7 +406,8 @@ export async function findPlaces(page: Page, base: string): Promise<Places> {
   const claimId = await trackClaim(page, base, projectId, sourceId, revisedId);
   await talk(page, base, projectId, { claimId, noteId });
   const codeId = (await read(`/api/projects/${projectId}/codes`)).items[0]?.id as string;
-  return { base, projectId, sourceId, noteId, revisedId, claimId, codeId };
+  const passId = await codeTogether(page, base, projectId, sourceId, codeId);
+  return { base, projectId, sourceId, noteId, revisedId, claimId, codeId, passId };
 }
 
 /** Discusses a claim and a note: somebody is mentioned, reacted to, and given it; another discussion is resolved. */
@@ -496,4 +512,28 @@ async function reviseSource(page: Page, base: string, projectId: string): Promis
   await mark('highlighting', 'A survey in November found water in the engine rooms');
   await post(page, base, projectId, `/sources/${id}/versions`, { text: REVISED.join('\n\n') });
   return id;
+}
+
+/** Codes a source in a pass, for two named coders who don't quite agree. */
+async function codeTogether(
+  page: Page,
+  base: string,
+  projectId: string,
+  sourceId: string,
+  codeId: string,
+): Promise<string> {
+  const path = `${base}/api/projects/${projectId}/sources/${sourceId}/text`;
+  const text = await (await page.request.get(path)).text();
+  const pass = (await post(page, base, projectId, '/passes', {
+    ...{ name: 'Pilot', sourceIds: [sourceId] },
+    coders: [{ name: 'Ada' }, { name: 'Ben' }],
+  })) as { id: string; coders?: { id: string }[] };
+  const words = text.split('\n').filter((line) => line.length > 60);
+  for (const [nth, coder] of (pass.coders ?? []).entries())
+    for (const exact of words.slice(nth, nth + 2))
+      await post(page, base, projectId, '/annotations', {
+        ...{ motivation: 'classifying', sourceId, passId: pass.id, coderId: coder.id, codeIds: [codeId] },
+        selector: [{ type: 'TextQuoteSelector', exact, prefix: '', suffix: '' }],
+      });
+  return pass.id;
 }

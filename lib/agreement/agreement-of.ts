@@ -1,0 +1,111 @@
+import type { AgreementOf, AgreementOutcome } from './answer';
+import { DRAWS, type Draws } from './bootstrap';
+import { confusionOf } from './confusion';
+import { countsOf } from './counts';
+import {
+  DISAGREEMENT_KINDS,
+  type DisagreementKind,
+  disagreementsOf,
+  type PlacedCoding,
+} from './disagreements';
+import { figuresOf, spanFiguresOf } from './figures';
+import { LiveAgreement } from './live-agreement';
+import { RATING_MEASURES, SPAN_MEASURES } from './measures';
+import { type Coding, pairsOf } from './ratings';
+import { continuaOf, ratingsOf } from './ratings-of';
+import type { Scope } from './scope';
+
+/** A coding with the day (in UTC) it was made on. */
+export type DatedCoding = PlacedCoding & { readonly day: string };
+/** All that is needed to say how far coders agree; plain data, so that it can go to another thread. */
+export type AgreementJob = { readonly scope: Scope; readonly codings: readonly DatedCoding[] };
+
+/** Codes are many: each is drawn less often. */
+const CODE_DRAWS: Draws = { ...DRAWS, resamples: 200 };
+/** Quick ones, for pairs and days: gamma alone takes long. */
+const QUICK_SPANS = SPAN_MEASURES.filter(({ id }) => id !== 'gamma');
+const MOST_DAYS = 120;
+
+/** Every figure of a choice of sources, codings and unit. Yields now and then, so that a worker can pause or stop. */
+export function* agreementOf({ scope, codings }: AgreementJob): Generator<number, AgreementOf> {
+  const known = new Map(scope.sources.map(({ id, coders }) => [id, coders ?? scope.coders]));
+  const counted = codings.filter(
+    ({ sourceId, coderId, codeId }) =>
+      known.get(sourceId)?.includes(coderId) && (scope.code === undefined || codeId === scope.code),
+  );
+  const spans = counted.map(spanOf);
+  const measures = [
+    ...(yield* figuresOf(ratingsOf(scope, spans), DRAWS)),
+    ...(yield* spanFiguresOf(continuaOf(scope, spans), DRAWS)),
+  ];
+  const byPair: AgreementOf['byPair'] = [];
+  for (const pair of pairsOf(scope.coders)) byPair.push(yield* ofPair(scope, spans, pair));
+  const byCode: AgreementOf['byCode'] = [];
+  for (const [codeId, own] of Map.groupBy(spans, ({ code }) => code)) {
+    const ratings = ratingsOf({ ...scope, code: codeId }, own);
+    byCode.push({ codeId, codings: own.length, measures: yield* figuresOf(ratings, CODE_DRAWS) });
+  }
+  const places = disagreementsOf(counted, (id) => known.get(id) ?? []);
+  const kinds = Object.fromEntries(
+    (Object.keys(DISAGREEMENT_KINDS) as DisagreementKind[]).map((kind) => [
+      kind,
+      places.filter((place) => place.kind === kind).length,
+    ]),
+  ) as Record<DisagreementKind, number>;
+  byCode.sort((one, other) => other.codings - one.codings);
+  return {
+    measures,
+    byPair,
+    byCode,
+    confusion: confusionOf(places),
+    kinds,
+    byDay: yield* byDay(scope, counted),
+  };
+}
+
+function* ofPair(
+  scope: Scope,
+  spans: readonly Coding[],
+  coders: [string, string],
+): Generator<number, AgreementOf['byPair'][number]> {
+  // Only what both had: what one of them was not to code says nothing of them.
+  const sources = scope.sources.filter((source) =>
+    coders.every((one) => (source.coders ?? scope.coders).includes(one)),
+  );
+  const ids = new Set(sources.map(({ id }) => id));
+  const own = spans.filter(({ coder, source }) => coders.includes(coder) && ids.has(source));
+  const pair: Scope = { ...scope, coders, sources: sources.map(({ id, text }) => ({ id, text })) };
+  const counts = countsOf(ratingsOf(pair, own));
+  const continua = continuaOf(pair, own);
+  yield 0;
+  return {
+    ...{ coders, codings: own.length },
+    measures: Object.fromEntries([
+      ...RATING_MEASURES.map(({ id, of }): [string, AgreementOutcome] => [id, { ...of(counts) }]),
+      ...QUICK_SPANS.map(({ id, of }): [string, AgreementOutcome] => [id, { ...of(continua, DRAWS) }]),
+    ]),
+  };
+}
+
+function* byDay(scope: Scope, codings: readonly DatedCoding[]): Generator<number, AgreementOf['byDay']> {
+  const live = new LiveAgreement(scope);
+  const days = [...Map.groupBy(codings, ({ day }) => day)].sort(([one], [other]) => (one < other ? -1 : 1));
+  const found: AgreementOf['byDay'] = [];
+  let standing = 0;
+  for (const [day, own] of days) {
+    for (const coding of own) live.add(spanOf(coding));
+    standing += own.length;
+    const measures = RATING_MEASURES.map(({ id, of }): [string, AgreementOutcome] => [
+      id,
+      { ...of(live.counts) },
+    ]);
+    found.push({ day, codings: standing, measures: Object.fromEntries(measures) });
+    yield found.length;
+  }
+  return found.slice(-MOST_DAYS);
+}
+
+/** The names that measures and exports know a coding by. */
+export function spanOf({ coderId, sourceId, codeId, start, end }: PlacedCoding): Coding {
+  return { coder: coderId, source: sourceId, code: codeId, start, end };
+}
