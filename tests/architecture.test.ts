@@ -74,6 +74,10 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     },
     codebook: { uses: ['annotations'], because: 'Person, who said it and who coded a passage' },
     search: { uses: ['annotations'], because: 'Person, who made it' },
+    adjudication: {
+      uses: ['agreement', 'annotations'],
+      because: 'Person, who decided; and agreement is measured with what was decided',
+    },
     agreement: { uses: ['coverage'], because: 'its sentences end where those of a note do' },
     coverage: {
       uses: ['anchoring', 'annotations', 'claims', 'notes', 'quotes'],
@@ -99,6 +103,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     notices: { uses: ['annotations', 'follow-ups'], because: 'what became of a mark, or of a follow-up' },
     events: {
       uses: [
+        'adjudication',
         'annotations',
         'claims',
         'codebook',
@@ -132,6 +137,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     },
     api: {
       uses: [
+        'adjudication',
         'agreement',
         'annotations',
         'claims',
@@ -205,6 +211,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       uses: ['people', 'sample', 'sign-in-links'],
       because: 'it fills an empty instance and hands its first link out',
     },
+    adjudication: { uses: ['notices'], because: 'coders are told of what was decided otherwise' },
     'follow-ups': { uses: ['notices'], because: 'whom one is given to, and who waits for it, is told' },
     annotations: {
       uses: ['claims', 'passes', 'speakers'],

@@ -2,6 +2,7 @@
 export * from './annotations';
 export * from './claims';
 export * from './codebook';
+export * from './decisions';
 export * from './events';
 export * from './follow-ups';
 export * from './note-records';

@@ -12,6 +12,7 @@ import { newId } from '@/lib/new-id';
 import { buildNote } from '@/lib/notes/note-content';
 import { NewPass } from '@/lib/passes/pass';
 import { NewSpeaker } from '@/lib/speakers/speaker';
+import { objectTo, undoDecision } from '@/server/adjudication/update-decision';
 import { createAnnotation, deleteAnnotation } from '@/server/annotations';
 import { createClaim } from '@/server/claims/create-claim';
 import { signOffClaim } from '@/server/claims/sign-off';
@@ -52,6 +53,7 @@ import {
   type Person,
   TEXT,
 } from '@/tests/support/instance';
+import { mayMark, ofDecision, ofDispute } from './disputes';
 import type { Place, World } from './world';
 
 /** A request that is right in every way, so that only who asks decides. */
@@ -817,6 +819,28 @@ export const CASES: readonly Case[] = [
     given: ofDeletedFollowUp('another'),
     allows: (role) => can(role, 'follow-up.delete-any'),
   },
+  { operation: 'adjudication.get', given: ofPass() },
+  { operation: 'decision.make', given: ofDispute((key) => ({ key, outcome: 'merge' })) },
+  { operation: 'decision.update', given: ofDecision({ why: 'The guideline says so.' }) },
+  { operation: 'decision.undo', given: ofDecision() },
+  {
+    operation: 'decision.restore',
+    given: ofDecision(undefined, async (place, { passId, decisionId }) => {
+      await undoDecision(owner(place), passId, decisionId);
+      return {};
+    }),
+  },
+  { operation: 'objection.create', given: ofDecision({ text: 'It is no denial.' }) },
+  {
+    operation: 'objection.settle',
+    given: ofDecision(undefined, async (place, { passId, decisionId }, caller) => {
+      const id = newId();
+      const by = (await mayMark(place, caller)) ? caller : place.owner;
+      await objectTo(grantOf(by, place.projectId), passId, decisionId, { id, text: 'It is no denial.' });
+      return { objectionId: id };
+    }),
+  },
+  { operation: 'gold.get', given: ofPass() },
   {
     operation: 'pass.create',
     given: async (_, { projectId, sourceId }) => ({
