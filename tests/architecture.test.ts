@@ -268,6 +268,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       because:
         'a code is chosen, and its colour shown, as in the workspace; it is discussed where it is defined',
     },
+    adjudication: { uses: ['passes'], because: 'its pages are pages of a pass' },
     account: { uses: ['auth'], because: 'it asks for the same proofs as signing in, and signs out' },
   },
 };

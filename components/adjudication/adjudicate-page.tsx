@@ -1,9 +1,8 @@
 'use client';
-import Link from 'next/link';
 import { isSettled } from '@/lib/adjudication/decision';
 import { useProject } from '../live/project-context';
 import { useMay } from '../live/use-may';
-import { ButtonLink } from '../ui/button-link';
+import { PassTabs } from '../passes/pass-tabs';
 import { EmptyState } from '../ui/empty-state';
 import { FormError } from '../ui/form-error';
 import { PageBody } from '../ui/page-body';
@@ -17,17 +16,14 @@ import { useDeciding } from './use-deciding';
 /** Where a pass is decided: the queue, the passage as each coder coded it, and a key for each decision. */
 export function AdjudicatePage({ passId }: { passId: string }) {
   const { read, error, standing } = useAdjudication(passId);
-  const { name, root } = useProject((state) => ({
-    name: state.passes.get(passId)?.name ?? 'A pass',
-    root: `/projects/${state.project.id}/passes/${passId}`,
-  }));
+  const pass = useProject((state) => state.passes.get(passId));
   const mayDecide = useMay('decision.make');
   const queue = read?.queue ?? [];
   const deciding = useDeciding({ passId, queue, standing, mayDecide });
   if (read === null)
     return (
       <PageBody>
-        <PageHeading title="Adjudicate">{name}</PageHeading>
+        <PageHeading title="Adjudicate">{pass?.name}</PageHeading>
         {error === null ? (
           <Spinner label="Reading where the coders differ" />
         ) : (
@@ -41,22 +37,18 @@ export function AdjudicatePage({ passId }: { passId: string }) {
   }).length;
   return (
     <div className="mx-auto w-full max-w-6xl px-4 py-8">
-      <PageHeading
-        title="Adjudicate"
-        action={<ButtonLink href={`${root}/decisions`}>What was decided</ButtonLink>}
-      >
-        <Link href={root} className="rounded text-accent underline underline-offset-2">
-          {name}
-        </Link>
+      <PageHeading title="Adjudicate">
+        {pass?.name ?? 'A pass'}
         {' · '}
         <span role="status">
           {decided} of {queue.length} decided
         </span>
       </PageHeading>
+      {pass === undefined ? null : <PassTabs pass={pass} current="adjudicate" />}
       {queue.length === 0 ? (
         <EmptyState title={read.agreed > 0 ? 'The coders agree everywhere' : 'Nothing to decide yet'}>
           {read.agreed > 0
-            ? 'All coders marked the same passages with the same codes. That is gold already: export it under “What was decided”.'
+            ? 'All coders marked the same passages with the same codes. That is gold already: export it under Decisions.'
             : 'Where two coders of the pass code a passage differently it comes here, the costliest first. You then take one coding, merge them or write a third, each with one key. The coders’ own marks stay.'}
         </EmptyState>
       ) : (

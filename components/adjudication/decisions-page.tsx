@@ -1,12 +1,11 @@
 'use client';
-import Link from 'next/link';
 import { useState } from 'react';
 import type { AgreementRecord } from '@/lib/adjudication/decision';
 import { coderOf } from '@/lib/passes/pass';
 import { useProject } from '../live/project-context';
 import { useMay } from '../live/use-may';
+import { PassTabs } from '../passes/pass-tabs';
 import { Button } from '../ui/button';
-import { ButtonLink } from '../ui/button-link';
 import { EmptyState } from '../ui/empty-state';
 import { FormError } from '../ui/form-error';
 import { PageBody } from '../ui/page-body';
@@ -35,15 +34,11 @@ export function DecisionsPage({ passId }: { passId: string }) {
     : all;
   return (
     <PageBody>
-      <PageHeading
-        title="What was decided"
-        action={mayDecide ? <ButtonLink href={`${root}/adjudicate`}>Adjudicate</ButtonLink> : undefined}
-      >
-        <Link href={root} className="rounded text-accent underline underline-offset-2">
-          {pass?.name ?? 'A pass'}
-        </Link>
+      <PageHeading title="What was decided">
+        {pass?.name ?? 'A pass'}
         {' · your marks stay as you made them; what is decided is a layer of its own.'}
       </PageHeading>
+      {pass === undefined ? null : <PassTabs pass={pass} current="decisions" />}
       <FormError>{error}</FormError>
       {read === null ? (
         error === null ? (

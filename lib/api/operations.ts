@@ -1,13 +1,6 @@
 import { z } from 'zod';
 import { SCOPES } from '../access/actor';
 import {
-  AgreementFilter,
-  AgreementInputs,
-  AgreementPlace,
-  AgreementPlaces,
-  PassAgreement,
-} from '../agreement/answer';
-
   Adjudication,
   Decision,
   DecisionChange,
@@ -15,7 +8,13 @@ import {
   NewDecision,
   NewObjection,
 } from '../adjudication/decision';
-
+import {
+  AgreementFilter,
+  AgreementInputs,
+  AgreementPlace,
+  AgreementPlaces,
+  PassAgreement,
+} from '../agreement/answer';
 import { TargetState } from '../annotations/anchoring';
 import { Annotation, AnnotationChange, Motivation, NewAnnotation } from '../annotations/annotation';
 import { Target, TargetDecided, TargetDecision } from '../annotations/target';
@@ -1346,6 +1345,7 @@ export const OPERATIONS = {
     query: AgreementPlaces,
     answer: page(AgreementPlace).extend({ total: z.number(), nothing: z.string().nullable() }),
   }),
+
   'adjudication.get': operation({
     id: 'adjudication.get',
     method: 'GET',
