@@ -7,6 +7,7 @@ import { claimsVisibleTo, visibleTo } from './access';
 import type { Db, Transaction } from './client';
 import { annotations } from './schema/annotations';
 import { claims } from './schema/claims';
+import { decisions } from './schema/decisions';
 import { followUps } from './schema/follow-ups';
 import { notes } from './schema/notes';
 import { notices } from './schema/notices';
@@ -121,6 +122,7 @@ const readableBy = ({ userId }: Pick<Actor, 'userId'>) =>
     isNull(projects.deleted),
     isNull(sources.deleted),
     isNull(followUps.deleted),
+    isNull(decisions.undone),
   );
 
 function fromReadable(actor: Pick<Actor, 'userId'>) {
@@ -155,6 +157,7 @@ export async function selectNotices(
     .innerJoin(projectMembers, fromReadable(actor))
     .leftJoin(sources, eq(sources.id, notices.sourceId))
     .leftJoin(followUps, eq(followUps.id, notices.followUpId))
+    .leftJoin(decisions, eq(decisions.id, notices.decisionId))
     .leftJoin(users, eq(users.id, notices.byId))
     .where(
       and(
@@ -177,6 +180,7 @@ export async function countUnseen(db: Db, actor: Pick<Actor, 'userId'>): Promise
     .innerJoin(projectMembers, fromReadable(actor))
     .leftJoin(sources, eq(sources.id, notices.sourceId))
     .leftJoin(followUps, eq(followUps.id, notices.followUpId))
+    .leftJoin(decisions, eq(decisions.id, notices.decisionId))
     .where(and(readableBy(actor), isNull(notices.seen)));
   return row?.count ?? 0;
 }

@@ -74,6 +74,10 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     },
     codebook: { uses: ['annotations'], because: 'Person, who said it and who coded a passage' },
     search: { uses: ['annotations'], because: 'Person, who made it' },
+    adjudication: {
+      uses: ['agreement', 'annotations'],
+      because: 'Person, who decided; and agreement is measured with what was decided',
+    },
     analysis: { uses: ['annotations'], because: 'Person, who made it' },
     contributions: { uses: ['annotations'], because: 'Person, who did it' },
     variables: { uses: ['annotations'], because: 'Person, who made it' },
@@ -102,6 +106,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     notices: { uses: ['annotations', 'follow-ups'], because: 'what became of a mark, or of a follow-up' },
     events: {
       uses: [
+        'adjudication',
         'analysis',
         'annotations',
         'claims',
@@ -137,6 +142,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     },
     api: {
       uses: [
+        'adjudication',
         'agreement',
         'analysis',
         'annotations',
@@ -213,6 +219,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       uses: ['people', 'sample', 'sign-in-links'],
       because: 'it fills an empty instance and hands its first link out',
     },
+    adjudication: { uses: ['notices'], because: 'coders are told of what was decided otherwise' },
     'follow-ups': { uses: ['notices'], because: 'whom one is given to, and who waits for it, is told' },
     annotations: {
       uses: ['claims', 'passes', 'speakers'],
@@ -270,6 +277,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       because:
         'a code is chosen, and its colour shown, as in the workspace; it is discussed where it is defined',
     },
+    adjudication: { uses: ['passes'], because: 'its pages are pages of a pass' },
     speakers: { uses: ['variables'], because: 'what is known of a speaker stands on their page' },
     account: { uses: ['auth'], because: 'it asks for the same proofs as signing in, and signs out' },
   },

@@ -45,6 +45,7 @@ type Props = {
 /** A mark in the margin: in one glance when closed, in full with its discussion when open. */
 export function AnnotationCard(props: Props) {
   const { annotation, colour, isOpen, onOpen, isInSheet } = props;
+  const { peek } = useActions();
   const isSaved = annotation.revision > 0;
   return (
     <article
@@ -90,7 +91,6 @@ function headline(annotation: Annotation, codes: ReadonlyMap<string, Code>): Rea
 }
 
 function ClosedCard({ annotation, codes, onOpen, comments, notes }: Props) {
-  const { peek } = useActions();
   const changed = anchoringWords(annotation);
   return (
     <button

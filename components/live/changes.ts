@@ -1,3 +1,4 @@
+import type { Decision } from '@/lib/adjudication/decision';
 import type { Annotation } from '@/lib/annotations/annotation';
 import type { Claim } from '@/lib/claims/claim';
 import type { Code } from '@/lib/codebook/code';
@@ -6,6 +7,7 @@ import type { Note } from '@/lib/notes/note';
 import type { Thread } from '@/lib/threads/thread';
 import { bringsMark, type ClaimChange, claimIdOf, isClaimChange, paintClaim } from './claim-changes';
 import { type CodeChange, codeIdOf, isCodeChange, paintCode } from './code-changes';
+import { type DecisionChange, decisionIdOf, isDecisionChange, paintDecision } from './decision-changes';
 import {
   type FollowUpChange,
   followUpIdOf,
@@ -25,6 +27,7 @@ export type AnnotationEdit = Partial<
 export type Change =
   | ClaimChange
   | CodeChange
+  | DecisionChange
   | FollowUpChange
   | ThreadChange
   | { type: 'annotation.create'; annotation: Annotation }
@@ -54,12 +57,14 @@ export type Kind =
   | 'sources'
   | 'speakers'
   | 'members'
-  | 'passes';
+  | 'passes'
+  | 'decisions';
 
 /** What a change is about. */
 export function targetOf(change: Change): { kind: Kind; id: string } {
   if (isClaimChange(change)) return { kind: 'claims', id: claimIdOf(change) };
   if (isCodeChange(change)) return { kind: 'codes', id: codeIdOf(change) };
+  if (isDecisionChange(change)) return { kind: 'decisions', id: decisionIdOf(change) };
   if (isFollowUpChange(change)) return { kind: 'followUps', id: followUpIdOf(change) };
   if (isThreadChange(change)) return { kind: 'threads', id: threadIdOf(change) };
   switch (change.type) {
@@ -77,7 +82,7 @@ export function targetOf(change: Change): { kind: Kind; id: string } {
 
 /** Whether a change makes the thing it is about, so that without it nothing about that thing can stand. */
 export function makesThing({ type }: Change): boolean {
-  if (type === 'code.split') return true;
+  if (type === 'code.split' || type === 'decision.make') return true;
   return type.endsWith('.create') && type !== 'comment.create' && type !== 'evidence.create';
 }
 
@@ -86,6 +91,7 @@ export function dependsOn(change: Change, id: string): boolean {
   if (targetOf(change).id === id) return true;
   if (isClaimChange(change)) return bringsMark(change, id);
   if (isCodeChange(change)) return false;
+  if (isDecisionChange(change)) return change.type === 'decision.make' && change.decision.threadId === id;
   if (isFollowUpChange(change)) return isRaisedBy(change, id);
   return change.type === 'thread.create' && hangsOn(change.thread, id);
 }
@@ -106,6 +112,7 @@ type Thing = {
   notes: Note;
   claims: Claim;
   followUps: FollowUp;
+  decisions: Decision;
 };
 
 /** The thing of this id as it looks with a change painted on it; `undefined` stays so unless the change makes it. */
@@ -123,6 +130,7 @@ export function paint<K extends keyof Thing>(
 function painted(thing: Thing[keyof Thing] | undefined, change: Change): Thing[keyof Thing] | undefined {
   if (isClaimChange(change)) return paintClaim(thing as Claim | undefined, change);
   if (isCodeChange(change)) return paintCode(thing as Code | undefined, change);
+  if (isDecisionChange(change)) return paintDecision(thing as Decision | undefined, change);
   if (isFollowUpChange(change)) return paintFollowUp(thing as FollowUp | undefined, change);
   if (isThreadChange(change)) return paintThread(thing as Thread | undefined, change);
   if (change.type === 'annotation.create') return thing ?? grownAnnotation(change.annotation);

@@ -1,3 +1,4 @@
+import type { Decision } from '@/lib/adjudication/decision';
 import type { Annotation } from '@/lib/annotations/annotation';
 import type { Claim } from '@/lib/claims/claim';
 import type { Code } from '@/lib/codebook/code';
@@ -28,6 +29,7 @@ export type Told = {
   claims?: readonly Claim[];
   followUps?: readonly FollowUp[];
   passes?: readonly Pass[];
+  decisions?: readonly Decision[];
   sources?: readonly Source[];
   speakers?: readonly Speaker[];
   threads?: readonly Thread[];
@@ -42,6 +44,7 @@ export function mergeTold(draft: Draft, told: Told, at: number | null): void {
   for (const claim of told.claims ?? []) mergeRevised(draft, 'claims', claim, at);
   for (const followUp of told.followUps ?? []) mergeRevised(draft, 'followUps', followUp, at);
   for (const pass of told.passes ?? []) mergeRevised(draft, 'passes', pass, at);
+  for (const decision of told.decisions ?? []) mergeRevised(draft, 'decisions', decision, at);
   for (const source of told.sources ?? []) mergeRevised(draft, 'sources', source, at);
   for (const speaker of told.speakers ?? []) mergeSpeaker(draft, speaker, at);
   for (const thread of told.threads ?? []) mergeThread(draft, thread, at);
@@ -155,6 +158,14 @@ export function mergeEvent(draft: Draft, event: Event): void {
       mergeRevised(draft, 'passes', pass, id);
       break;
     }
+    case 'decision.made':
+    case 'decision.updated':
+    case 'decision.undone':
+    case 'decision.restored':
+    case 'decision.objected':
+    case 'decision.settled':
+      mergeRevised(draft, 'decisions', happening.subject, id);
+      break;
     case 'pass.shown':
       mergeTold(draft, happening.subject, id);
       break;

@@ -46,7 +46,7 @@ function write<K extends Kind>(draft: Draft, kind: K, id: string, thing: Thing<K
   touch(draft, kind, id);
 }
 
-type Revised = 'codes' | 'notes' | 'claims' | 'followUps' | 'sources' | 'speakers' | 'passes';
+type Revised = 'codes' | 'notes' | 'claims' | 'followUps' | 'sources' | 'speakers' | 'passes' | 'decisions';
 
 const never: Known = { revision: -1, at: -1 };
 
@@ -174,7 +174,7 @@ function viewOf(state: ProjectState, kind: Kind, id: string): unknown {
   if (kind === 'members') return thing;
   if (kind === 'sources' || kind === 'speakers' || kind === 'passes') return gone(thing) ? undefined : thing;
   let painted = thing as
-    | Thing<'annotations' | 'codes' | 'threads' | 'notes' | 'claims' | 'followUps'>
+    | Thing<'annotations' | 'codes' | 'threads' | 'notes' | 'claims' | 'followUps' | 'decisions'>
     | undefined;
   for (const { change } of state.pending) painted = paint(kind, painted as never, change, id);
   return kind !== 'annotations' && gone(painted) ? undefined : painted;

@@ -1,4 +1,5 @@
 import type { Role } from '@/lib/access/roles';
+import type { Decision } from '@/lib/adjudication/decision';
 import type { Annotation } from '@/lib/annotations/annotation';
 import type { Claim } from '@/lib/claims/claim';
 import type { ClaimStatus } from '@/lib/claims/status';
@@ -35,6 +36,8 @@ export type Things = {
   readonly followUps: ReadonlyMap<string, FollowUp>;
   /** As this person may know them; deleted ones are not among them. */
   readonly passes: ReadonlyMap<string, Pass>;
+  /** Of passes that were looked into, or decided about, since this page was opened; those taken back too. */
+  readonly decisions: ReadonlyMap<string, Decision>;
   /** Deleted annotations stay, with their time of deletion, so that a chip can say so. */
   readonly annotations: ReadonlyMap<string, Annotation>;
   readonly threads: ReadonlyMap<string, Thread>;
@@ -86,6 +89,7 @@ export function initialState(snapshot: ProjectSnapshot): ProjectState {
     claims: byId(snapshot.claims),
     followUps: byId(snapshot.followUps),
     passes: byId(snapshot.passes),
+    decisions: new Map(),
     annotations: new Map(),
     threads: new Map(),
   };

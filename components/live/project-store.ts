@@ -6,6 +6,7 @@ import type { call as Call, CallError } from '../ui/http';
 import type { AnnotationEdit, Change, Pending } from './changes';
 import { claimActions } from './claim-actions';
 import { codeActions } from './code-actions';
+import { decisionActions } from './decision-actions';
 import { followUpActions } from './follow-up-actions';
 import { createOutbox } from './outbox';
 import { initialState, type ProjectState } from './project-state';
@@ -92,6 +93,7 @@ export function createProjectStore(needs: StoreNeeds) {
   const actions = {
     ...claimActions(getState, make, now),
     ...codeActions(getState, make, now),
+    ...decisionActions(getState, make, now),
     ...followUpActions(getState, make, now),
     ...threadActions(getState, make, now),
     /** Paints a new mark at once and sends it. Returns its id. */

@@ -118,8 +118,10 @@ function confirm(draft: Draft, key: string, told: Told): void {
   const done = draft.state.pending.find((pending) => pending.key === key);
   if (done === undefined) return;
   const { kind, id } = targetOf(done.change);
-  const { annotations = [], codes = [], claims = [], followUps = [] } = told;
-  const answered = [...annotations, ...codes, ...claims, ...followUps].find((thing) => thing.id === id);
+  const { annotations = [], codes = [], claims = [], followUps = [], decisions = [] } = told;
+  const answered = [...annotations, ...codes, ...claims, ...followUps, ...decisions].find(
+    (thing) => thing.id === id,
+  );
   const revision = answered?.revision ?? draft.known.get(id)?.revision ?? 0;
   const pending = draft.state.pending
     .filter((other) => other.key !== key)

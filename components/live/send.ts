@@ -4,12 +4,14 @@ import { CallError } from '../ui/http';
 import { type AnnotationEdit, type Change, type Pending, recode } from './changes';
 import { isClaimChange } from './claim-changes';
 import { isCodeChange } from './code-changes';
+import { isDecisionChange } from './decision-changes';
 import { isFollowUpChange } from './follow-up-changes';
 import { holds, isCode } from './holds';
 import type { Told } from './merge-news';
 import type { ProjectState } from './project-state';
 import { sendClaim } from './send-claim';
 import { sendCode } from './send-code';
+import { sendDecision } from './send-decision';
 import { sendFollowUp } from './send-follow-up';
 import { sendThread } from './send-thread';
 import { isThreadChange } from './thread-changes';
@@ -23,6 +25,7 @@ export async function send(pending: Pending, state: ProjectState, call: typeof C
   const projectId = state.project.id;
   if (isClaimChange(change)) return sendClaim(change, from, projectId, call);
   if (isCodeChange(change)) return sendCode(change, from, projectId, call);
+  if (isDecisionChange(change)) return sendDecision(change, projectId, call);
   if (isFollowUpChange(change)) return sendFollowUp(change, from, projectId, call);
   if (isThreadChange(change)) return sendThread(change, projectId, call);
   switch (change.type) {

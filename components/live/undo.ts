@@ -1,6 +1,7 @@
 import type { Change } from './changes';
 import { claimIdOf, inverseOfClaim, isClaimChange, nameOfClaim } from './claim-changes';
 import { inverseOfCode, isCodeChange, nameOfCode } from './code-changes';
+import { againOfDecision, inverseOfDecision, isDecisionChange, nameOfDecision } from './decision-changes';
 import { inverseOfFollowUp, isFollowUpChange, nameOfFollowUp } from './follow-up-changes';
 import type { ProjectState } from './project-state';
 import { againOfThread, inverseOfThread, isThreadChange, nameOfThread, threadIdOf } from './thread-changes';
@@ -9,6 +10,7 @@ import { againOfThread, inverseOfThread, isThreadChange, nameOfThread, threadIdO
 export function inverseOf(before: ProjectState, change: Change, now: string): Change | null {
   if (isClaimChange(change)) return inverseOfClaim(before.claims.get(claimIdOf(change)), change, now);
   if (isCodeChange(change)) return inverseOfCode(before.codes, change, now);
+  if (isDecisionChange(change)) return inverseOfDecision(change);
   if (isFollowUpChange(change)) return inverseOfFollowUp(change, now);
   if (isThreadChange(change)) return inverseOfThread(before.threads.get(threadIdOf(change)), change, now);
   switch (change.type) {
@@ -51,6 +53,7 @@ export function againOf(change: Change): Change {
   if (change.type === 'claim.create') return { type: 'claim.restore', id: change.claim.id };
   if (change.type === 'code.create') return { type: 'code.restore', id: change.code.id };
   if (change.type === 'follow-up.create') return { type: 'follow-up.restore', id: change.followUp.id };
+  if (isDecisionChange(change)) return againOfDecision(change);
   return isThreadChange(change) ? againOfThread(change) : change;
 }
 
@@ -58,6 +61,7 @@ export function againOf(change: Change): Change {
 export function nameOf(change: Change): string {
   if (isClaimChange(change)) return nameOfClaim(change);
   if (isCodeChange(change)) return nameOfCode(change);
+  if (isDecisionChange(change)) return nameOfDecision(change);
   if (isFollowUpChange(change)) return nameOfFollowUp(change);
   if (isThreadChange(change)) return nameOfThread(change);
   switch (change.type) {

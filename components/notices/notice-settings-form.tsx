@@ -21,6 +21,16 @@ const KINDS: readonly { kind: NoticeKind; name: string; hint: string }[] = [
   { kind: 'follow-up-due', name: 'Something of yours is due', hint: 'on the day that was set' },
   { kind: 'follow-up-done', name: 'Something you asked for is done', hint: 'by somebody else' },
   {
+    kind: 'decided-otherwise',
+    name: 'A passage was decided otherwise than you coded it',
+    hint: 'with the reason',
+  },
+  {
+    kind: 'decision-objected',
+    name: 'Somebody objects to what you decided',
+    hint: 'a coder of that passage',
+  },
+  {
     kind: 'source-changed',
     name: 'A source changes',
     hint: 'a new version touches passages, notes or claims of yours',

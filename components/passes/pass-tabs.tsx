@@ -5,6 +5,8 @@ import type { Pass } from '@/lib/passes/pass';
 const TABS = [
   { id: 'progress', path: '', label: 'Progress' },
   { id: 'agreement', path: '/agreement', label: 'Agreement' },
+  { id: 'adjudicate', path: '/adjudicate', label: 'Adjudicate' },
+  { id: 'decisions', path: '/decisions', label: 'Decisions' },
 ] as const;
 
 /** The pages of a pass. */

@@ -5,6 +5,7 @@ import {
   annotationWords,
   claimWords,
   codeWords,
+  decisionWords,
   type EventWords,
   followUpWords,
   type Names,
@@ -144,6 +145,13 @@ export function eventWords(
     case 'pass.progressed':
     case 'pass.revealed':
       return passWords(root, happening, names);
+    case 'decision.made':
+    case 'decision.updated':
+    case 'decision.undone':
+    case 'decision.restored':
+    case 'decision.objected':
+    case 'decision.settled':
+      return decisionWords(root, happening, names);
     case 'pass.shown':
       return words('showed what was made in a pass', null, `${root}/passes/${happening.subject.id}`);
     case 'claim-status.set':

@@ -173,6 +173,33 @@ export function passWords(
   return words(`${PROGRESSED[state]} in the pass`, subject.name, href, source && `with ${source}`);
 }
 
+const DONE_TO_DECISION = {
+  'decision.updated': 'said why it was decided so about',
+  'decision.undone': 'took back the decision about',
+  'decision.restored': 'brought back the decision about',
+  'decision.objected': 'objects to the decision about',
+  'decision.settled': 'dealt with an objection about',
+} as const;
+const DECIDED_TO = {
+  accept: 'accepted a coding of',
+  merge: 'merged the codings of',
+  third: 'coded otherwise',
+  discuss: 'sent to discussion',
+  codebook: 'asks for a change of the codebook about',
+} as const;
+
+export function decisionWords(
+  root: string,
+  { type, subject }: About<`decision.${string}`>,
+  names: Names,
+): EventWords {
+  const did = type === 'decision.made' ? DECIDED_TO[subject.outcome] : DONE_TO_DECISION[type];
+  const exact = subject.gold[0]?.exact;
+  const source = names.source(subject.sourceId);
+  const href = `${root}/passes/${subject.passId}/decisions?decision=${subject.id}`;
+  return words(did, exact ? `“${told(exact)}”` : 'a disagreement', href, source && `in ${source}`);
+}
+
 const DECIDED = {
   accepted: 'confirmed the place of',
   placed: 'placed',

@@ -3,6 +3,7 @@ export * from './analyses';
 export * from './annotations';
 export * from './claims';
 export * from './codebook';
+export * from './decisions';
 export * from './events';
 export * from './follow-ups';
 export * from './note-pastes';

@@ -1,5 +1,6 @@
 import { foreignKey, index, integer, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import type { NoticeKind } from '../../lib/notices/notice';
+import { decisions } from './decisions';
 import { followUps } from './follow-ups';
 import { users } from './people';
 import { projects } from './projects';
@@ -31,6 +32,8 @@ export const notices = pgTable(
     claimIds: uuid('claim_ids').array().notNull().default([]),
     /** The follow-up it is about. */
     followUpId: uuid('follow_up_id'),
+    /** The decision it is about. */
+    decisionId: uuid('decision_id').references(() => decisions.id),
     /** The thread and the comment it is about. */
     threadId: uuid('thread_id'),
     commentId: uuid('comment_id'),

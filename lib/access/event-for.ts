@@ -36,6 +36,16 @@ function happeningFor(grant: Viewer, happening: Happening, hidden: Hidden): Happ
     case 'pass.progressed':
     case 'pass.revealed':
       return passHappeningFor(grant, happening, hidden);
+    case 'decision.made':
+    case 'decision.updated':
+    case 'decision.undone':
+    case 'decision.restored':
+    case 'decision.objected':
+    case 'decision.settled': {
+      // While a pass hides, what is decided in it is its lead's alone to hear.
+      const lead = hidden.passes.get(happening.subject.passId);
+      return lead === undefined || lead === grant.actor.userId ? happening : null;
+    }
     case 'source.targets-carried':
     case 'source.targets-decided':
     case 'code.recoded': {

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { SCOPES } from '../access/actor';
 import {
+  Adjudication,
+  Decision,
+  DecisionChange,
+  GoldRow,
+  NewDecision,
+  NewObjection,
+} from '../adjudication/decision';
+import {
   AgreementFilter,
   AgreementInputs,
   AgreementPlace,
@@ -97,6 +105,7 @@ import { operation, PageQuery, page } from './operation';
 
 const P = '/api/projects/{projectId}';
 const project = z.object({ projectId: Id });
+const decision = project.extend({ passId: Id, decisionId: Id });
 const comment = project.extend({ threadId: Id, commentId: Id });
 const NoticeSettingsHere = NoticeSettings.extend({ sendsMail: z.boolean() });
 const Done = z.object({ ok: z.literal(true) });
@@ -1352,6 +1361,86 @@ export const OPERATIONS = {
     params: project.extend({ passId: Id }),
     query: AgreementPlaces,
     answer: page(AgreementPlace).extend({ total: z.number(), nothing: z.string().nullable() }),
+  }),
+
+  'adjudication.get': operation({
+    id: 'adjudication.get',
+    method: 'GET',
+    path: `${P}/passes/{passId}/adjudication`,
+    access: 'decision.read',
+    summary: 'Where the coders of a pass differ, the costliest first, and what was decided',
+    params: project.extend({ passId: Id }),
+    answer: Adjudication,
+  }),
+  'decision.make': operation({
+    id: 'decision.make',
+    method: 'POST',
+    path: `${P}/passes/{passId}/decisions`,
+    access: 'decision.make',
+    summary: 'Decide a disagreement of a pass; a conflict when somebody else did meanwhile',
+    params: project.extend({ passId: Id }),
+    body: NewDecision,
+    answer: Decision,
+    status: 201,
+  }),
+  'decision.update': operation({
+    id: 'decision.update',
+    method: 'PATCH',
+    path: `${P}/passes/{passId}/decisions/{decisionId}`,
+    access: 'decision.make',
+    summary: 'Say why it was decided so',
+    params: decision,
+    body: DecisionChange,
+    answer: Decision,
+    ifMatch: true,
+  }),
+  'decision.undo': operation({
+    id: 'decision.undo',
+    method: 'DELETE',
+    path: `${P}/passes/{passId}/decisions/{decisionId}`,
+    access: 'decision.make',
+    summary: 'Take a decision back; its disagreement is open again',
+    params: decision,
+    answer: Decision,
+  }),
+  'decision.restore': operation({
+    id: 'decision.restore',
+    method: 'POST',
+    path: `${P}/passes/{passId}/decisions/{decisionId}/restore`,
+    access: 'decision.make',
+    summary: 'Bring back a decision that was taken back',
+    params: decision,
+    answer: Decision,
+  }),
+  'objection.create': operation({
+    id: 'objection.create',
+    method: 'POST',
+    path: `${P}/passes/{passId}/decisions/{decisionId}/objections`,
+    access: 'decision.object',
+    summary: 'Object to a decision about your own marks',
+    params: decision,
+    body: NewObjection,
+    answer: Decision,
+    status: 201,
+  }),
+  'objection.settle': operation({
+    id: 'objection.settle',
+    method: 'POST',
+    path: `${P}/passes/{passId}/decisions/{decisionId}/objections/{objectionId}/settle`,
+    access: 'decision.make',
+    summary: 'Say that an objection was dealt with',
+    params: decision.extend({ objectionId: Id }),
+    answer: Decision,
+  }),
+  'gold.get': operation({
+    id: 'gold.get',
+    method: 'GET',
+    path: `${P}/passes/{passId}/gold`,
+    access: 'decision.read',
+    summary: 'The gold layer of a pass, as JSON or as a CSV table: what all agreed on, and what was decided',
+    params: project.extend({ passId: Id }),
+    query: z.object({ format: z.enum(['json', 'csv']).default('json') }),
+    answer: z.object({ items: z.array(GoldRow) }),
   }),
 
   'thread.create': operation({

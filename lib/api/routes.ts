@@ -144,6 +144,29 @@ export const ROUTES = {
     method: 'GET',
     path: '/api/projects/{projectId}/passes/{passId}/agreement/passages',
   },
+  'adjudication.get': { method: 'GET', path: '/api/projects/{projectId}/passes/{passId}/adjudication' },
+  'decision.make': { method: 'POST', path: '/api/projects/{projectId}/passes/{passId}/decisions' },
+  'decision.update': {
+    method: 'PATCH',
+    path: '/api/projects/{projectId}/passes/{passId}/decisions/{decisionId}',
+  },
+  'decision.undo': {
+    method: 'DELETE',
+    path: '/api/projects/{projectId}/passes/{passId}/decisions/{decisionId}',
+  },
+  'decision.restore': {
+    method: 'POST',
+    path: '/api/projects/{projectId}/passes/{passId}/decisions/{decisionId}/restore',
+  },
+  'objection.create': {
+    method: 'POST',
+    path: '/api/projects/{projectId}/passes/{passId}/decisions/{decisionId}/objections',
+  },
+  'objection.settle': {
+    method: 'POST',
+    path: '/api/projects/{projectId}/passes/{passId}/decisions/{decisionId}/objections/{objectionId}/settle',
+  },
+  'gold.get': { method: 'GET', path: '/api/projects/{projectId}/passes/{passId}/gold' },
   'thread.create': { method: 'POST', path: '/api/projects/{projectId}/threads' },
   'thread.list': { method: 'GET', path: '/api/projects/{projectId}/threads' },
   'thread.get': { method: 'GET', path: '/api/projects/{projectId}/threads/{threadId}' },

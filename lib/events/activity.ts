@@ -8,7 +8,7 @@ const BEGINNINGS = {
   discussions: ['thread.', 'comment.'],
   claims: ['claim.', 'claim-status.'],
   followUps: ['follow-up.'],
-  passes: ['pass.'],
+  passes: ['pass.', 'decision.'],
   speakers: ['speaker.'],
   notes: ['note.'],
   codes: ['code.'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Decision } from '../adjudication/decision';
 import { FrozenAnalysis, SavedAnalysis } from '../analysis/analysis';
 import { Annotation, Person } from '../annotations/annotation';
 import { DECISIONS, Passage } from '../annotations/target';
@@ -128,6 +129,13 @@ export const Happening = z.discriminatedUnion('type', [
       followUps: z.array(FollowUp),
     }),
   ),
+  what('decision.made', Decision),
+  what('decision.updated', Decision),
+  what('decision.undone', Decision),
+  what('decision.restored', Decision),
+  /** A coder objected, or that was dealt with. */
+  what('decision.objected', Decision),
+  what('decision.settled', Decision),
   what('follow-up.created', FollowUp),
   what('follow-up.updated', FollowUp),
   what('follow-up.deleted', FollowUp),

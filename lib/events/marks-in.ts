@@ -36,6 +36,13 @@ export function marksIn({ type, subject }: Happening): string[] {
     case 'claim.deleted':
     case 'claim.restored':
       return subject.evidence.map(({ annotationId }) => annotationId);
+    case 'decision.made':
+    case 'decision.updated':
+    case 'decision.undone':
+    case 'decision.restored':
+    case 'decision.objected':
+    case 'decision.settled':
+      return subject.codings.map(({ annotationId }) => annotationId);
     case 'note.edited':
       return subject.annotationIds;
     default:

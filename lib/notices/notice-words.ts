@@ -47,6 +47,16 @@ export function noticeWords(notice: Notice, today: string): NoticeWords {
         quote: shorten(notice.followUp.wording, MOST),
         path,
       };
+    case 'decided-otherwise':
+    case 'decision-objected':
+      return {
+        sentence:
+          notice.kind === 'decided-otherwise'
+            ? `${notice.by.name} decided otherwise than you coded ${named(notice.about)}`
+            : `${notice.by.name} objects to what you decided about ${named(notice.about)}`,
+        quote: notice.why === '' ? null : shorten(notice.why, MOST),
+        path,
+      };
     case 'watch-stopped':
       return { sentence: `${named(notice.source.title)} is no longer watched`, quote: notice.advice, path };
     case 'source-changed':

@@ -8,6 +8,7 @@ import { Id } from '../ids';
  * What a person is told of. `source-changed`: a version of a source changed passages that concern them. `watch-stopped`: the
  * watch they set on a source ended by itself. `mention`, `reply`: somebody named them, or wrote in a thread they are in.
  * `assigned`, `claim-assigned`: a thread, or a claim, was given to them. `thread-resolved`: a thread they are in was resolved.
+ * `decided-otherwise`: a passage was decided otherwise than they coded it. `decision-objected`: somebody objects to what they decided.
  * `follow-up-…`: one was given to them, its day has come, or somebody did what they asked for.
  */
 export const NOTICE_KINDS = [
@@ -19,6 +20,8 @@ export const NOTICE_KINDS = [
   'follow-up-assigned',
   'follow-up-due',
   'follow-up-done',
+  'decided-otherwise',
+  'decision-objected',
   'source-changed',
   'watch-stopped',
 ] as const;
@@ -30,6 +33,9 @@ export const THREAD_NOTICES = ['mention', 'reply', 'assigned', 'thread-resolved'
 
 /** Kinds that are about a follow-up. */
 export const FOLLOW_UP_NOTICES = ['follow-up-assigned', 'follow-up-due', 'follow-up-done'] as const;
+
+/** Kinds that are about a decision. */
+export const DECISION_NOTICES = ['decided-otherwise', 'decision-objected'] as const;
 
 /** Marks that a notice shows; `touched` counts all. */
 export const MOST_SHOWN = 20;
@@ -109,6 +115,18 @@ export const FollowUpNotice = Told.extend({
 });
 export type FollowUpNotice = z.infer<typeof FollowUpNotice>;
 
+/** What a person coded was decided otherwise, or somebody objects to what they decided. */
+export const DecisionNotice = Told.extend({
+  kind: z.enum(DECISION_NOTICES),
+  decisionId: Id,
+  by: Person,
+  /** The words that it was decided about. */
+  about: z.string(),
+  /** Why it was decided so, or what is said against it; empty where nothing was said. */
+  why: z.string(),
+});
+export type DecisionNotice = z.infer<typeof DecisionNotice>;
+
 /** The watch that the person set on a source ended by itself. */
 export const WatchNotice = Told.extend({
   kind: z.literal('watch-stopped'),
@@ -123,6 +141,7 @@ export const Notice = z.discriminatedUnion('kind', [
   ThreadNotice,
   ClaimNotice,
   FollowUpNotice,
+  DecisionNotice,
   WatchNotice,
 ]);
 export type Notice = z.infer<typeof Notice>;

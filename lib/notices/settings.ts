@@ -16,6 +16,8 @@ export const MAIL_DEFAULTS: Readonly<Record<NoticeKind, ByMail>> = {
   'follow-up-assigned': 'at-once',
   'follow-up-due': 'daily',
   'follow-up-done': 'daily',
+  'decided-otherwise': 'daily',
+  'decision-objected': 'daily',
   'source-changed': 'daily',
   'watch-stopped': 'daily',
 };

@@ -1,13 +1,21 @@
 import { database } from '../../db/client';
+import { selectDecision } from '../../db/decisions';
 import { selectFollowUp } from '../../db/follow-ups';
 import { type NoticeRow, selectClaimWordings, selectNoteTitles, selectTouched } from '../../db/notices';
 import { selectAbout } from '../../db/notices/about';
+import { selectSourceText } from '../../db/sources';
 import { selectThreads } from '../../db/threads';
 import { selectWatch } from '../../db/watches';
 import type { Actor } from '../../lib/access/actor';
 import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
-import { type FollowUpNotice, MOST_SHOWN, type Notice, type ThreadNotice } from '../../lib/notices/notice';
+import {
+  type DecisionNotice,
+  type FollowUpNotice,
+  MOST_SHOWN,
+  type Notice,
+  type ThreadNotice,
+} from '../../lib/notices/notice';
 import { isStanding } from '../../lib/threads/about';
 import { plainText } from '../../lib/threads/mentions';
 import { threadPath } from '../../lib/threads/thread-path';
@@ -40,6 +48,9 @@ export async function readNotice(actor: Actor, row: NoticeRow): Promise<Notice |
     case 'follow-up-due':
     case 'follow-up-done':
       return aboutFollowUp(grant, row, common, row.notice.kind);
+    case 'decided-otherwise':
+    case 'decision-objected':
+      return aboutDecision(grant, row, common, row.notice.kind);
     default:
       return aboutThread(grant, row, common, row.notice.kind);
   }
@@ -93,6 +104,30 @@ async function aboutFollowUp(
   const path = `/projects/${grant.projectId}/follow-ups?open=${id}`;
   const by = notice.byId === null ? null : { id: notice.byId, name: byName ?? '' };
   return { ...common, kind, path, followUp: { id, kind: what, wording, due, state }, by };
+}
+
+async function aboutDecision(
+  grant: Grant,
+  row: NoticeRow,
+  common: Common,
+  kind: DecisionNotice['kind'],
+): Promise<Notice | null> {
+  const { decisionId, byId } = row.notice;
+  if (decisionId === null) throw new Error(`The notice ${common.id} is about no decision`);
+  const decision = await selectDecision(database(), grant, decisionId);
+  if (decision === null || decision.undone !== null) return null;
+  const { id, passId, sourceId, version, start, end, why, objections } = decision;
+  const text = (await selectSourceText(database(), grant, sourceId, version))?.text ?? '';
+  const said = objections.findLast(({ by }) => by.id === byId)?.text ?? '';
+  return {
+    ...common,
+    kind,
+    path: `/projects/${grant.projectId}/passes/${passId}/decisions?decision=${id}`,
+    decisionId: id,
+    by: byOf(row),
+    about: text.slice(start, end),
+    why: kind === 'decided-otherwise' ? why : said,
+  };
 }
 
 async function aboutThread(

@@ -14,6 +14,7 @@ import { buildNote } from '@/lib/notes/note-content';
 import { NewPass } from '@/lib/passes/pass';
 import { NewSpeaker } from '@/lib/speakers/speaker';
 import { NewVariable } from '@/lib/variables/variable';
+import { objectTo, undoDecision } from '@/server/adjudication/update-decision';
 import { freezeAnalysis } from '@/server/analysis/freeze-analysis';
 import { createSavedAnalysis, deleteSavedAnalysis } from '@/server/analysis/saved-analyses';
 import { createAnnotation, deleteAnnotation } from '@/server/annotations';
@@ -57,6 +58,7 @@ import {
   type Person,
   TEXT,
 } from '@/tests/support/instance';
+import { mayMark, ofDecision, ofDispute } from './disputes';
 import type { Place, World } from './world';
 
 /** A request that is right in every way, so that only who asks decides. */
@@ -848,6 +850,28 @@ export const CASES: readonly Case[] = [
     given: ofDeletedFollowUp('another'),
     allows: (role) => can(role, 'follow-up.delete-any'),
   },
+  { operation: 'adjudication.get', given: ofPass() },
+  { operation: 'decision.make', given: ofDispute((key) => ({ key, outcome: 'merge' })) },
+  { operation: 'decision.update', given: ofDecision({ why: 'The guideline says so.' }) },
+  { operation: 'decision.undo', given: ofDecision() },
+  {
+    operation: 'decision.restore',
+    given: ofDecision(undefined, async (place, { passId, decisionId }) => {
+      await undoDecision(owner(place), passId, decisionId);
+      return {};
+    }),
+  },
+  { operation: 'objection.create', given: ofDecision({ text: 'It is no denial.' }) },
+  {
+    operation: 'objection.settle',
+    given: ofDecision(undefined, async (place, { passId, decisionId }, caller) => {
+      const id = newId();
+      const by = (await mayMark(place, caller)) ? caller : place.owner;
+      await objectTo(grantOf(by, place.projectId), passId, decisionId, { id, text: 'It is no denial.' });
+      return { objectionId: id };
+    }),
+  },
+  { operation: 'gold.get', given: ofPass() },
   {
     operation: 'pass.create',
     given: async (_, { projectId, sourceId }) => ({

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import type { Db } from '../../db/client';
+import { selectTexts } from '../../db/decisions';
+import { type Coding, selectCodings } from '../../db/pass-marks';
+import type { Grant } from '../../lib/access/grant';
+import { agreementOf, type CodedText, codingsAfter } from '../../lib/adjudication/agreement-after';
+import type {
+  AgreementRecord,
+  Decision,
+  DisagreementKind,
+  DisputedCoding,
+  QueuedDisagreement,
+} from '../../lib/adjudication/decision';
+import { namesOf } from '../../lib/adjudication/gold';
+import { type Disagreement, disagreementsOf, type PlacedCoding } from '../../lib/agreement/disagreements';
+import type { Pass } from '../../lib/passes/pass';
+
+/** Text shown before and after a disagreement, in UTF-16 units. */
+const AROUND = 300;
+
+/** A pass as it is adjudicated: its codings, and where they agree and differ. */
+export type Bench = {
+  readonly queue: QueuedDisagreement[];
+  readonly agreed: (Disagreement & { version: number })[];
+  readonly texts: ReadonlyMap<string, { version: number; text: string }>;
+  readonly codings: readonly PlacedCoding[];
+  readonly sources: readonly CodedText[];
+};
+
+/**
+ * Lays out a pass for whoever may see all of it. A source that fewer than two coders had is left out: nobody could disagree.
+ * What some coders made alike and others left unmarked is a disagreement too.
+ */
+export async function layOut(db: Db, grant: Grant, pass: Pass): Promise<Bench> {
+  const given = (await selectCodings(db, grant, pass.id)).flatMap(placed);
+  const coders = codersBySource(pass, given);
+  const rows = await selectTexts(db, grant, [...coders.keys()]);
+  const texts = new Map(rows.map(({ id, ...text }) => [id, text]));
+  const queue: QueuedDisagreement[] = [];
+  const agreed: Bench['agreed'] = [];
+  for (const one of disagreementsOf(given, (id) => [...(coders.get(id) ?? [])])) {
+    const text = texts.get(one.sourceId);
+    if (text === undefined) continue;
+    if (one.kind === 'same') agreed.push({ ...one, version: text.version });
+    else queue.push(queued({ ...one, kind: one.kind }, text));
+  }
+  queue.sort(
+    (a, b) =>
+      b.cost - a.cost || (a.sourceId < b.sourceId ? -1 : a.sourceId > b.sourceId ? 1 : a.start - b.start),
+  );
+  const sources = [...coders].flatMap(([id, who]) => {
+    const text = texts.get(id);
+    return text === undefined ? [] : [{ id, length: text.text.length, coders: [...who] }];
+  });
+  return { queue, agreed, texts, codings: given, sources };
+}
+
+function placed({ annotationId, coderId, sourceId, span, codeIds }: Coding): PlacedCoding[] {
+  if (coderId === null) return [];
+  return codeIds.map((codeId) => ({ annotationId, coderId, sourceId, codeId, ...span }));
+}
+
+function codersBySource(pass: Pass, codings: readonly PlacedCoding[]): Map<string, Set<string>> {
+  const coders = new Map<string, Set<string>>();
+  for (const { sourceId, coderId } of [...pass.assignments, ...codings]) {
+    const known = coders.get(sourceId);
+    if (known === undefined) coders.set(sourceId, new Set([coderId]));
+    else known.add(coderId);
+  }
+  return coders;
+}
+
+function queued(
+  { kind, sourceId, start, end, codings, cost }: Omit<Disagreement, 'kind'> & { kind: DisagreementKind },
+  { version, text }: { version: number; text: string },
+): QueuedDisagreement {
+  const from = Math.max(0, start - AROUND);
+  const context = { from, text: text.slice(from, end + AROUND) };
+  return { key: keyOf(codings), kind, sourceId, version, start, end, codings: [...codings], cost, context };
+}
+
+/** Names a disagreement by the marks and codes that it is between: moved spans are the same one, other codes are another. */
+export function keyOf(codings: readonly Pick<DisputedCoding, 'annotationId' | 'codeId'>[]): string {
+  return createHash('sha256').update(namesOf(codings)).digest('base64url');
+}
+
+/** The agreement of the coders as they coded, or with what was decided in place of it. */
+export function figuresAt(
+  { sources, codings }: Bench,
+  decisions: readonly Decision[],
+): AgreementRecord['figures'] {
+  const all = codings.map(({ annotationId, coderId, sourceId, codeId, start, end }) => ({
+    ...{ annotationId, coder: coderId, source: sourceId, code: codeId, start, end },
+  }));
+  return agreementOf(sources, codingsAfter(sources, all, decisions));
+}
