@@ -1,7 +1,8 @@
 import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Grant } from '../lib/access/grant';
-import { type Pass, type PassAssignment, type PassCoder, passFor } from '../lib/passes/pass';
+import type { Pass, PassAssignment, PassCoder } from '../lib/passes/pass';
+import { passFor } from '../lib/passes/standing';
 import type { Db, Transaction } from './client';
 import { passAssignments, passCoders, passCodes, passes, passSources } from './schema/passes';
 import { users } from './schema/people';

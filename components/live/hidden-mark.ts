@@ -1,4 +1,4 @@
-import { isHiding } from '@/lib/passes/pass';
+import { isHiding } from '@/lib/passes/standing';
 import { toast } from '../ui/toasts';
 import type { ProjectState } from './project-state';
 

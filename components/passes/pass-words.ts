@@ -1,4 +1,5 @@
-import { isHiding, type Pass, type Progress } from '@/lib/passes/pass';
+import type { Pass, Progress } from '@/lib/passes/pass';
+import { isHiding } from '@/lib/passes/standing';
 
 export const PROGRESS_WORDS: Record<Progress, string> = {
   'not-started': 'Not started',

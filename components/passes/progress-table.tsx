@@ -1,6 +1,7 @@
 'use client';
 import Link from 'next/link';
-import { isHiding, type Pass, type PassAssignment, type PassCoder } from '@/lib/passes/pass';
+import type { Pass, PassAssignment, PassCoder } from '@/lib/passes/pass';
+import { isHiding } from '@/lib/passes/standing';
 import { useProject } from '../live/project-context';
 import { Time } from '../ui/time';
 import { PROGRESS_WORDS } from './pass-words';

@@ -1,6 +1,7 @@
 'use client';
 import { can } from '@/lib/access/can';
-import { coderOf, isHiding, type Pass, type PassAssignment } from '@/lib/passes/pass';
+import type { Pass, PassAssignment } from '@/lib/passes/pass';
+import { coderOf, isHiding } from '@/lib/passes/standing';
 import { useProject } from '../live/project-context';
 import { useStored } from '../ui/use-stored';
 

@@ -1,12 +1,20 @@
 'use client';
-import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import {
+  lazy,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { Annotation } from '@/lib/annotations/annotation';
 import type { Source } from '@/lib/sources/source';
 import { DRAGGED } from '../annotations/annotation-card';
 import { Margin } from '../annotations/margin';
 import { isHiddenMark } from '../live/hidden-mark';
 import { useActions } from '../live/project-context';
-import { PassBar } from '../passes/pass-bar';
 import { ArticleView, type Reader } from '../reader/article-view';
 import type { Mark } from '../reader/highlight-layer';
 import { useMarks } from '../reader/use-marks';
@@ -15,6 +23,9 @@ import { Following } from './following';
 import { useCodeDrop } from './use-code-drop';
 import type { useMarking } from './use-marking';
 import { PASSAGE } from './use-source-marks';
+
+/** Most sources are in no pass: whoever codes in one waits a moment for its bar. */
+const PassBar = lazy(() => import('../passes/pass-bar').then((module) => ({ default: module.PassBar })));
 
 /** CSS pixels of the reader column from which there is room for cards beside the text. */
 export const ROOM_FOR_MARGIN = 700;
@@ -72,7 +83,9 @@ export function ReaderColumn(props: Props) {
     .sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
   return (
     <>
-      <PassBar sourceId={source.id} />
+      <Suspense fallback={null}>
+        <PassBar sourceId={source.id} />
+      </Suspense>
       <div ref={scroller} className="relative min-h-0 grow overflow-y-auto overscroll-contain">
         <Following reader={reader} sourceId={source.id} />
         <div

@@ -1,6 +1,7 @@
 import type { Event, Happening } from '../events/event';
 import { marksIn } from '../events/marks-in';
-import { coderOf, type Pass, passFor } from '../passes/pass';
+import type { Pass } from '../passes/pass';
+import { coderOf, passFor } from '../passes/standing';
 import { can } from './can';
 import { canSee, type Viewer as Sees } from './can-see';
 import type { Grant } from './grant';

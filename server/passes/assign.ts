@@ -4,7 +4,8 @@ import { deleteAssignments, insertAssignments, updatePassRow } from '../../db/pa
 import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
 import { deal } from '../../lib/passes/deal';
-import { type Pass, type PassAssigning, passFor } from '../../lib/passes/pass';
+import type { Pass, PassAssigning } from '../../lib/passes/pass';
+import { passFor } from '../../lib/passes/standing';
 import { publish } from '../events/publish';
 import { findPass, findToChange } from './read-passes';
 

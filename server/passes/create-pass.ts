@@ -17,7 +17,8 @@ import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
 import { newId } from '../../lib/new-id';
 import { deal } from '../../lib/passes/deal';
-import { type NewPass, type Pass, type PassCoderGiven, passFor } from '../../lib/passes/pass';
+import type { NewPass, Pass, PassCoderGiven } from '../../lib/passes/pass';
+import { passFor } from '../../lib/passes/standing';
 import { publish } from '../events/publish';
 import { findPass } from './read-passes';
 

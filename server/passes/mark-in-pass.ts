@@ -5,7 +5,8 @@ import { insertAssignments } from '../../db/passes';
 import { can } from '../../lib/access/can';
 import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
-import { coderOf, isHiding, type Pass, type PassAssignment, type PassCoder } from '../../lib/passes/pass';
+import type { Pass, PassAssignment, PassCoder } from '../../lib/passes/pass';
+import { coderOf, isHiding } from '../../lib/passes/standing';
 import { move } from './progress';
 import { findPass } from './read-passes';
 

@@ -5,14 +5,8 @@ import { updateProgress } from '../../db/passes';
 import { can } from '../../lib/access/can';
 import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
-import {
-  coderOf,
-  isHiding,
-  type Pass,
-  type PassAssignment,
-  type PassProgress,
-  passFor,
-} from '../../lib/passes/pass';
+import type { Pass, PassAssignment, PassProgress } from '../../lib/passes/pass';
+import { coderOf, isHiding, passFor } from '../../lib/passes/standing';
 import { publish } from '../events/publish';
 import { findPass, mustLead } from './read-passes';
 import { isDone, reveal } from './reveal';

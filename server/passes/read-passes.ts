@@ -3,7 +3,8 @@ import { type Coding, selectCodings } from '../../db/pass-marks';
 import { selectPasses, selectWholePass } from '../../db/passes';
 import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
-import { isHiding, type Pass, passFor } from '../../lib/passes/pass';
+import type { Pass } from '../../lib/passes/pass';
+import { isHiding, passFor } from '../../lib/passes/standing';
 import { notFound } from '../edit';
 
 /** The passes of a project in the order they were made, as the Grant's holder may know them. */

@@ -6,7 +6,8 @@ import { replacePassCoders, replacePassCodes, replacePassSources, updatePassRow 
 import { can } from '../../lib/access/can';
 import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
-import { isHiding, type Pass, type PassChange, passFor } from '../../lib/passes/pass';
+import type { Pass, PassChange } from '../../lib/passes/pass';
+import { isHiding, passFor } from '../../lib/passes/standing';
 import { baseRevision } from '../edit';
 import { publish } from '../events/publish';
 import { codersOf, mustHave, mustHaveDay } from './create-pass';
