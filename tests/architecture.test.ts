@@ -167,6 +167,10 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     },
   },
   db: {
+    codings: {
+      uses: ['coding-counts'],
+      because: 'which codings were made under other words, as they are counted',
+    },
     annotations: { uses: ['speakers'], because: 'a quote is read with the name its speaker is shown by' },
     events: { uses: ['speakers'], because: 'the log is read without the names of who is protected by now' },
     evidence: { uses: ['speakers'], because: 'a passage is read with the name its speaker is shown by' },

@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import type { AgreementRecord } from '@/lib/adjudication/decision';
-import { coderOf } from '@/lib/passes/pass';
+import { coderOf } from '@/lib/passes/standing';
 import { useProject } from '../live/project-context';
 import { useMay } from '../live/use-may';
 import { PassTabs } from '../passes/pass-tabs';

@@ -1,9 +1,11 @@
 'use client';
 import { Check, MessageCircle } from 'lucide-react';
-import { useEffect, useRef } from 'react';
 import { type Decision, isSettled, type QueuedDisagreement } from '@/lib/adjudication/decision';
 import { useProject } from '../live/project-context';
 import { DIFFERS, shortly } from './adjudication-words';
+
+/** Runs when another row becomes the current one. */
+const bringIntoView = (row: HTMLElement | null) => row?.scrollIntoView({ block: 'nearest' });
 
 /** The disagreements of a pass, the costliest first. */
 export function QueueList({
@@ -18,9 +20,6 @@ export function QueueList({
   onGo: (key: string) => void;
 }) {
   const sources = useProject((state) => state.sources);
-  const here = useRef<HTMLButtonElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the row of another disagreement is another element
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest' }), [current]);
   return (
     <ol aria-label="Disagreements" className="border-t border-line">
       {queue.map((one) => {
@@ -30,7 +29,7 @@ export function QueueList({
           <li key={one.key} className="border-b border-line">
             <button
               type="button"
-              ref={isHere ? here : undefined}
+              ref={isHere ? bringIntoView : undefined}
               aria-current={isHere ? 'true' : undefined}
               onClick={() => onGo(one.key)}
               className={`flex w-full flex-col gap-0.5 px-3 py-2 text-start hover:bg-hover ${isHere ? 'bg-accent-wash' : ''}`}

@@ -44,7 +44,6 @@ type Props = {
 
 /** A mark in the margin: in one glance when closed, in full with its discussion when open. */
 export function AnnotationCard(props: Props) {
-  const { peek } = useActions();
   const { annotation, colour, isOpen, onOpen, isInSheet } = props;
   const { peek } = useActions();
   const isSaved = annotation.revision > 0;

@@ -17,7 +17,7 @@ import { isSettled } from '../../lib/adjudication/decision';
 import { heldBy } from '../../lib/adjudication/gold';
 import { AppError } from '../../lib/errors';
 import { newId } from '../../lib/new-id';
-import { isHiding } from '../../lib/passes/pass';
+import { isHiding } from '../../lib/passes/standing';
 import { notFound } from '../edit';
 import { publish } from '../events/publish';
 import { findOpenPass } from './read-adjudication';

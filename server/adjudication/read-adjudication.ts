@@ -6,7 +6,8 @@ import type { Grant } from '../../lib/access/grant';
 import type { Adjudication, Decision, GoldRow } from '../../lib/adjudication/decision';
 import { isSettled } from '../../lib/adjudication/decision';
 import { AppError } from '../../lib/errors';
-import { isHiding, type Pass } from '../../lib/passes/pass';
+import type { Pass } from '../../lib/passes/pass';
+import { isHiding } from '../../lib/passes/standing';
 import { notFound } from '../edit';
 import { layOut } from './read-queue';
 

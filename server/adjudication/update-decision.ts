@@ -7,7 +7,7 @@ import type { Decision, DecisionChange, NewObjection } from '../../lib/adjudicat
 import { AppError } from '../../lib/errors';
 import type { EventType } from '../../lib/events/event';
 import { newId } from '../../lib/new-id';
-import { coderOf } from '../../lib/passes/pass';
+import { coderOf } from '../../lib/passes/standing';
 import { baseRevision, notFound } from '../edit';
 import { publish } from '../events/publish';
 import { decidedAlready } from './decide';

@@ -5,7 +5,8 @@ import type { DatedCoding } from '../../lib/agreement/agreement-of';
 import type { AgreementFilter } from '../../lib/agreement/answer';
 import type { Scope } from '../../lib/agreement/scope';
 import { AppError } from '../../lib/errors';
-import { isHiding, type Pass, type PassCoder } from '../../lib/passes/pass';
+import type { Pass, PassCoder } from '../../lib/passes/pass';
+import { isHiding } from '../../lib/passes/standing';
 import { codingsOfPass, findPass } from '../passes/read-passes';
 
 /** What of a pass is compared: who with whom, on which sources, and the codings there. */

@@ -1,9 +1,8 @@
 import { database } from '../../db/client';
 import { lockCodebook, selectCode, selectCodeVersions } from '../../db/codebook';
+import { countAllCodings, countCodings } from '../../db/coding-counts';
 import {
   confirmCodings,
-  countAllCodings,
-  countCodings,
   countOfOthers,
   countShown,
   type PassageFilter,

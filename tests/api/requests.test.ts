@@ -204,8 +204,22 @@ describe('An answer', () => {
       params: { projectId, speakerId: speaker.id },
       body: { pseudonym: 'A clerk' },
     });
+    const pass = await ask<{ id: string }>('pass.create', owner, {
+      params: { projectId },
+      body: { name: 'Round 1', sourceIds: [source.id], coders: [{ name: 'A program' }] },
+    });
+    const analysis = await ask<{ id: string }>('saved-analysis.create', owner, {
+      params: { projectId },
+      body: { name: 'Codes', query: { kind: 'frequencies' } },
+    });
+    const frozenAnalysis = await ask<{ id: string }>('frozen-analysis.create', owner, {
+      params: { projectId, noteId: note.id },
+      body: { analysisId: analysis.id },
+    });
     const params = {
       projectId,
+      passId: pass.id,
+      analysisId: analysis.id,
       codeId: code.id,
       frozenId: frozen.id,
       speakerId: speaker.id,
@@ -219,7 +233,11 @@ describe('An answer', () => {
     };
     for (const { id, method, answer, answerType } of Object.values(OPERATIONS)) {
       if (method !== 'GET') continue;
-      const response = await call(id as keyof typeof OPERATIONS, owner, { params });
+      const named = id === 'frozen-analysis.get' ? { ...params, frozenId: frozenAnalysis.id } : params;
+      const response = await call(id as keyof typeof OPERATIONS, owner, {
+        params: named,
+        ...(id === 'analysis.get' && { query: { kind: 'frequencies' } }),
+      });
       expect(response.status, id).toBe(200);
       if (answerType !== undefined) expect(response.headers.get('content-type'), id).toContain(answerType);
       else expect(answer.safeParse(await response.json()).error, id).toBe(undefined);
