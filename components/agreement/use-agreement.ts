@@ -1,5 +1,6 @@
 'use client';
 import { useMemo } from 'react';
+import { NOTHING_IN_TABLES } from '@/lib/agreement/ratings';
 import type { UnitKind } from '@/lib/agreement/sections';
 import { useProject } from '../live/project-context';
 import { useRested } from '../live/use-rested';
@@ -61,7 +62,8 @@ export function useCodeNames() {
     return {
       nameOf,
       colourOf: (id: string) => codes.get(id)?.colour ?? 'amber',
-      valueWords: (value: string) => (value === '' ? 'No code' : value.split('; ').map(nameOf).join(' + ')),
+      valueWords: (value: string) =>
+        value === NOTHING_IN_TABLES ? 'No code' : value.split('; ').map(nameOf).join(' + '),
     };
   }, [codes]);
 }

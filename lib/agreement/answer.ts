@@ -55,7 +55,7 @@ export const AgreementFigure = z.object({
   inR: z.string(),
   units: z.number(),
   coders: z.number(),
-  /** The share of each value; a value is the ids of all codes of a unit, and empty where there is none. */
+  /** The share of each value; a value is the ids of all codes of a unit, `(none)` where there is none. */
   prevalence: z.record(z.string(), z.number()),
   value: z.number().optional(),
   details: Details,

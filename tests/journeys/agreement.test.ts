@@ -90,6 +90,7 @@ describe('Agreement', { timeout: 240_000 }, () => {
     const alpha = measures.getByRole('button', { name: "Krippendorff's alpha (nominal)" });
     await alpha.click();
     await measures.getByText(/Content Analysis, 2nd ed., ch. 11/).waitFor();
+    await measures.getByText(/^No code 64 %, Closure 21 %/).waitFor();
     const inputs = await measures.getByRole('link', { name: /\(CSV\)/ }).getAttribute('href');
     expect(await (await owner.context.request.get(program.url + inputs)).text()).toContain('Ben Carter');
     await shots(page, 'agreement');
