@@ -22,6 +22,7 @@ const PURE = [
   /^lib0$/,
   /^uuid$/,
   /^diff$/,
+  /^(fflate|saxes)$/,
   /^@tiptap\/(core|pm|starter-kit|extension-[a-z]+)$/,
 ];
 
@@ -80,6 +81,10 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       because: 'it says what stands behind the sentences of a note',
     },
     sources: { uses: ['annotations'], because: 'Person, who made it' },
+    exchange: {
+      uses: ['annotations', 'claims', 'codebook', 'follow-ups', 'notes', 'sources', 'speakers', 'threads'],
+      because: 'a project leaves and comes in with every noun it has',
+    },
     speakers: { uses: ['annotations'], because: 'Person, who made it, and the quotes that show a name' },
     threads: { uses: ['annotations'], because: 'Person, who made it' },
     'follow-ups': {
