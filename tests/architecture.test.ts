@@ -137,6 +137,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
         'claims',
         'codebook',
         'coverage',
+        'exchange',
         'follow-ups',
         'members',
         'notes',
@@ -232,7 +233,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       ],
       because: 'it puts the program together',
     },
-    cli: { uses: ['agreement', 'doctor', 'people', 'place'], because: 'it is a door of its own' },
+    cli: { uses: ['agreement', 'doctor', 'exchange', 'people', 'place'], because: 'it is a door of its own' },
   },
   components: {
     versions: {

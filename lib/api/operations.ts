@@ -19,6 +19,7 @@ import { CodeCount, CodePassage, CodeVersion } from '../codebook/passage';
 import { NewNoteSignOff, NoteSignOff } from '../coverage/sign-off';
 import { ACTIVITY_KINDS, Since } from '../events/activity';
 import { Event } from '../events/event';
+import { ExportPreview, ExportProfile } from '../exchange/formats';
 import { FollowUp, FollowUpChange, FollowUpKind, FollowUpState, NewFollowUp } from '../follow-ups/follow-up';
 import { Id } from '../ids';
 import {
@@ -836,6 +837,29 @@ export const OPERATIONS = {
     query: QuoteFilter,
     answer: z.string(),
     answerType: 'text/csv',
+  }),
+
+  'export.download': operation({
+    id: 'export.download',
+    method: 'GET',
+    path: `${P}/exports/{format}`,
+    access: 'project.read',
+    summary: 'The project as a file, as far as you may see it; closing the connection cancels it',
+    params: project.extend({ format: z.string().max(40) }),
+    query: z.object({ profile: ExportProfile.default('standard') }),
+    answer: z.string(),
+    answerType: 'application/octet-stream',
+  }),
+  'export.losses': operation({
+    id: 'export.losses',
+    method: 'GET',
+    path: `${P}/exports/{format}/losses`,
+    access: 'project.read',
+    summary:
+      'What the format could not hold of the project, counted, with examples; and how large the file is',
+    params: project.extend({ format: z.string().max(40) }),
+    query: z.object({ profile: ExportProfile.default('standard') }),
+    answer: ExportPreview,
   }),
 
   'code.create': operation({

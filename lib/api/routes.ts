@@ -89,6 +89,8 @@ export const ROUTES = {
   'speaker.identity': { method: 'GET', path: '/api/projects/{projectId}/speakers/{speakerId}/identity' },
   'quote.list': { method: 'GET', path: '/api/projects/{projectId}/quotes' },
   'quote.export': { method: 'GET', path: '/api/projects/{projectId}/quotes/export' },
+  'export.download': { method: 'GET', path: '/api/projects/{projectId}/exports/{format}' },
+  'export.losses': { method: 'GET', path: '/api/projects/{projectId}/exports/{format}/losses' },
   'code.create': { method: 'POST', path: '/api/projects/{projectId}/codes' },
   'code.list': { method: 'GET', path: '/api/projects/{projectId}/codes' },
   'code.update': { method: 'PATCH', path: '/api/projects/{projectId}/codes/{codeId}' },

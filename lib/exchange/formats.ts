@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LossReport } from './losses';
 
 /** The ways out of a project, and those that are a way in too. */
 export const FORMATS = {
@@ -116,3 +117,7 @@ export function fileNameOf(project: string, format: ExportFormat): string {
     .slice(0, 60);
   return `${words || 'project'}.${FORMATS[format].extension}`;
 }
+
+/** What an export would leave out, and how large it would be (bytes). */
+export const ExportPreview = LossReport.extend({ bytes: z.int().min(0) });
+export type ExportPreview = z.infer<typeof ExportPreview>;

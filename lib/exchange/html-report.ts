@@ -99,7 +99,7 @@ const MOST_MARKS = 5_000;
 /** Notes, claims and marks of a project on one page that loads nothing and runs nothing. */
 export async function* writeReport(read: ReadRecords, losses: Losses): AsyncGenerator<string> {
   const wanted = new Set<string>();
-  for await (const record of read())
+  for await (const record of read(['source', 'annotation']))
     if (record.kind === 'claim')
       for (const { annotationId } of record.claim.evidence) wanted.add(annotationId);
   const passages = new Map<string, CitedPassage>();

@@ -162,7 +162,7 @@ export async function* writeMarkdown(
   async function* entries(): AsyncGenerator<ZipEntry> {
     const taken = new Set<string>();
     let count = 0;
-    for await (const record of read()) {
+    for await (const record of read(['source', 'annotation'])) {
       if (record.kind === 'claim')
         losses.add('Claims', 'Only notes are exported. The report has claims too.', record.claim.wording);
       if (record.kind !== 'note') continue;

@@ -157,7 +157,7 @@ async function* sourcesXml(read: ReadRecords, front: Front, profile: ExportProfi
 }
 
 async function* notesXml(read: ReadRecords): AsyncGenerator<string> {
-  for await (const record of read()) {
+  for await (const record of read(['source', 'annotation'])) {
     if (record.kind === 'claim') {
       const { claim } = record;
       const words = [
@@ -275,7 +275,7 @@ export function writeQdpx(
     const front = await readFront(read);
     async function* entries(): AsyncGenerator<ZipEntry> {
       yield { path: 'project.qde', content: projectXml(read, front, profile, losses) };
-      for await (const record of read()) {
+      for await (const record of read(['annotation'])) {
         if (record.kind === 'claim') break;
         if (record.kind !== 'source') continue;
         const lines = profile === 'standard' ? record.text : record.text.replaceAll('\n', '\r\n');

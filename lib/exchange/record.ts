@@ -53,5 +53,8 @@ export type ExportRecord =
 
 export type RecordOf<K extends ExportRecord['kind']> = Extract<ExportRecord, { kind: K }>;
 
+/** Kinds that a reader may leave out, because nobody looks at them this time; without sources there are no annotations. */
+export type Skipped = readonly ('source' | 'annotation')[];
+
 /** Reads a project's records from the first on; each call begins again, and finds the same. */
-export type ReadRecords = () => AsyncIterable<ExportRecord>;
+export type ReadRecords = (skip?: Skipped) => AsyncIterable<ExportRecord>;

@@ -158,7 +158,7 @@ async function* rowsOf(read: ReadRecords, rows: Rows): AsyncGenerator<string[]> 
     passages: new Map(),
     source: null,
   };
-  for await (const record of read()) {
+  for await (const record of read(rows === claimRows ? ['source', 'annotation'] : [])) {
     if (record.kind === 'code') known.codes.set(record.code.id, record.code.name);
     else if (record.kind === 'status') known.statuses.set(record.status.key, record.status.name);
     else if (record.kind === 'source') known.source = record.source;

@@ -601,6 +601,14 @@ export const CASES: readonly Case[] = [
   },
   { operation: 'quote.list', given: inProject },
   { operation: 'quote.export', given: inProject },
+  {
+    operation: 'export.download',
+    given: async (_, { projectId }) => ({ params: { projectId, format: 'gloss' } }),
+  },
+  {
+    operation: 'export.losses',
+    given: async (_, { projectId }) => ({ params: { projectId, format: 'gloss' } }),
+  },
   { operation: 'speaker.list', given: inProject },
   {
     operation: 'speaker.create',

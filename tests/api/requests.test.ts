@@ -216,6 +216,7 @@ describe('An answer', () => {
       followUpId: followUp.id,
       noteId: note.id,
       versionId: version.id,
+      format: 'html',
     };
     for (const { id, method, answer, answerType } of Object.values(OPERATIONS)) {
       if (method !== 'GET') continue;
