@@ -7,6 +7,7 @@ import { Email } from '../lib/members/member';
 import { computeAgreement } from './agreement';
 import { diagnose } from './doctor';
 import { exportToFile } from './exchange/export-file';
+import { importFromFile } from './exchange/import-from-file';
 import { addUser, issueToken } from './people';
 import { joinPlace } from './place';
 
@@ -17,6 +18,8 @@ const USAGE = `gloss COMMAND
   migrate                                    bring the tables up to date
   doctor                                     find what is wrong and say what to do
   export PROJECT FORMAT FILE [--as EMAIL]    a project as a file, as its first owner sees it, or that member
+  import PROJECT FILE [--as EMAIL] [--dry-run]
+                                             brings in QDPX, QDC, W3C annotations, Hypothesis or Gloss
   agreement FILE.csv [--from N] [--to N] [--seed N] [--resamples N]
                                              how far coders agree, as JSON. Columns: coder,unit,value or
                                              coder,code,start,end (and source). --from and --to are the ends
@@ -58,7 +61,12 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: {
       ...{ name: { type: 'string' }, password: { type: 'string' }, help: { type: 'boolean' } },
-      ...{ as: { type: 'string' }, from: { type: 'string' }, to: { type: 'string' } },
+      ...{
+        'dry-run': { type: 'boolean' },
+        as: { type: 'string' },
+        from: { type: 'string' },
+        to: { type: 'string' },
+      },
       ...{ seed: { type: 'string' }, resamples: { type: 'string' } },
     },
   });
@@ -82,6 +90,14 @@ async function main(): Promise<void> {
       const { bytes, losses } = await exportToFile(verb, subject, file, values.as);
       note(`Wrote ${file} (${bytes} bytes).`);
       for (const { what, count, why } of losses) note(`Not in it: ${what} (${count}). ${why}`);
+    });
+  if (noun === 'import' && verb !== undefined && subject !== undefined)
+    return withDatabase(async () => {
+      const dryRun = values['dry-run'] === true;
+      const { items, losses } = await importFromFile(verb, subject, { email: values.as, dryRun });
+      for (const { what, added, there } of items) note(`${what}: ${added} new, ${there} there already.`);
+      for (const { what, count, why } of losses) note(`Not brought in: ${what} (${count}). ${why}`);
+      if (dryRun) note('This was a dry run: nothing is stored.');
     });
   if (noun === 'agreement' && verb !== undefined && subject === undefined)
     return print(computeAgreement(verb, values));

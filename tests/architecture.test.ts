@@ -206,6 +206,11 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       uses: ['claims', 'speakers'],
       because: 'other words of a mark end the sign-offs that rest on it; a quote is given to its speaker',
     },
+    exchange: {
+      uses: ['codebook', 'sources', 'speakers'],
+      because:
+        'what comes in is read as a source is, in a codebook that is held, and a quote is given to its speaker',
+    },
     threads: { uses: ['notices'], because: 'people are told of what is said to them' },
     claims: { uses: ['notices'], because: 'whoever a claim is given to is told' },
     targets: { uses: ['claims'], because: 'other words of a mark end the sign-offs that rest on it' },

@@ -22,6 +22,7 @@ const PAGES = [
   ['/notes', 'Notes'],
   ['/members', 'Members'],
   ['/activity', 'Activity'],
+  ['/exchange', 'Export'],
   ['/settings', 'Settings'],
 ] as const;
 

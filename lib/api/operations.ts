@@ -19,7 +19,8 @@ import { CodeCount, CodePassage, CodeVersion } from '../codebook/passage';
 import { NewNoteSignOff, NoteSignOff } from '../coverage/sign-off';
 import { ACTIVITY_KINDS, Since } from '../events/activity';
 import { Event } from '../events/event';
-import { ExportPreview, ExportProfile } from '../exchange/formats';
+import { ImportFile, ImportReport } from '../exchange/import-report';
+import { ExportPreview, ProfileName } from '../exchange/preview';
 import { FollowUp, FollowUpChange, FollowUpKind, FollowUpState, NewFollowUp } from '../follow-ups/follow-up';
 import { Id } from '../ids';
 import {
@@ -846,7 +847,7 @@ export const OPERATIONS = {
     access: 'project.read',
     summary: 'The project as a file, as far as you may see it; closing the connection cancels it',
     params: project.extend({ format: z.string().max(40) }),
-    query: z.object({ profile: ExportProfile.default('standard') }),
+    query: z.object({ profile: ProfileName.default('standard') }),
     answer: z.string(),
     answerType: 'application/octet-stream',
   }),
@@ -858,8 +859,22 @@ export const OPERATIONS = {
     summary:
       'What the format could not hold of the project, counted, with examples; and how large the file is',
     params: project.extend({ format: z.string().max(40) }),
-    query: z.object({ profile: ExportProfile.default('standard') }),
+    query: z.object({ profile: ProfileName.default('standard') }),
     answer: ExportPreview,
+  }),
+
+  'import.create': operation({
+    id: 'import.create',
+    method: 'POST',
+    path: `${P}/imports`,
+    access: 'project.import',
+    summary:
+      'Bring a file in: QDPX, QDC, W3C annotations, Hypothesis or Gloss; a dry run says what would come',
+    params: project,
+    query: z.object({ dryRun: z.enum(['true', 'false']).default('false') }),
+    body: ImportFile,
+    bodyType: 'multipart/form-data',
+    answer: ImportReport,
   }),
 
   'code.create': operation({

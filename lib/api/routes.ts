@@ -91,6 +91,7 @@ export const ROUTES = {
   'quote.export': { method: 'GET', path: '/api/projects/{projectId}/quotes/export' },
   'export.download': { method: 'GET', path: '/api/projects/{projectId}/exports/{format}' },
   'export.losses': { method: 'GET', path: '/api/projects/{projectId}/exports/{format}/losses' },
+  'import.create': { method: 'POST', path: '/api/projects/{projectId}/imports' },
   'code.create': { method: 'POST', path: '/api/projects/{projectId}/codes' },
   'code.list': { method: 'GET', path: '/api/projects/{projectId}/codes' },
   'code.update': { method: 'PATCH', path: '/api/projects/{projectId}/codes/{codeId}' },

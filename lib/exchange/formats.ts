@@ -1,6 +1,3 @@
-import { z } from 'zod';
-import { LossReport } from './losses';
-
 /** The ways out of a project, and those that are a way in too. */
 export const FORMATS = {
   gloss: {
@@ -101,12 +98,10 @@ export const FORMATS = {
 
 export type ExportFormat = keyof typeof FORMATS;
 export const EXPORT_FORMATS = Object.keys(FORMATS) as [ExportFormat, ...ExportFormat[]];
-export const ExportFormat = z.enum(EXPORT_FORMATS);
 
 /** Programs that read a QDPX in a way of their own. */
 export const PROFILES = ['standard', 'nvivo', 'crlf'] as const;
-export const ExportProfile = z.enum(PROFILES);
-export type ExportProfile = z.infer<typeof ExportProfile>;
+export type ExportProfile = (typeof PROFILES)[number];
 
 /** What a download of a project in a format is called. */
 export function fileNameOf(project: string, format: ExportFormat): string {
@@ -117,7 +112,3 @@ export function fileNameOf(project: string, format: ExportFormat): string {
     .slice(0, 60);
   return `${words || 'project'}.${FORMATS[format].extension}`;
 }
-
-/** What an export would leave out, and how large it would be (bytes). */
-export const ExportPreview = LossReport.extend({ bytes: z.int().min(0) });
-export type ExportPreview = z.infer<typeof ExportPreview>;

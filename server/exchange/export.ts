@@ -2,13 +2,9 @@ import { type Database, database, readAtOnce } from '../../db/client';
 import { env } from '../../env';
 import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
-import {
-  EXPORT_FORMATS,
-  ExportFormat,
-  type ExportPreview,
-  type ExportProfile,
-} from '../../lib/exchange/formats';
+import { EXPORT_FORMATS, type ExportFormat, type ExportProfile } from '../../lib/exchange/formats';
 import { Losses } from '../../lib/exchange/losses';
+import { ExportFormatName, type ExportPreview } from '../../lib/exchange/preview';
 import { writeExport } from '../../lib/exchange/write';
 import { readProject } from './read-project';
 
@@ -18,11 +14,14 @@ const MOST = 3;
 const PATIENCE = 120;
 let running = 0;
 
-/** A format by the name it has in an address. @throws AppError invalid where there is none. */
+/** A format by the name it has in an address. @throws AppError not-found where there is none. */
 export function exportFormat(name: string): ExportFormat {
-  const format = ExportFormat.safeParse(name);
+  const format = ExportFormatName.safeParse(name);
   if (format.success) return format.data;
-  throw new AppError('invalid', `There is no format “${name}”. Choose one of: ${EXPORT_FORMATS.join(', ')}.`);
+  throw new AppError(
+    'not-found',
+    `There is no format “${name}”. Choose one of: ${EXPORT_FORMATS.join(', ')}.`,
+  );
 }
 
 export type ExportWish = { readonly format: ExportFormat; readonly profile: ExportProfile };
@@ -60,10 +59,17 @@ export async function* exportProject(
   }
 }
 
-/** What an export would leave out and how large it would be: it is made, and thrown away. */
-export async function previewExport(grant: Grant, wish: ExportWish): Promise<ExportPreview> {
+/** What an export would leave out and how large it would be: it is made, and thrown away. @throws the signal's reason. */
+export async function previewExport(
+  grant: Grant,
+  wish: ExportWish,
+  signal?: AbortSignal,
+): Promise<ExportPreview> {
   const losses = new Losses();
   let bytes = 0;
-  for await (const piece of exportProject(grant, wish, losses)) bytes += piece.byteLength;
+  for await (const piece of exportProject(grant, wish, losses)) {
+    signal?.throwIfAborted();
+    bytes += piece.byteLength;
+  }
   return { ...losses.report(), bytes };
 }

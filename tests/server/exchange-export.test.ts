@@ -88,7 +88,7 @@ describe('An export', () => {
 
   it('of a format that there is not is refused in words', async () => {
     const response = await call('export.download', owner, params('docx'));
-    expect(response.status).toBe(400);
+    expect(response.status).toBe(404);
     expect(await response.text()).toContain('Choose one of: gloss, qdpx');
   });
 
