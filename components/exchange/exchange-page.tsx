@@ -8,6 +8,7 @@ import { PageHeading } from '../ui/page-heading';
 import { Section } from '../ui/section';
 import { Select } from '../ui/select';
 import { useCall } from '../ui/use-call';
+import { BringIn } from './bring-in';
 import { DownloadExport } from './download-export';
 import { FormatList } from './format-list';
 import { LossList } from './loss-list';
@@ -18,7 +19,7 @@ const PROFILE_OPTIONS: { id: ExportProfile; label: string }[] = [
   { id: 'crlf', label: 'MAXQDA, ATLAS.ti' },
 ];
 
-/** What leaves the project: in which format, what that can't hold, and the file itself. */
+/** What leaves the project, in which format and with what left behind; and what comes in. */
 export function ExchangePage() {
   const project = useProject((state) => state.project);
   const [format, setFormat] = useState<ExportFormat>('gloss');
@@ -32,7 +33,7 @@ export function ExchangePage() {
   const preview = isCurrent && error === null ? data : null;
   return (
     <div className="mx-auto w-full max-w-5xl px-4 py-8">
-      <PageHeading title="Export">
+      <PageHeading title="Bring in, take out">
         Take the project out as a file: all that you may see in it, as it is now. Protected speakers are in
         every format by their pseudonyms.
       </PageHeading>
@@ -60,6 +61,9 @@ export function ExchangePage() {
             bytes={preview?.bytes ?? null}
           />
         </div>
+      </div>
+      <div className="mt-12 border-t border-line pt-8">
+        <BringIn />
       </div>
     </div>
   );

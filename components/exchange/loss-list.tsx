@@ -1,4 +1,5 @@
 'use client';
+import type { Loss } from '@/lib/exchange/losses';
 import type { ExportPreview } from '@/lib/exchange/preview';
 import { Spinner } from '../ui/progress';
 
@@ -13,9 +14,14 @@ export function LossList({ preview, isReading }: { preview: ExportPreview | null
     ) : null;
   if (preview.losses.length === 0)
     return <p role="status">Nothing. This format holds all of the project that you may see.</p>;
+  return <LossItems losses={preview.losses} />;
+}
+
+/** Losses, each kind with its number, why, and the first of them. */
+export function LossItems({ losses }: { losses: readonly Loss[] }) {
   return (
     <ul className="flex flex-col divide-y divide-line border-y border-line">
-      {preview.losses.map(({ what, why, count, examples }) => (
+      {losses.map(({ what, why, count, examples }) => (
         <li key={what} className="flex flex-col gap-0.5 py-2.5">
           <p className="flex items-baseline justify-between gap-3">
             <span className="font-medium">{what}</span>

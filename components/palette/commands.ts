@@ -22,7 +22,7 @@ const PAGES = [
   ['/notes', 'Notes'],
   ['/members', 'Members'],
   ['/activity', 'Activity'],
-  ['/exchange', 'Export'],
+  ['/exchange', 'Bring in, take out (import, export)'],
   ['/settings', 'Settings'],
 ] as const;
 

@@ -19,7 +19,7 @@ const PLACES = [
   { segment: 'notes', path: '/notes', label: 'Notes' },
   { segment: 'members', path: '/members', label: 'Members' },
   { segment: 'activity', path: '/activity', label: 'Activity' },
-  { segment: 'exchange', path: '/exchange', label: 'Export' },
+  { segment: 'exchange', path: '/exchange', label: 'Exchange' },
   { segment: 'settings', path: '/settings', label: 'Settings' },
 ] as const;
 
