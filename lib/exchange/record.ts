@@ -36,7 +36,13 @@ export type ExportRecord =
   | { readonly kind: 'code'; readonly code: Code }
   | { readonly kind: 'status'; readonly status: ClaimStatus }
   | { readonly kind: 'speaker'; readonly speaker: Speaker }
-  | { readonly kind: 'source'; readonly source: Source; readonly text: string }
+  | {
+      readonly kind: 'source';
+      readonly source: Source;
+      readonly text: string;
+      /** How the text is laid out. */
+      readonly html?: string;
+    }
   | { readonly kind: 'annotation'; readonly annotation: Annotation }
   | { readonly kind: 'claim'; readonly claim: Claim }
   | {

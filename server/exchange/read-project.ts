@@ -88,8 +88,8 @@ async function* readSources(
   skip: Skipped,
 ): AsyncGenerator<ExportRecord> {
   for (const source of sources) {
-    const text = (await selectSourceText(db, grant, source.id))?.text ?? '';
-    yield { kind: 'source', source, text };
+    const read = await selectSourceText(db, grant, source.id);
+    yield { kind: 'source', source, text: read?.text ?? '', html: read?.html ?? '' };
     if (skip.includes('annotation')) continue;
     const marks = each((page) => selectAnnotations(db, grant, { source: source.id }, page));
     for await (const annotation of marks) yield { kind: 'annotation', annotation };

@@ -609,6 +609,15 @@ export const CASES: readonly Case[] = [
     operation: 'export.losses',
     given: async (_, { projectId }) => ({ params: { projectId, format: 'gloss' } }),
   },
+  {
+    operation: 'import.create',
+    given: async (_, { projectId }) => {
+      const form = new FormData();
+      const codebook = `<CodeBook><Codes><Code guid="1" name="Brought ${newId()}"/></Codes></CodeBook>`;
+      form.set('file', new File([codebook], 'codes.qdc'));
+      return { params: { projectId }, body: form };
+    },
+  },
   { operation: 'speaker.list', given: inProject },
   {
     operation: 'speaker.create',
