@@ -613,7 +613,7 @@ export const CASES: readonly Case[] = [
     operation: 'import.create',
     given: async (_, { projectId }) => {
       const form = new FormData();
-      const codebook = `<CodeBook><Codes><Code guid="1" name="Brought ${newId()}"/></Codes></CodeBook>`;
+      const codebook = `<CodeBook><Codes><Code guid="${newId()}" name="Brought ${newId()}"/></Codes></CodeBook>`;
       form.set('file', new File([codebook], 'codes.qdc'));
       return { params: { projectId }, body: form };
     },
