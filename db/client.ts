@@ -74,3 +74,28 @@ export function databaseConnection(): Connection {
   if (held === undefined) throw new Error('The database is not open yet');
   return held.connection;
 }
+
+/**
+ * Reads through one connection as of one moment, for as long as the reader takes; the connection goes back when it ends, fails or
+ * is left. Postgres ends it when nothing is read for `idleSeconds`.
+ */
+export async function* readAtOnce<T>(
+  db: Database,
+  read: (at: Db) => AsyncIterable<T>,
+  { idleSeconds }: { idleSeconds: number },
+): AsyncGenerator<T> {
+  const client = await db.$client.connect();
+  let fault: Error | undefined;
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    await client.query(`set local idle_in_transaction_session_timeout = ${Math.floor(idleSeconds * 1_000)}`);
+    yield* read(drizzle(client, { schema }) as unknown as Db);
+  } catch (error) {
+    fault = error as Error;
+    throw error;
+  } finally {
+    // A connection on which something failed is not given to anybody else.
+    if (fault === undefined) await client.query('rollback');
+    client.release(fault);
+  }
+}

@@ -32,6 +32,6 @@ export function cellsOf(text: string, separator: string): { line: number; cells:
 
 /** A table's cell: quoted, and no program takes it for a formula. */
 export function csvCell(value: string): string {
-  const safe = /^[\s]*[=+\-@\t\r]/u.test(value) ? `'${value}` : value;
+  const safe = /^[\s"']*[=+\-@\t\r＝＋－＠]/u.test(value) ? `'${value}` : value;
   return `"${safe.replaceAll('"', '""')}"`;
 }

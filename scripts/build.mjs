@@ -12,6 +12,7 @@ const PROGRAMS = {
   main: 'server/main.ts',
   cli: 'server/cli.ts',
   'read-worker': 'server/sources/read-worker.ts',
+  'exchange-worker': 'server/exchange/read-worker.ts',
   'carry-worker': 'server/sources/carry-worker.ts',
   'agreement-worker': 'server/agreement/worker.ts',
 };

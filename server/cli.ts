@@ -6,6 +6,8 @@ import { AppError } from '../lib/errors';
 import { Email } from '../lib/members/member';
 import { computeAgreement } from './agreement';
 import { diagnose } from './doctor';
+import { exportToFile } from './exchange/export-file';
+import { importFromFile } from './exchange/import-from-file';
 import { addUser, issueToken } from './people';
 import { joinPlace } from './place';
 
@@ -15,6 +17,9 @@ const USAGE = `gloss COMMAND
   token create EMAIL [--name N]              make an API token and print it alone
   migrate                                    bring the tables up to date
   doctor                                     find what is wrong and say what to do
+  export PROJECT FORMAT FILE [--as EMAIL]    a project as a file, as its first owner sees it, or that member
+  import PROJECT FILE [--as EMAIL] [--dry-run]
+                                             brings in QDPX, QDC, W3C annotations, Hypothesis or Gloss
   agreement FILE.csv [--from N] [--to N] [--seed N] [--resamples N]
                                              how far coders agree, as JSON. Columns: coder,unit,value or
                                              coder,code,start,end (and source). --from and --to are the ends
@@ -56,11 +61,16 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: {
       ...{ name: { type: 'string' }, password: { type: 'string' }, help: { type: 'boolean' } },
-      ...{ from: { type: 'string' }, to: { type: 'string' } },
+      ...{
+        'dry-run': { type: 'boolean' },
+        as: { type: 'string' },
+        from: { type: 'string' },
+        to: { type: 'string' },
+      },
       ...{ seed: { type: 'string' }, resamples: { type: 'string' } },
     },
   });
-  const [noun, verb, subject] = positionals;
+  const [noun, verb, subject, file] = positionals;
   if (values.help || noun === undefined) return print(USAGE);
   if (noun === 'user' && verb === 'add' && subject !== undefined) {
     if (values.password !== undefined && values.password.length < 10) {
@@ -75,6 +85,20 @@ async function main(): Promise<void> {
   if (noun === 'token' && verb === 'create' && subject !== undefined) {
     return withDatabase(() => createToken(subject, values.name ?? 'command line'));
   }
+  if (noun === 'export' && verb !== undefined && subject !== undefined && file !== undefined)
+    return withDatabase(async () => {
+      const { bytes, losses } = await exportToFile(verb, subject, file, values.as);
+      note(`Wrote ${file} (${bytes} bytes).`);
+      for (const { what, count, why } of losses) note(`Not in it: ${what} (${count}). ${why}`);
+    });
+  if (noun === 'import' && verb !== undefined && subject !== undefined)
+    return withDatabase(async () => {
+      const dryRun = values['dry-run'] === true;
+      const { items, losses } = await importFromFile(verb, subject, { email: values.as, dryRun });
+      for (const { what, added, there } of items) note(`${what}: ${added} new, ${there} there already.`);
+      for (const { what, count, why } of losses) note(`Not brought in: ${what} (${count}). ${why}`);
+      if (dryRun) note('This was a dry run: nothing is stored.');
+    });
   if (noun === 'agreement' && verb !== undefined && subject === undefined)
     return print(computeAgreement(verb, values));
   if (noun === 'migrate') return withDatabase(async () => note('The tables are up to date.'));

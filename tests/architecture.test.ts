@@ -22,6 +22,7 @@ const PURE = [
   /^lib0$/,
   /^uuid$/,
   /^diff$/,
+  /^(fflate|saxes)$/,
   /^@tiptap\/(core|pm|starter-kit|extension-[a-z]+)$/,
 ];
 
@@ -87,6 +88,10 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       because: 'it says what stands behind the sentences of a note',
     },
     sources: { uses: ['annotations'], because: 'Person, who made it' },
+    exchange: {
+      uses: ['annotations', 'claims', 'codebook', 'follow-ups', 'notes', 'sources', 'speakers', 'threads'],
+      because: 'a project leaves and comes in with every noun it has',
+    },
     speakers: { uses: ['annotations'], because: 'Person, who made it, and the quotes that show a name' },
     threads: { uses: ['annotations'], because: 'Person, who made it' },
     'follow-ups': {
@@ -150,6 +155,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
         'codebook',
         'contributions',
         'coverage',
+        'exchange',
         'follow-ups',
         'members',
         'notes',
@@ -230,6 +236,11 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       because:
         'other words of a mark end the sign-offs that rest on it; a quote is given to its speaker; a mark may be made in a pass',
     },
+    exchange: {
+      uses: ['codebook', 'sources', 'speakers'],
+      because:
+        'what comes in is read as a source is, in a codebook that is held, and a quote is given to its speaker',
+    },
     threads: { uses: ['notices'], because: 'people are told of what is said to them' },
     claims: { uses: ['notices'], because: 'whoever a claim is given to is told' },
     targets: { uses: ['claims'], because: 'other words of a mark end the sign-offs that rest on it' },
@@ -258,7 +269,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       ],
       because: 'it puts the program together',
     },
-    cli: { uses: ['agreement', 'doctor', 'people', 'place'], because: 'it is a door of its own' },
+    cli: { uses: ['agreement', 'doctor', 'exchange', 'people', 'place'], because: 'it is a door of its own' },
   },
   components: {
     agreement: {

@@ -34,6 +34,7 @@ const PAGES = [
   ['/contributions', 'Who did what'],
   ['/members', 'Members'],
   ['/activity', 'Activity'],
+  ['/exchange', 'Bring in, take out (import, export)'],
   ['/settings', 'Settings'],
 ] as const;
 

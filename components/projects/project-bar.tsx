@@ -21,6 +21,7 @@ const PLACES = [
   { segment: 'analysis', path: '/analysis', label: 'Analysis' },
   { segment: 'members', path: '/members', label: 'Members' },
   { segment: 'activity', path: '/activity', label: 'Activity' },
+  { segment: 'exchange', path: '/exchange', label: 'Exchange' },
   { segment: 'settings', path: '/settings', label: 'Settings' },
 ] as const;
 

@@ -29,6 +29,13 @@ export class CallError extends Error {
 
 /** Calls one operation of the public API. @throws CallError with the server's own words. */
 export async function call<K extends OperationId>(id: K, input: Input<K> = {}): Promise<Answer<K>> {
+  const response = await send(id, input);
+  return (
+    response.headers.get('content-type')?.includes('json') ? response.json() : response.text()
+  ) as Promise<Answer<K>>;
+}
+
+async function send<K extends OperationId>(id: K, input: Input<K>): Promise<Response> {
   const route = ROUTES[id];
   const params = (input.params ?? {}) as Record<string, string>;
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
@@ -58,9 +65,32 @@ export async function call<K extends OperationId>(id: K, input: Input<K> = {}): 
     throw new CallError('offline', 'No connection to the server.');
   }
   if (!response.ok) throw await refusal(response);
-  return (
-    response.headers.get('content-type')?.includes('json') ? response.json() : response.text()
-  ) as Promise<Answer<K>>;
+  return response;
+}
+
+/**
+ * Downloads what an operation answers as a file, and tells how much has come so far (bytes).
+ * @throws CallError with the server's own words; the signal's reason.
+ */
+export async function download<K extends OperationId>(
+  id: K,
+  input: Pick<Input<K>, 'params' | 'query'> & { signal: AbortSignal },
+  onBytes: (bytes: number) => void,
+): Promise<Blob> {
+  const response = await send(id, input);
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  const reader = response.body?.getReader();
+  for (;;) {
+    const part = await reader?.read().catch((cause) => {
+      if (input.signal.aborted) throw cause;
+      throw new CallError('offline', 'The connection was lost before the file was whole. Try again.');
+    });
+    if (part === undefined || part.done) return new Blob(parts);
+    parts.push(part.value);
+    bytes += part.value.byteLength;
+    onBytes(bytes);
+  }
 }
 
 async function refusal(response: Response): Promise<CallError> {

@@ -16,6 +16,7 @@ export const ALLOWED = {
   'project.read': everyone,
   'project.update': owners,
   'project.delete': owners,
+  'project.import': writers,
   'member.list': everyone,
   'member.add': owners,
   'member.update': owners,

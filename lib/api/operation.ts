@@ -27,7 +27,7 @@ export type Operation<
   readonly ifMatch: boolean;
   /** What the body or answer is when it is not JSON. */
   readonly bodyType?: 'multipart/form-data';
-  readonly answerType?: 'text/plain' | 'text/html' | 'text/csv';
+  readonly answerType?: 'text/plain' | 'text/html' | 'text/csv' | 'application/octet-stream';
 };
 
 export const Nothing = z.object({});

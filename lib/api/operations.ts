@@ -44,6 +44,8 @@ import { Contribution } from '../contributions/contribution';
 import { NewNoteSignOff, NoteSignOff } from '../coverage/sign-off';
 import { ACTIVITY_KINDS, Since } from '../events/activity';
 import { Event } from '../events/event';
+import { ImportFile, ImportReport } from '../exchange/import-report';
+import { ExportPreview, ProfileName } from '../exchange/preview';
 import { FollowUp, FollowUpChange, FollowUpKind, FollowUpState, NewFollowUp } from '../follow-ups/follow-up';
 import { Id } from '../ids';
 import {
@@ -872,6 +874,43 @@ export const OPERATIONS = {
     query: QuoteFilter,
     answer: z.string(),
     answerType: 'text/csv',
+  }),
+
+  'export.download': operation({
+    id: 'export.download',
+    method: 'GET',
+    path: `${P}/exports/{format}`,
+    access: 'project.read',
+    summary: 'The project as a file, as far as you may see it; closing the connection cancels it',
+    params: project.extend({ format: z.string().max(40) }),
+    query: z.object({ profile: ProfileName.default('standard') }),
+    answer: z.string(),
+    answerType: 'application/octet-stream',
+  }),
+  'export.losses': operation({
+    id: 'export.losses',
+    method: 'GET',
+    path: `${P}/exports/{format}/losses`,
+    access: 'project.read',
+    summary:
+      'What the format could not hold of the project, counted, with examples; and how large the file is',
+    params: project.extend({ format: z.string().max(40) }),
+    query: z.object({ profile: ProfileName.default('standard') }),
+    answer: ExportPreview,
+  }),
+
+  'import.create': operation({
+    id: 'import.create',
+    method: 'POST',
+    path: `${P}/imports`,
+    access: 'project.import',
+    summary:
+      'Bring a file in: QDPX, QDC, W3C annotations, Hypothesis or Gloss; a dry run says what would come',
+    params: project,
+    query: z.object({ dryRun: z.enum(['true', 'false']).default('false') }),
+    body: ImportFile,
+    bodyType: 'multipart/form-data',
+    answer: ImportReport,
   }),
 
   'code.create': operation({

@@ -660,6 +660,23 @@ export const CASES: readonly Case[] = [
   },
   { operation: 'quote.list', given: inProject },
   { operation: 'quote.export', given: inProject },
+  {
+    operation: 'export.download',
+    given: async (_, { projectId }) => ({ params: { projectId, format: 'gloss' } }),
+  },
+  {
+    operation: 'export.losses',
+    given: async (_, { projectId }) => ({ params: { projectId, format: 'gloss' } }),
+  },
+  {
+    operation: 'import.create',
+    given: async (_, { projectId }) => {
+      const form = new FormData();
+      const codebook = `<CodeBook><Codes><Code guid="${newId()}" name="Brought ${newId()}"/></Codes></CodeBook>`;
+      form.set('file', new File([codebook], 'codes.qdc'));
+      return { params: { projectId }, body: form };
+    },
+  },
   { operation: 'speaker.list', given: inProject },
   {
     operation: 'speaker.create',

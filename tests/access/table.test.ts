@@ -11,6 +11,7 @@ const TABLE: Record<Action, string> = {
   'project.read': /*         */ 'yes yes yes yes',
   'project.update': /*       */ 'yes no  no  no',
   'project.delete': /*       */ 'yes no  no  no',
+  'project.import': /*       */ 'yes yes no  no',
   'member.list': /*          */ 'yes yes yes yes',
   'member.add': /*           */ 'yes no  no  no',
   'member.update': /*        */ 'yes no  no  no',

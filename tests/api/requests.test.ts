@@ -230,6 +230,7 @@ describe('An answer', () => {
       followUpId: followUp.id,
       noteId: note.id,
       versionId: version.id,
+      format: 'html',
     };
     for (const { id, method, answer, answerType } of Object.values(OPERATIONS)) {
       if (method !== 'GET') continue;
@@ -237,6 +238,7 @@ describe('An answer', () => {
       const response = await call(id as keyof typeof OPERATIONS, owner, {
         params: named,
         ...(id === 'analysis.get' && { query: { kind: 'frequencies' } }),
+        ...(id === 'variable-value.list' && { query: { subject: source.id } }),
       });
       expect(response.status, id).toBe(200);
       if (answerType !== undefined) expect(response.headers.get('content-type'), id).toContain(answerType);

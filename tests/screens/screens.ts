@@ -213,6 +213,11 @@ export const SCREENS: readonly {
     ready: (page) => page.getByRole('button', { name: /^Who counts/ }).waitFor(),
   },
   {
+    name: 'exchange',
+    path: ({ projectId }) => `/projects/${projectId}/exchange`,
+    ready: (page) => page.getByRole('button', { name: /^Download/ }).waitFor(),
+  },
+  {
     name: 'follow-ups-board',
     path: ({ projectId }) => `/projects/${projectId}/follow-ups`,
     ready: async (page) => {

@@ -172,7 +172,8 @@ export async function call(
     ORIGIN,
   );
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
-  const json = method === 'GET' || body === undefined ? null : JSON.stringify(body);
+  const form = body instanceof FormData ? body : null;
+  const json = method === 'GET' || body === undefined || form !== null ? null : JSON.stringify(body);
   const request = new Request(url, {
     method,
     headers: {
@@ -180,7 +181,7 @@ export async function call(
       ...(json === null ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
-    body: json,
+    body: form ?? json,
   });
   return (await handlerOf(id))(request, { params: Promise.resolve(params) });
 }

@@ -1,0 +1,75 @@
+import { type Database, database, readAtOnce } from '../../db/client';
+import { env } from '../../env';
+import type { Grant } from '../../lib/access/grant';
+import { AppError } from '../../lib/errors';
+import { EXPORT_FORMATS, type ExportFormat, type ExportProfile } from '../../lib/exchange/formats';
+import { Losses } from '../../lib/exchange/losses';
+import { ExportFormatName, type ExportPreview } from '../../lib/exchange/preview';
+import { writeExport } from '../../lib/exchange/write';
+import { readProject } from './read-project';
+
+/** Exports at once in this process: each holds a connection and a view of the database as long as it lasts. */
+const MOST = 3;
+/** Seconds that somebody may read nothing of an export before it is given up. */
+const PATIENCE = 120;
+let running = 0;
+
+/** A format by the name it has in an address. @throws AppError not-found where there is none. */
+export function exportFormat(name: string): ExportFormat {
+  const format = ExportFormatName.safeParse(name);
+  if (format.success) return format.data;
+  throw new AppError(
+    'not-found',
+    `There is no format “${name}”. Choose one of: ${EXPORT_FORMATS.join(', ')}.`,
+  );
+}
+
+export type ExportWish = { readonly format: ExportFormat; readonly profile: ExportProfile };
+
+/**
+ * A project as a file, piece by piece, as its asker sees it and as it is at one moment. Leaving the stream ends the work. What the
+ * format can't hold is in `losses` once the last piece was taken.
+ * @throws AppError unavailable when too many are under way.
+ */
+export async function* exportProject(
+  grant: Grant,
+  { format, profile }: ExportWish,
+  losses: Losses = new Losses(),
+  db: Database = database(),
+): AsyncGenerator<Uint8Array> {
+  if (running >= MOST)
+    throw new AppError('unavailable', 'Other exports are under way. Try again in a minute.', {
+      details: { retryAfter: 30 },
+    });
+  running += 1;
+  try {
+    const made = new Date().toISOString();
+    const base = env().GLOSS_URL?.replace(/\/+$/, '') ?? '';
+    yield* readAtOnce(
+      db,
+      (at) => {
+        const read = (skip?: Parameters<typeof readProject>[1]) =>
+          readProject({ db: at, grant, made, base }, skip);
+        return writeExport(format, read, losses, { profile, made });
+      },
+      { idleSeconds: PATIENCE },
+    );
+  } finally {
+    running -= 1;
+  }
+}
+
+/** What an export would leave out and how large it would be: it is made, and thrown away. @throws the signal's reason. */
+export async function previewExport(
+  grant: Grant,
+  wish: ExportWish,
+  signal?: AbortSignal,
+): Promise<ExportPreview> {
+  const losses = new Losses();
+  let bytes = 0;
+  for await (const piece of exportProject(grant, wish, losses)) {
+    signal?.throwIfAborted();
+    bytes += piece.byteLength;
+  }
+  return { ...losses.report(), bytes };
+}

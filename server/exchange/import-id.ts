@@ -1,0 +1,10 @@
+import { v5 } from 'uuid';
+
+/**
+ * The id that a thing of a file has in a project, always the same, so that bringing it in twice makes nothing twice. It is laid out
+ * as our ids are (UUIDv7, at the time 0): bits of a name-based UUID (RFC 9562, version 5) behind it.
+ */
+export function importId(projectId: string, kind: string, key: string): string {
+  const named = v5(`${kind} ${key}`, projectId);
+  return `00000000-0000-7${named.slice(15)}`;
+}
