@@ -58,7 +58,7 @@ export function markOf(
     creator: PERSON,
     motivation: 'highlighting',
     selector: describeSpan(text, span),
-    ...{ body: null, codeIds: [], quote: null, noteIds: [], anchoring: null },
+    ...{ body: null, codeIds: [], quote: null, noteIds: [], anchoring: null, passId: null, coderId: null },
     ...made,
     ...given,
   };
