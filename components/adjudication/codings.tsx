@@ -17,10 +17,14 @@ export function useCoderName(passId: string): (coderId: string) => string {
   return (coderId) => pass?.coders.find(({ id }) => id === coderId)?.name ?? 'Somebody';
 }
 
+/** Words shown on each side of a disagreement, in UTF-16 units; the rest is for moving a span. */
+const SHOWN = 140;
+
 /** The passage in its words with one coding painted into it. */
 export function Painted({ of, held }: { of: QueuedDisagreement; held: Held }) {
   const codes = useProject((state) => state.codes);
-  const { text, from } = of.context;
+  const from = Math.max(of.context.from, of.start - SHOWN);
+  const text = of.context.text.slice(from - of.context.from, of.end + SHOWN - of.context.from);
   const colour = codes.get(held.codeId)?.colour;
   const [start, end] = [Math.max(0, held.start - from), Math.max(0, held.end - from)];
   return (

@@ -5,7 +5,10 @@ import { useProject } from '../live/project-context';
 import { DIFFERS, shortly } from './adjudication-words';
 
 /** Runs when another row becomes the current one. */
-const bringIntoView = (row: HTMLElement | null) => row?.scrollIntoView({ block: 'nearest' });
+const bringIntoView = (row: HTMLElement | null) => {
+  // What it answers is a promise in newer browsers, and no cleanup.
+  void row?.scrollIntoView({ block: 'nearest' });
+};
 
 /** The disagreements of a pass, the costliest first. */
 export function QueueList({

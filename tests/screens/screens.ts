@@ -87,6 +87,16 @@ export const SCREENS: readonly {
     },
   },
   {
+    name: 'adjudicate',
+    path: ({ projectId, passId }) => `/projects/${projectId}/passes/${passId}/adjudicate`,
+    ready: (page) => page.getByText(/\d of \d+ decided/).waitFor(),
+  },
+  {
+    name: 'decisions',
+    path: ({ projectId, passId }) => `/projects/${projectId}/passes/${passId}/decisions`,
+    ready: (page) => page.getByText('The gold layer:').waitFor(),
+  },
+  {
     name: 'agreement',
     path: ({ projectId, passId }) => `/projects/${projectId}/passes/${passId}/agreement`,
     ready: (page) => page.getByRole('rowheader', { name: /^Percent/ }).waitFor(),
