@@ -10,18 +10,15 @@ import { readProject } from './read-project';
 
 /** Exports at once in this process: each holds a connection and a view of the database as long as it lasts. */
 const MOST = 3;
-/** Seconds that somebody may read nothing of an export before it is given up. */
-const PATIENCE = 120;
+/** ms that somebody may read nothing of an export before it is given up. */
+export const PATIENCE_MS = 60_000;
 let running = 0;
 
 /** A format by the name it has in an address. @throws AppError not-found where there is none. */
 export function exportFormat(name: string): ExportFormat {
   const format = ExportFormatName.safeParse(name);
   if (format.success) return format.data;
-  throw new AppError(
-    'not-found',
-    `There is no format “${name}”. Choose one of: ${EXPORT_FORMATS.join(', ')}.`,
-  );
+  throw new AppError('not-found', `There is no such format. Choose one of: ${EXPORT_FORMATS.join(', ')}.`);
 }
 
 export type ExportWish = { readonly format: ExportFormat; readonly profile: ExportProfile };
@@ -52,7 +49,8 @@ export async function* exportProject(
           readProject({ db: at, grant, made, base }, skip);
         return writeExport(format, read, losses, { profile, made });
       },
-      { idleSeconds: PATIENCE },
+      // Beyond that nobody reads: the database ends it where the program did not.
+      { idleSeconds: (2 * PATIENCE_MS) / 1_000 },
     );
   } finally {
     running -= 1;

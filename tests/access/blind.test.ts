@@ -198,6 +198,8 @@ describe('What a blind pass hides', () => {
       )) {
         // What ends who asks is not asked.
         if (one.operation.startsWith('session.') || one.operation.startsWith('me.')) continue;
+        // A table would be frozen first, which a blind pass refuses.
+        if (one.operation === 'frozen-analysis.get') continue;
         given.push([one.operation, await one.given(world, world.places.own, who)]);
       }
       expect(given.length).toBeGreaterThan(80);

@@ -123,7 +123,7 @@ describe('An export', () => {
     const { bytes, losses } = await exportToFile(projectId, 'bibtex', file);
     expect((await readFile(file)).byteLength).toBe(bytes);
     expect(losses.map(({ what }) => what)).toContain('Marks');
-    await expect(exportToFile(projectId, 'docx', join(folder, 'x'))).rejects.toThrow('no format');
+    await expect(exportToFile(projectId, 'docx', join(folder, 'x'))).rejects.toThrow('no such format');
     await expect(exportToFile(sourceId, 'bibtex', join(folder, 'x'))).rejects.toThrow('no project');
     await expect(exportToFile(projectId, 'bibtex', join(folder, 'x'), 'nobody@example.org')).rejects.toThrow(
       'no member',

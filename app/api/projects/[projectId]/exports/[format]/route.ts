@@ -1,7 +1,7 @@
-import { Readable } from 'node:stream';
 import { projectRoute } from '@/app/api/handle';
+import { streamBody } from '@/app/api/stream-body';
 import { FORMATS } from '@/lib/exchange/formats';
-import { exportFormat, exportProject } from '@/server/exchange/export';
+import { exportFormat, exportProject, PATIENCE_MS } from '@/server/exchange/export';
 
 export const GET = projectRoute('export.download', async (grant, { params, query, request }) => {
   const format = exportFormat(params.format);
@@ -16,12 +16,5 @@ export const GET = projectRoute('export.download', async (grant, { params, query
   const pieces = exportProject(grant, { format, profile: query.profile });
   // The first piece is made before the answer begins, so that what fails at once is answered in words.
   const first = await pieces.next();
-  async function* whole() {
-    if (!first.done) yield first.value;
-    yield* pieces;
-  }
-  const body = Readable.from(whole(), { objectMode: false });
-  // Also where it is left before anything of it was read.
-  body.once('close', () => void pieces.return(undefined));
-  return new Response(Readable.toWeb(body) as ReadableStream, { headers });
+  return new Response(streamBody(first, pieces, PATIENCE_MS), { headers });
 });
