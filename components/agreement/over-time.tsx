@@ -13,7 +13,7 @@ const DAY = new Intl.DateTimeFormat('en', {
 /** One measure after each day of coding. */
 export function OverTime({ byDay, measure }: { byDay: PassAgreement['byDay']; measure: string }) {
   return (
-    <section aria-label="Over time" className="overflow-x-auto">
+    <section aria-label="Values over time" className="overflow-x-auto">
       <table className="w-full border-collapse text-[14px]">
         <thead>
           <tr className="border-b border-line text-[13px] text-muted">

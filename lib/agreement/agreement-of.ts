@@ -25,6 +25,14 @@ const CODE_DRAWS: Draws = { ...DRAWS, resamples: 200 };
 /** Quick ones, for pairs and days: gamma alone takes long. */
 const QUICK_SPANS = SPAN_MEASURES.filter(({ id }) => id !== 'gamma');
 const MOST_DAYS = 120;
+/** Spans that are measured in all resamples together: a second or so. */
+const MOST_DRAWN = 150_000;
+
+/** The more spans there are, the less often they are drawn; the interval tells how often. */
+const spanDraws = (spans: number): Draws => ({
+  ...DRAWS,
+  resamples: Math.max(100, Math.min(DRAWS.resamples, Math.floor(MOST_DRAWN / Math.max(1, spans)))),
+});
 
 /** Every figure of a choice of sources, codings and unit. Yields now and then, so that a worker can pause or stop. */
 export function* agreementOf({ scope, codings }: AgreementJob): Generator<number, AgreementOf> {
@@ -36,7 +44,7 @@ export function* agreementOf({ scope, codings }: AgreementJob): Generator<number
   const spans = counted.map(spanOf);
   const measures = [
     ...(yield* figuresOf(ratingsOf(scope, spans), DRAWS)),
-    ...(yield* spanFiguresOf(continuaOf(scope, spans), DRAWS)),
+    ...(yield* spanFiguresOf(continuaOf(scope, spans), spanDraws(spans.length))),
   ];
   const byPair: AgreementOf['byPair'] = [];
   for (const pair of pairsOf(scope.coders)) byPair.push(yield* ofPair(scope, spans, pair));
