@@ -5,6 +5,7 @@ import './globals.css';
 import type { Metadata, Viewport } from 'next';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { EarlyPresses, PageReady } from '@/components/ui/early-presses';
 import { Toasts } from '@/components/ui/toasts';
 
 export const metadata: Metadata = {
@@ -23,13 +24,15 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Reading the request makes every page dynamic: Next can then put the nonce of this request's policy on its scripts.
-  await headers();
+  const nonce = (await headers()).get('x-nonce') ?? undefined;
   const theme = (await cookies()).get('theme')?.value;
   return (
     <html lang="en" data-theme={theme === 'light' || theme === 'dark' ? theme : undefined}>
       <body>
+        <EarlyPresses nonce={nonce} />
         {children}
         <Toasts />
+        <PageReady />
       </body>
     </html>
   );

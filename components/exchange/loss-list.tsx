@@ -7,10 +7,10 @@ import { Spinner } from '../ui/progress';
 export function LossList({ preview, isReading }: { preview: ExportPreview | null; isReading: boolean }) {
   if (preview === null)
     return isReading ? (
-      <p className="flex items-center gap-2 text-muted">
+      <div className="flex items-center gap-2 text-muted">
         <Spinner label="Looking at what the format can’t hold" />
         Looking at what the format can’t hold
-      </p>
+      </div>
     ) : null;
   if (preview.losses.length === 0)
     return <p role="status">Nothing. This format holds all of the project that you may see.</p>;

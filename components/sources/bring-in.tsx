@@ -42,10 +42,10 @@ export function BringIn({
       ) : null}
       {stage.at === 'reading' ? (
         <div className="flex flex-col items-start gap-4 py-6">
-          <p role="status" className="flex items-center gap-3">
+          <div role="status" className="flex items-center gap-3">
             <Spinner label="Reading the source" size={20} />
             Fetching and reading. Large pages take some seconds.
-          </p>
+          </div>
           <Button autoFocus onPress={cancel}>
             Cancel
           </Button>

@@ -1,7 +1,7 @@
 'use client';
 import { ProgressBar } from 'react-aria-components';
 
-/** Something is going on; the label says what. */
+/** Something is going on; the label says what. It is a block: no paragraph may hold it. */
 export function Spinner({ label, size = 16 }: { label: string; size?: number }) {
   return (
     <ProgressBar isIndeterminate aria-label={label} className="inline-grid place-items-center">

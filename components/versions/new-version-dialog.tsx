@@ -79,10 +79,10 @@ export function NewVersionDialog({
       </div>
       {isBusy ? (
         <div className="flex flex-col items-start gap-4 py-6">
-          <p role="status" className="flex items-center gap-3">
+          <div role="status" className="flex items-center gap-3">
             <Spinner label="Reading the new version" size={20} />
             Reading it and finding the place of every mark.
-          </p>
+          </div>
           <Button autoFocus onPress={() => running.current?.abort()}>
             Cancel
           </Button>

@@ -28,14 +28,15 @@ afterAll(async () => {
 });
 
 describe.each(SCREENS)('the screen $name', { timeout: 60_000 }, (screen) => {
-  it('has nothing that axe objects to', async () => {
-    const { page } = screen.signedOut ? people.stranger : people.wide;
+  it('opens without an error, and has nothing that axe objects to', async () => {
+    const { page, faults } = screen.signedOut ? people.stranger : people.wide;
     await page.goto(program.url + screen.path(places));
     await screen.ready(page);
     const { violations } = await (await axe(page)).analyze();
     expect(
       violations.map(({ id, nodes }) => ({ id, targets: nodes.map((node) => node.target.join(' ')) })),
     ).toEqual([]);
+    expect(faults.splice(0)).toEqual([]);
   });
 
   it('is not wider than a telephone', async () => {

@@ -12,6 +12,7 @@ export async function newPerson(
   const context = await browser.newContext({ viewport: { width, height } });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
+  waitUntilReady(page);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
@@ -19,6 +20,30 @@ export async function newPerson(
       faults.push(message.text());
   });
   return { context, page, faults };
+}
+
+/** Makes opening and reloading a page wait until it answers: keys pressed before would go nowhere. */
+function waitUntilReady(page: Page): void {
+  const { goto, reload } = page;
+  const ready = () =>
+    page.waitForFunction(
+      () =>
+        document.querySelector('script[src*="/_next/"]') === null
+          ? document.readyState === 'complete'
+          : document.documentElement.dataset.ready !== undefined,
+      undefined,
+      { timeout: 60_000 },
+    );
+  page.goto = async (...given) => {
+    const response = await goto.apply(page, given);
+    await ready();
+    return response;
+  };
+  page.reload = async (...given) => {
+    const response = await reload.apply(page, given);
+    await ready();
+    return response;
+  };
 }
 
 /** Takes the link that the terminal printed. */

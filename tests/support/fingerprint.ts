@@ -13,9 +13,11 @@ export async function fingerprintOf({ db }: TestDatabase): Promise<string> {
     (table) =>
       `(select '${table}:' || count(*) || ':' || coalesce(sum(xmin::text::bigint), 0) from "${table}")`,
   );
-  const { rows } = await db.$client.query<{ all: string }>(
-    `select array_to_string(array[${parts.join(',')}], ' ') as all`,
-  );
+  // Prepared once per line: planning it took eight times as long as running it, and it is asked thousands of times.
+  const { rows } = await db.$client.query<{ all: string }>({
+    name: 'fingerprint',
+    text: `select array_to_string(array[${parts.join(',')}], ' ') as all`,
+  });
   return rows[0]?.all ?? '';
 }
 
