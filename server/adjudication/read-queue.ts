@@ -28,8 +28,9 @@ export type Bench = {
 };
 
 /**
- * Lays out a pass for whoever may see all of it. A source that fewer than two coders had is left out: nobody could disagree.
- * What some coders made alike and others left unmarked is a disagreement too.
+ * Lays out a pass for whoever may see all of it. A source that fewer than two coders have begun is left out: nobody could
+ * disagree, and whoever has not begun has judged nothing. What some coders made alike and others left unmarked is a
+ * disagreement too.
  */
 export async function layOut(db: Db, grant: Grant, pass: Pass): Promise<Bench> {
   const given = (await selectCodings(db, grant, pass.id)).flatMap(placed);
@@ -50,7 +51,8 @@ export async function layOut(db: Db, grant: Grant, pass: Pass): Promise<Bench> {
   );
   const sources = [...coders].flatMap(([id, who]) => {
     const text = texts.get(id);
-    return text === undefined ? [] : [{ id, length: text.text.length, coders: [...who] }];
+    if (text === undefined || who.size < 2) return [];
+    return [{ id, length: text.text.length, coders: [...who] }];
   });
   return { queue, agreed, texts, codings: given, sources };
 }
@@ -60,9 +62,13 @@ function placed({ annotationId, coderId, sourceId, span, codeIds }: Coding): Pla
   return codeIds.map((codeId) => ({ annotationId, coderId, sourceId, codeId, ...span }));
 }
 
+/** Who judged each source: whoever has begun it, and whoever coded it and was taken off it since. */
 function codersBySource(pass: Pass, codings: readonly PlacedCoding[]): Map<string, Set<string>> {
+  const waiting = pass.assignments.filter(({ state }) => state === 'not-started');
+  const notBegun = new Set(waiting.map(({ sourceId, coderId }) => `${sourceId} ${coderId}`));
   const coders = new Map<string, Set<string>>();
   for (const { sourceId, coderId } of [...pass.assignments, ...codings]) {
+    if (notBegun.has(`${sourceId} ${coderId}`)) continue;
     const known = coders.get(sourceId);
     if (known === undefined) coders.set(sourceId, new Set([coderId]));
     else known.add(coderId);

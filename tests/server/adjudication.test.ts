@@ -81,6 +81,24 @@ describe('A disagreement', () => {
     expect((await read()).queue.map(({ kind }) => kind).sort()).toEqual(['code', 'only-one']);
   });
 
+  it('is none with a coder who has not begun the source, and is one once they have', async () => {
+    await start('open');
+    const third = await addPerson(database, 'Third');
+    await insertMember(database.db, place, third.userId, 'annotator');
+    const before = await read();
+    const coders = [...pass.coders.map(({ id, userId }) => ({ id, userId })), { userId: third.userId }];
+    const changed = await ask<Pass>('pass.update', owner, here({ coders }));
+    const coderId = changed.coders.find(({ userId }) => userId === third.userId)?.id ?? '';
+    const assigning = { changes: [{ coderId, sourceId: place.source.id, assigned: true }] };
+    await ask('pass.assign', owner, here(assigning));
+    const { queue, agreed } = await read();
+    expect({ queue, agreed }).toEqual({ queue: before.queue, agreed: 1 });
+    await ask('pass.progress', third, here({ sourceId: place.source.id, state: 'working' }));
+    const after = await read();
+    expect(after.agreed).toBe(0);
+    expect(after.queue.map(({ kind }) => kind).sort()).toEqual(['code', 'only-one']);
+  });
+
   it('of a blind pass is shown to nobody but its lead before the reveal, and so is what was decided', async () => {
     await start('blind');
     for (const by of [editor, annotator])
