@@ -1,9 +1,11 @@
 'use client';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Decision, DisputedCoding, QueuedDisagreement } from '@/lib/adjudication/decision';
 import { mostUsed } from '@/lib/adjudication/gold';
+import { nextFrom, sameAs } from '@/lib/adjudication/keep-place';
 import { shorten } from '@/lib/words/shorten';
 import { isTyping, useActions } from '../live/project-context';
+import { toast } from '../ui/toasts';
 import { wordsOf } from './queue-list';
 import type { Third } from './third-editor';
 
@@ -14,22 +16,42 @@ type Needs = {
   mayDecide: boolean;
 };
 
-/** Going through a queue: which disagreement is looked at, and what each key makes of it. */
+/** The disagreement that is looked at, and where it stood when the queue was last read. */
+type Place = { readonly one: QueuedDisagreement; readonly at: number };
+
+/**
+ * Going through a queue: which disagreement is looked at, and what each key makes of it. When the queue is read anew one stays
+ * where one is, with what was typed there; where nobody differs there any more one is told, and goes on.
+ */
 export function useDeciding({ passId, queue, standing, mayDecide }: Needs) {
   const { decide, undoDecision, explainDecision, createThread } = useActions();
-  const [key, setKey] = useState<string | null>(null);
+  const [place, setPlace] = useState<Place | null>(null);
   const [whys, setWhys] = useState<Readonly<Record<string, string>>>({});
   const [third, setThird] = useState<Third | null>(null);
   const made = useRef<{ id: string; key: string }[]>([]);
-  const current =
-    queue.find((one) => one.key === key) ?? queue.find((one) => !standing.has(one.key)) ?? queue[0];
+  const kept = place === null ? undefined : sameAs(queue, place.one);
+  const current = kept ?? nextFrom(queue, place?.at ?? 0, (key) => standing.has(key));
   const decision = current === undefined ? undefined : standing.get(current.key);
   const why = current === undefined ? '' : (whys[current.key] ?? decision?.why ?? '');
 
   const go = (to: string | undefined) => {
     setThird(null);
-    if (to !== undefined) setKey(to);
+    const one = queue.find(({ key }) => key === to);
+    if (one !== undefined) setPlace({ one, at: queue.indexOf(one) });
   };
+  const stay = useEffectEvent((one: QueuedDisagreement) => {
+    const at = queue.indexOf(one);
+    setPlace({ one, at });
+    if (place === null || place.one.key === one.key) return;
+    const typed = whys[place.one.key];
+    if (kept === undefined) {
+      setThird(null);
+      toast({ text: `The coders no longer differ at “${shorten(wordsOf(place.one), 60)}”.` });
+    } else if (typed !== undefined) setWhys((before) => ({ ...before, [one.key]: before[one.key] ?? typed }));
+  });
+  useEffect(() => {
+    if (current !== undefined) stay(current);
+  }, [current]);
   const step = (by: 1 | -1) => {
     const at = queue.findIndex((one) => one.key === current?.key);
     go(queue[at + by]?.key);
@@ -38,9 +60,9 @@ export function useDeciding({ passId, queue, standing, mayDecide }: Needs) {
     if (current === undefined || !mayDecide) return;
     const id = decide(passId, current, { ...deciding, why: why.trim(), replaces: decision?.id });
     made.current.push({ id, key: current.key });
-    const at = queue.findIndex((one) => one.key === current.key);
-    const later = [...queue.slice(at + 1), ...queue.slice(0, at)];
-    go((later.find((one) => !standing.has(one.key)) ?? current).key);
+    const isDecided = (key: string) => key === current.key || standing.has(key);
+    const next = nextFrom(queue, queue.indexOf(current) + 1, isDecided);
+    go(next === undefined || isDecided(next.key) ? current.key : next.key);
   };
   const talk = (outcome: 'discuss' | 'codebook') => {
     const [coding] = current?.codings ?? [];

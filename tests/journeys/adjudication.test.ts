@@ -6,16 +6,27 @@ import { ask, joinAs, newSource, startWorkspace, stopWorkspace, type Workspace }
 
 const CLOSES = 'The harbour bridge will close for four months';
 const CRACKS = 'cracks in two of the nine piers';
+const LATE = 'The city has not published their report';
 
 let workspace: Workspace;
 let ben: Person;
 let eve: Person;
 let passId: string;
+let sourceId: string;
+let works: string;
 
 const root = () => `${workspace.program.url}/projects/${workspace.projectId}`;
 const api = () => `/api/projects/${workspace.projectId}`;
 const post = <T>(person: Person, path: string, data: unknown) =>
   ask<T>(person, workspace.program, 'post', `${api()}${path}`, data);
+const mark = (person: Person, exact: string, codeId: string) =>
+  post(person, '/annotations', {
+    sourceId,
+    motivation: 'classifying',
+    selector: [{ type: 'TextQuoteSelector', exact }],
+    codeIds: [codeId],
+    passId,
+  });
 const shot = async (page: Page, name: string) => {
   if (process.env.GLOSS_SHOTS) await page.screenshot({ path: `${process.env.GLOSS_SHOTS}/${name}.png` });
 };
@@ -36,9 +47,10 @@ beforeAll(async () => {
     await joinAs(workspace, 'Eve Adair', 'editor'),
   ];
   const { owner } = workspace;
-  const sourceId = (await newSource(workspace, 'The bridge')).split('/').at(-1) as string;
+  sourceId = (await newSource(workspace, 'The bridge')).split('/').at(-1) as string;
   const code = async (name: string) => (await post<{ id: string }>(owner, '/codes', { name })).id;
-  const [works, risk] = [await code('Bridge works'), await code('Risk to people')];
+  works = await code('Bridge works');
+  const risk = await code('Risk to people');
   const path = `${api()}/members`;
   const list = await ask<{ items: { userId: string; name: string }[] }>(
     owner,
@@ -55,14 +67,6 @@ beforeAll(async () => {
     coders,
   });
   passId = pass.id;
-  const mark = (person: Person, exact: string, codeId: string) =>
-    post(person, '/annotations', {
-      sourceId,
-      motivation: 'classifying',
-      selector: [{ type: 'TextQuoteSelector', exact }],
-      codeIds: [codeId],
-      passId,
-    });
   await mark(ben, CLOSES, works);
   await mark(eve, CLOSES, risk);
   await mark(ben, CRACKS, risk);
@@ -104,6 +108,12 @@ describe('Adjudicating', { timeout: 240_000 }, () => {
       ]);
     await page.keyboard.press('Control+z');
     await eve.page.getByText('1 of 2 decided').waitFor();
+
+    const here = eve.page.getByRole('list', { name: 'Disagreements' }).locator('[aria-current]');
+    const words = await here.locator('.font-serif').textContent();
+    await mark(ben, LATE, works);
+    await eve.page.getByText('1 of 3 decided').waitFor();
+    expect(await here.locator('.font-serif').textContent()).toBe(words);
 
     await ben.page.goto(`${root()}/passes/${passId}/decisions`);
     await ben.page.getByText('Why: Nobody is said to be at risk.').waitFor();
