@@ -61,6 +61,20 @@ export async function selectCodersWithMarks(db: Db, passId: string): Promise<Set
   return new Set(rows.map(({ id }) => id));
 }
 
+/** The sources, of those named, in which a pass has marks, deleted ones too: they can't be taken out of it. */
+export async function selectSourcesWithMarks(
+  db: Db,
+  passId: string,
+  sourceIds: readonly string[],
+): Promise<{ id: string; title: string }[]> {
+  const { rows } = await db.execute<{ id: string; title: string }>(sql`
+    select s.id, s.title from sources s
+    where s.id = any(${sql.param([...sourceIds])}::uuid[])
+      and exists (select from annotations a where a.source_id = s.id and a.pass_id = ${passId})
+    order by s.title, s.id`);
+  return rows;
+}
+
 /**
  * Holds the hidden marks of a pass (those of one source and coder, where that is asked) to the end of the transaction, and
  * answers their ids. Before the project's lock, as whoever changes a mark holds that first.

@@ -1,7 +1,12 @@
-import { database } from '../../db/client';
+import { database, type Transaction } from '../../db/client';
 import { lockProject } from '../../db/events';
 import { selectMember } from '../../db/members';
-import { lockHidden, selectCodersWithMarks, showMarksToLead } from '../../db/pass-marks';
+import {
+  lockHidden,
+  selectCodersWithMarks,
+  selectSourcesWithMarks,
+  showMarksToLead,
+} from '../../db/pass-marks';
 import { replacePassCoders, replacePassCodes, replacePassSources, updatePassRow } from '../../db/passes';
 import { can } from '../../lib/access/can';
 import type { Grant } from '../../lib/access/grant';
@@ -12,11 +17,13 @@ import { baseRevision } from '../edit';
 import { publish } from '../events/publish';
 import { codersOf, mustHave, mustHaveDay } from './create-pass';
 import { findPass, findToChange, mustLead } from './read-passes';
+import { isDone } from './reveal';
 import { tellOfShown } from './tell';
 
 /**
  * Changes a pass; while it hides, whoever leads it or owns the project may.
- * @throws AppError conflict when it moved on, was deleted, or loses a coder who has marks in it.
+ * @throws AppError conflict when it moved on, was deleted, loses a coder or a source that has marks in it, or is to wait for
+ * what is so already.
  */
 export async function updatePass(
   grant: Grant,
@@ -32,7 +39,11 @@ export async function updatePass(
     baseRevision(before, ifMatch);
     mustHaveDay({ ...before, ...fields });
     await mustHave(tx, grant, { sourceIds, codeIds, guidelineNoteId: fields.guidelineNoteId });
-    if (sourceIds) await replacePassSources(tx, grant, id, [...new Set(sourceIds)]);
+    mustWaitForMore(grant, before, fields);
+    if (sourceIds) {
+      await mustKeepCoded(tx, grant, before, sourceIds);
+      await replacePassSources(tx, grant, id, [...new Set(sourceIds)]);
+    }
     if (codeIds) await replacePassCodes(tx, grant, id, codeIds);
     if (coders) {
       const rows = await codersOf(tx, grant, coders, before.coders);
@@ -51,6 +62,30 @@ export async function updatePass(
     if (hands) await tellOfShown(tx, grant, id, hidden, lead);
     return passFor(grant.actor.userId, pass);
   });
+}
+
+/**
+ * Refuses to take out a source that somebody coded in this pass. Whoever may not know where a blind pass was coded takes none
+ * out: being refused would tell. @throws AppError conflict, forbidden.
+ */
+async function mustKeepCoded(tx: Transaction, grant: Grant, pass: Pass, sourceIds: readonly string[]) {
+  const lost = pass.sourceIds.filter((id) => !sourceIds.includes(id));
+  if (lost.length === 0) return;
+  if (isHiding(pass) && pass.lead.id !== grant.actor.userId)
+    throw new AppError('forbidden', `Only ${pass.lead.name} can take sources out while this pass is blind.`);
+  const [coded] = await selectSourcesWithMarks(tx, pass.id, lost);
+  if (coded)
+    throw new AppError('conflict', `“${coded.title}” has marks that were made in this pass and stays in it.`);
+}
+
+/**
+ * Refuses a pass that waits for all to be done when they are: it would wait for ever. Whoever may not know how far they are is
+ * not told. @throws AppError conflict.
+ */
+function mustWaitForMore(grant: Grant, pass: Pass, { revealWhen }: PassChange): void {
+  if (revealWhen !== 'when-done' || pass.revealWhen === 'when-done') return;
+  if (!isHiding(pass) || pass.lead.id !== grant.actor.userId || !isDone(pass)) return;
+  throw new AppError('conflict', 'All are done already: this pass would wait for ever. Reveal it instead.');
 }
 
 /** Who leads a blind pass sees all of it: nobody takes that to themselves. @throws AppError forbidden, invalid. */

@@ -121,6 +121,60 @@ describe('A pass', () => {
   });
 });
 
+describe('What is chosen for a pass', () => {
+  const add = (title: string) =>
+    ask<{ id: string }>('source.create', owner, here({ title, text: 'The clerk said nothing at all.' }));
+  const refusal = async (passId: string, body: object, by = owner) => {
+    const answer = await call('pass.update', by, here(body, { passId }));
+    const { error } = (await answer.json()) as { error?: { message: string } };
+    return [answer.status, error?.message];
+  };
+
+  it('changes at any time, but for a source that somebody has coded in it', async () => {
+    const [second, third] = [await add('Letter'), await add('Memo')];
+    const pass = await start({ kind: 'open' });
+    const sourceIds = [place.source.id, third.id, second.id];
+    const more = await deed('pass.update', pass.id, { sourceIds, name: 'Round 2' });
+    expect([more.sourceIds, more.name]).toEqual([sourceIds, 'Round 2']);
+    const mark = await place.mark(QUOTE, { passId: pass.id }, annotator);
+    await ask('annotation.delete', annotator, here(undefined, { annotationId: mark.id }));
+    expect(await refusal(pass.id, { sourceIds: [second.id] })).toEqual([
+      409,
+      '“Report” has marks that were made in this pass and stays in it.',
+    ]);
+    expect((await read(pass.id)).sourceIds).toEqual(sourceIds);
+    const less = await deed('pass.update', pass.id, { sourceIds: [place.source.id] });
+    expect(less.sourceIds).toEqual([place.source.id]);
+  });
+
+  it('is taken out of a blind one by nobody but its lead, coded or not, as a refusal would tell', async () => {
+    const letter = await add('Letter');
+    const sourceIds = [place.source.id, letter.id];
+    const pass = await start({ sourceIds });
+    const editor = await addPerson(database, 'Editor');
+    await insertMember(database.db, place, editor.userId, 'editor');
+    await deed('pass.update', pass.id, { lead: editor.userId });
+    await place.mark(QUOTE, { passId: pass.id }, annotator);
+    const answers = await Promise.all(sourceIds.map((id) => refusal(pass.id, { sourceIds: [id] })));
+    expect(answers).toEqual([
+      [403, 'Only Editor can take sources out while this pass is blind.'],
+      [403, 'Only Editor can take sources out while this pass is blind.'],
+    ]);
+    expect(await tried('pass.update', pass.id, { sourceIds: [place.source.id] }, editor)).toBe(200);
+  });
+
+  it('does not let it wait for coders to be done who are', async () => {
+    const pass = await start({ revealWhen: 'on-date', revealOn: '2030-05-01' });
+    for (const by of [annotator, second]) await progress(pass.id, 'done', by);
+    expect(await refusal(pass.id, { revealWhen: 'when-done' })).toEqual([
+      409,
+      'All are done already: this pass would wait for ever. Reveal it instead.',
+    ]);
+    await progress(pass.id, 'working', second);
+    expect((await deed('pass.update', pass.id, { revealWhen: 'when-done' })).revealWhen).toBe('when-done');
+  });
+});
+
 describe('A blind pass', () => {
   it('shows its marks, threads and follow-ups to all at the reveal, in one event after the other', async () => {
     const pass = await start();
