@@ -4,6 +4,7 @@ import type { Claim } from '@/lib/claims/claim';
 import type { Code } from '@/lib/codebook/code';
 import type { FollowUp } from '@/lib/follow-ups/follow-up';
 import type { Note } from '@/lib/notes/note';
+import type { Pass } from '@/lib/passes/pass';
 import type { Thread } from '@/lib/threads/thread';
 import { bringsMark, type ClaimChange, claimIdOf, isClaimChange, paintClaim } from './claim-changes';
 import { type CodeChange, codeIdOf, isCodeChange, paintCode } from './code-changes';
@@ -16,6 +17,7 @@ import {
   paintFollowUp,
 } from './follow-up-changes';
 import { grownAnnotation, grownQuote } from './grown';
+import { isPassDeed, type PassDeed, paintPass } from './pass-changes';
 import { hangsOn, isThreadChange, paintThread, type ThreadChange, threadIdOf } from './thread-changes';
 
 /** With a `selector` belongs the `version` that it was chosen in. */
@@ -29,6 +31,7 @@ export type Change =
   | CodeChange
   | DecisionChange
   | FollowUpChange
+  | PassDeed
   | ThreadChange
   | { type: 'annotation.create'; annotation: Annotation }
   | { type: 'annotation.update'; id: string; edit: AnnotationEdit }
@@ -66,6 +69,7 @@ export function targetOf(change: Change): { kind: Kind; id: string } {
   if (isCodeChange(change)) return { kind: 'codes', id: codeIdOf(change) };
   if (isDecisionChange(change)) return { kind: 'decisions', id: decisionIdOf(change) };
   if (isFollowUpChange(change)) return { kind: 'followUps', id: followUpIdOf(change) };
+  if (isPassDeed(change)) return { kind: 'passes', id: change.id };
   if (isThreadChange(change)) return { kind: 'threads', id: threadIdOf(change) };
   switch (change.type) {
     case 'annotation.create':
@@ -112,6 +116,7 @@ type Thing = {
   notes: Note;
   claims: Claim;
   followUps: FollowUp;
+  passes: Pass;
   decisions: Decision;
 };
 
@@ -132,6 +137,7 @@ function painted(thing: Thing[keyof Thing] | undefined, change: Change): Thing[k
   if (isCodeChange(change)) return paintCode(thing as Code | undefined, change);
   if (isDecisionChange(change)) return paintDecision(thing as Decision | undefined, change);
   if (isFollowUpChange(change)) return paintFollowUp(thing as FollowUp | undefined, change);
+  if (isPassDeed(change)) return paintPass(thing as Pass | undefined, change);
   if (isThreadChange(change)) return paintThread(thing as Thread | undefined, change);
   if (change.type === 'annotation.create') return thing ?? grownAnnotation(change.annotation);
   if (change.type === 'note.create') return thing ?? change.note;

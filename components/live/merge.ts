@@ -172,9 +172,9 @@ export function finish(draft: Draft): ProjectState {
 function viewOf(state: ProjectState, kind: Kind, id: string): unknown {
   const thing = state.base[kind].get(id);
   if (kind === 'members') return thing;
-  if (kind === 'sources' || kind === 'speakers' || kind === 'passes') return gone(thing) ? undefined : thing;
+  if (kind === 'sources' || kind === 'speakers') return gone(thing) ? undefined : thing;
   let painted = thing as
-    | Thing<'annotations' | 'codes' | 'threads' | 'notes' | 'claims' | 'followUps' | 'decisions'>
+    | Thing<'annotations' | 'codes' | 'threads' | 'notes' | 'claims' | 'followUps' | 'passes' | 'decisions'>
     | undefined;
   for (const { change } of state.pending) painted = paint(kind, painted as never, change, id);
   return kind !== 'annotations' && gone(painted) ? undefined : painted;

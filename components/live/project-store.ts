@@ -2,6 +2,7 @@ import type { Annotation } from '@/lib/annotations/annotation';
 import type { ProjectSnapshot } from '@/lib/live/snapshot';
 import { newId } from '@/lib/new-id';
 import type { Note } from '@/lib/notes/note';
+import type { Pass } from '@/lib/passes/pass';
 import type { call as Call, CallError } from '../ui/http';
 import type { AnnotationEdit, Change, Pending } from './changes';
 import { claimActions } from './claim-actions';
@@ -9,6 +10,7 @@ import { codeActions } from './code-actions';
 import { decisionActions } from './decision-actions';
 import { followUpActions } from './follow-up-actions';
 import { createOutbox } from './outbox';
+import { inverseOfPass, type PassDeed, type PassEdit } from './pass-changes';
 import { initialState, type ProjectState } from './project-state';
 import type { Queue } from './queue';
 import { type Action, reduce } from './reduce';
@@ -76,6 +78,11 @@ export function createProjectStore(needs: StoreNeeds) {
       undone = [];
     }
   };
+  /** Keeps what was done by a call of its own, so that it can be taken back as any other change. */
+  const did = (deed: PassDeed, before?: Pass): void => {
+    done.push({ key: newId(), undo: inverseOfPass(before, deed, now()), redo: deed });
+    undone = [];
+  };
   const me = () => ({ id: state.me.id, name: state.me.name });
   const step = (from: Step[], to: Step[], which: 'undo' | 'redo'): string | null => {
     const last = from.pop();
@@ -96,6 +103,12 @@ export function createProjectStore(needs: StoreNeeds) {
     ...decisionActions(getState, make, now),
     ...followUpActions(getState, make, now),
     ...threadActions(getState, make, now),
+    madePass: (id: string): void => did({ type: 'pass.restore', id, isNew: true }),
+    removePass: (id: string): void => make({ type: 'pass.delete', id, at: now() }),
+    restorePass: (id: string): void => make({ type: 'pass.restore', id }),
+    /** Keeps how a pass was before the server changed it, so that this can be taken back. */
+    changedPass: (before: Pass, edit: PassEdit, was: PassEdit): void =>
+      did({ type: 'pass.update', id: before.id, edit, was, assign: [] }, before),
     /** Paints a new mark at once and sends it. Returns its id. */
     createAnnotation(mark: NewMark): string {
       const id = mark.id ?? newId();

@@ -118,8 +118,8 @@ function confirm(draft: Draft, key: string, told: Told): void {
   const done = draft.state.pending.find((pending) => pending.key === key);
   if (done === undefined) return;
   const { kind, id } = targetOf(done.change);
-  const { annotations = [], codes = [], claims = [], followUps = [], decisions = [] } = told;
-  const answered = [...annotations, ...codes, ...claims, ...followUps, ...decisions].find(
+  const { annotations = [], codes = [], claims = [], followUps = [], passes = [], decisions = [] } = told;
+  const answered = [...annotations, ...codes, ...claims, ...followUps, ...passes, ...decisions].find(
     (thing) => thing.id === id,
   );
   const revision = answered?.revision ?? draft.known.get(id)?.revision ?? 0;

@@ -8,11 +8,13 @@ import { isDecisionChange } from './decision-changes';
 import { isFollowUpChange } from './follow-up-changes';
 import { holds, isCode } from './holds';
 import type { Told } from './merge-news';
+import { isPassDeed } from './pass-changes';
 import type { ProjectState } from './project-state';
 import { sendClaim } from './send-claim';
 import { sendCode } from './send-code';
 import { sendDecision } from './send-decision';
 import { sendFollowUp } from './send-follow-up';
+import { sendPass } from './send-pass';
 import { sendThread } from './send-thread';
 import { isThreadChange } from './thread-changes';
 
@@ -27,6 +29,7 @@ export async function send(pending: Pending, state: ProjectState, call: typeof C
   if (isCodeChange(change)) return sendCode(change, from, projectId, call);
   if (isDecisionChange(change)) return sendDecision(change, projectId, call);
   if (isFollowUpChange(change)) return sendFollowUp(change, from, projectId, call);
+  if (isPassDeed(change)) return sendPass(change, projectId, call);
   if (isThreadChange(change)) return sendThread(change, projectId, call);
   switch (change.type) {
     case 'annotation.create': {

@@ -3,6 +3,7 @@ import { claimIdOf, inverseOfClaim, isClaimChange, nameOfClaim } from './claim-c
 import { inverseOfCode, isCodeChange, nameOfCode } from './code-changes';
 import { againOfDecision, inverseOfDecision, isDecisionChange, nameOfDecision } from './decision-changes';
 import { inverseOfFollowUp, isFollowUpChange, nameOfFollowUp } from './follow-up-changes';
+import { inverseOfPass, isPassDeed, nameOfPass } from './pass-changes';
 import type { ProjectState } from './project-state';
 import { againOfThread, inverseOfThread, isThreadChange, nameOfThread, threadIdOf } from './thread-changes';
 
@@ -12,6 +13,7 @@ export function inverseOf(before: ProjectState, change: Change, now: string): Ch
   if (isCodeChange(change)) return inverseOfCode(before.codes, change, now);
   if (isDecisionChange(change)) return inverseOfDecision(change);
   if (isFollowUpChange(change)) return inverseOfFollowUp(change, now);
+  if (isPassDeed(change)) return inverseOfPass(before.passes.get(change.id), change, now);
   if (isThreadChange(change)) return inverseOfThread(before.threads.get(threadIdOf(change)), change, now);
   switch (change.type) {
     case 'annotation.create':
@@ -63,6 +65,7 @@ export function nameOf(change: Change): string {
   if (isCodeChange(change)) return nameOfCode(change);
   if (isDecisionChange(change)) return nameOfDecision(change);
   if (isFollowUpChange(change)) return nameOfFollowUp(change);
+  if (isPassDeed(change)) return nameOfPass(change);
   if (isThreadChange(change)) return nameOfThread(change);
   switch (change.type) {
     case 'annotation.create':

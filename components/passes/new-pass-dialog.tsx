@@ -2,10 +2,8 @@
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { can } from '@/lib/access/can';
-import type { PassKind, RevealWhen } from '@/lib/passes/pass';
 import { useActions, useProject } from '../live/project-context';
 import { Button } from '../ui/button';
-import { DatePicker } from '../ui/date-picker';
 import { Dialog } from '../ui/dialog';
 import { FormError } from '../ui/form-error';
 import { call } from '../ui/http';
@@ -13,42 +11,40 @@ import { Select } from '../ui/select';
 import { TextField } from '../ui/text-field';
 import { useAction } from '../ui/use-action';
 import { ChooseMany } from './choose-many';
+import { type Chosen, PassCodes, PassName, PassSources, RevealRule } from './pass-fields';
 
-const EMPTY = {
+type Draft = Chosen & { readonly userIds: string[]; readonly named: string };
+const EMPTY: Draft = {
   name: '',
-  kind: 'blind' as PassKind,
-  sourceIds: [] as string[],
-  userIds: [] as string[],
-  codeIds: [] as string[],
+  kind: 'blind',
+  sourceIds: [],
+  userIds: [],
+  codeIds: [],
   named: '',
-  guideline: 'none',
-  revealWhen: 'by-hand' as RevealWhen,
-  revealOn: null as string | null,
+  guidelineNoteId: null,
+  revealWhen: 'by-hand',
+  revealOn: null,
 };
 
 /** Starts a pass; whoever does leads it. */
 export function NewPassDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const router = useRouter();
-  const { learn } = useActions();
-  const { projectId, members, sources, codes, notes } = useProject((state) => ({
+  const { learn, madePass } = useActions();
+  const { projectId, members } = useProject((state) => ({
     projectId: state.project.id,
     members: state.members,
-    sources: state.sources,
-    codes: state.codes,
-    notes: state.notes,
   }));
   const [draft, setDraft] = useState(EMPTY);
-  const change = (part: Partial<typeof EMPTY>) => setDraft((before) => ({ ...before, ...part }));
+  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const { run, busy, error } = useAction(async () => {
-    const { name, kind, sourceIds, codeIds, userIds, named, guideline, revealWhen, revealOn } = draft;
+    const { userIds, named, ...chosen } = draft;
     const coders = [
       ...userIds.map((userId) => ({ userId })),
       ...named.split(',').flatMap((one) => (one.trim() === '' ? [] : { name: one.trim() })),
     ];
-    const guidelineNoteId = guideline === 'none' ? null : guideline;
-    const body = { name, kind, sourceIds, codeIds, coders, guidelineNoteId, revealWhen, revealOn };
-    const pass = await call('pass.create', { params: { projectId }, body });
+    const pass = await call('pass.create', { params: { projectId }, body: { ...chosen, coders } });
     learn({ passes: [pass] });
+    madePass(pass.id);
     setDraft(EMPTY);
     onClose();
     router.push(`/projects/${projectId}/passes/${pass.id}`);
@@ -61,15 +57,7 @@ export function NewPassDialog({ isOpen, onClose }: { isOpen: boolean; onClose: (
   return (
     <Dialog title="Start a pass" isOpen={isOpen} onClose={onClose}>
       <form className="flex flex-col gap-4" onSubmit={submit}>
-        <TextField
-          label="Name"
-          placeholder="Round 1"
-          autoFocus
-          isRequired
-          maxLength={120}
-          value={draft.name}
-          onChange={(name) => change({ name })}
-        />
+        <PassName chosen={draft} onChange={change} />
         <Select
           label="Who sees the marks"
           value={draft.kind}
@@ -79,30 +67,8 @@ export function NewPassDialog({ isOpen, onClose }: { isOpen: boolean; onClose: (
             { id: 'open', label: 'Open: everybody' },
           ]}
         />
-        {draft.kind === 'blind' ? (
-          <div className="flex flex-wrap gap-3">
-            <Select
-              label="Reveal"
-              className="grow"
-              value={draft.revealWhen}
-              onChange={(revealWhen) => change({ revealWhen })}
-              options={[
-                { id: 'by-hand', label: 'When you say so' },
-                { id: 'when-done', label: 'When all are done' },
-                { id: 'on-date', label: 'On a day' },
-              ]}
-            />
-            {draft.revealWhen === 'on-date' ? (
-              <DatePicker label="Day" value={draft.revealOn} onChange={(revealOn) => change({ revealOn })} />
-            ) : null}
-          </div>
-        ) : null}
-        <ChooseMany
-          label="Sources"
-          options={[...sources.values()].map(({ id, title }) => ({ id, name: title }))}
-          chosen={draft.sourceIds}
-          onChange={(sourceIds) => change({ sourceIds })}
-        />
+        {draft.kind === 'blind' ? <RevealRule chosen={draft} onChange={change} /> : null}
+        <PassSources chosen={draft} onChange={change} />
         <ChooseMany
           label="Coders"
           options={[...members.values()]
@@ -117,24 +83,7 @@ export function NewPassDialog({ isOpen, onClose }: { isOpen: boolean; onClose: (
           value={draft.named}
           onChange={(named) => change({ named })}
         />
-        {codes.size > 0 ? (
-          <ChooseMany
-            label="Codes (none means all)"
-            options={[...codes.values()].map(({ id, name }) => ({ id, name }))}
-            chosen={draft.codeIds}
-            onChange={(codeIds) => change({ codeIds })}
-          />
-        ) : null}
-        <Select
-          label="Guideline"
-          hint="A note that says how to code; g opens it beside the article."
-          value={draft.guideline}
-          onChange={(guideline) => change({ guideline })}
-          options={[
-            { id: 'none', label: 'None' },
-            ...[...notes.values()].map(({ id, title }) => ({ id, label: title })),
-          ]}
-        />
+        <PassCodes chosen={draft} onChange={change} />
         <FormError>{error}</FormError>
         <Button type="submit" look="primary" className="self-end" isDisabled={!isReady} isPending={busy}>
           Start it

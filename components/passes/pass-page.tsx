@@ -18,6 +18,7 @@ import { Time } from '../ui/time';
 import { toast } from '../ui/toasts';
 import { wordsFor } from '../ui/use-action';
 import { CodersEditor } from './coders-editor';
+import { EditPassDialog } from './edit-pass-dialog';
 import { PassTabs } from './pass-tabs';
 import { kindWords } from './pass-words';
 import { ProgressTable } from './progress-table';
@@ -127,16 +128,19 @@ function OpenPass({ pass }: { pass: Pass }) {
 function Deeds({ pass }: { pass: Pass }) {
   const router = useRouter();
   const { params, doing } = useDeeds(pass);
-  const { learn } = useActions();
+  const { removePass, restorePass } = useActions();
   const [perSource, setPerSource] = useState('2');
   const [isRevealing, setRevealing] = useState(false);
+  const [isEditing, setEditing] = useState(false);
   const open = pass.assignments.filter(({ state }) => state !== 'done').length;
   const most = Math.max(1, pass.coders.filter(({ isExpert }) => !isExpert).length);
-  const remove = async () => {
-    if (!(await doing(call('pass.delete', { params })))) return;
+  const remove = () => {
+    removePass(pass.id);
     router.push(`/projects/${pass.projectId}/passes`);
-    const back = async () => learn({ passes: [await call('pass.restore', { params })] });
-    toast({ text: `“${pass.name}” was removed`, action: { label: 'Undo', onPress: () => void back() } });
+    toast({
+      text: `“${pass.name}” was removed`,
+      action: { label: 'Undo', onPress: () => restorePass(pass.id) },
+    });
   };
   return (
     <div className="flex flex-wrap items-end gap-2">
@@ -161,7 +165,11 @@ function Deeds({ pass }: { pass: Pass }) {
           Reveal
         </Button>
       ) : null}
-      <Button size="small" look="quiet" onPress={() => void remove()}>
+      <Button size="small" onPress={() => setEditing(true)}>
+        Change
+      </Button>
+      {isEditing ? <EditPassDialog pass={pass} onClose={() => setEditing(false)} /> : null}
+      <Button size="small" look="quiet" onPress={remove}>
         Remove
       </Button>
       <ConfirmDialog

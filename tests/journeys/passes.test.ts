@@ -88,6 +88,16 @@ describe('Coding blind', { timeout: 240_000 }, () => {
     const progress = lead.page.getByRole('region', { name: 'Progress' });
     await progress.getByRole('columnheader', { name: 'Cleo Diaz' }).waitFor();
 
+    await lead.page.getByRole('button', { name: 'Change', exact: true }).click();
+    const changing = lead.page.getByRole('dialog', { name: 'Change this pass' });
+    await changing.getByRole('textbox', { name: 'Name' }).fill('Round 2');
+    await shot(lead.page, 'edit-pass');
+    await changing.getByRole('button', { name: 'Save' }).click();
+    await lead.page.getByRole('heading', { level: 1, name: 'Round 2' }).waitFor();
+    await changing.waitFor({ state: 'detached' });
+    await lead.page.keyboard.press('Control+z');
+    await lead.page.getByRole('heading', { level: 1, name: 'Round 1' }).waitFor();
+
     for (const { page } of [ben, cleo]) {
       await openSource(page, url);
       await passBar(page).getByText('Coding in “Round 1”').waitFor();
