@@ -158,7 +158,10 @@ function Figures({ pass, choice, agreement, onOpen }: FiguresProps) {
   ];
   return (
     <div className="flex flex-col gap-10">
-      <Section title="Measures" about={`${parts.join(', ')}. The name of a measure opens its definition.`}>
+      <Section
+        title="Measures"
+        about={`${parts.join(', ')}. The name of a measure opens its definition, its value where they differ.`}
+      >
         <ul className="flex flex-wrap gap-2" aria-label="Kinds of places">
           {(Object.keys(KIND_WORDS) as DisagreementKind[]).map((kind) => (
             <li key={kind}>
@@ -172,7 +175,7 @@ function Figures({ pass, choice, agreement, onOpen }: FiguresProps) {
             </li>
           ))}
         </ul>
-        <MeasuresTable measures={agreement.measures} inputs={inputs} />
+        <MeasuresTable measures={agreement.measures} inputs={inputs} onOpen={onOpen} />
       </Section>
       <Select
         label="Measure of the tables below"
@@ -194,7 +197,7 @@ function Figures({ pass, choice, agreement, onOpen }: FiguresProps) {
         <ConfusionMatrix agreement={agreement} onOpen={onOpen} />
       </Section>
       <Section title="Over time" about="After each day (UTC) of coding, from the marks that stand now.">
-        <OverTime byDay={agreement.byDay} measure={measure} />
+        <OverTime byDay={agreement.byDay} measure={measure} onOpen={onOpen} />
       </Section>
     </div>
   );

@@ -33,3 +33,7 @@ export function shareWords(share: number): string {
   const percent = share * 100;
   return `${percent > 0 && percent < 1 ? '< 1' : Math.round(percent)} %`;
 }
+
+/** How a figure looks that opens the passages behind it. */
+export const OPENS =
+  'min-h-8 w-full rounded px-2 py-1 text-end tabular-nums hover:bg-hover underline decoration-edge decoration-dotted underline-offset-4';

@@ -1,13 +1,11 @@
 'use client';
 import type { PassAgreement } from '@/lib/agreement/answer';
 import { CodeDot } from '../annotations/code-picker';
-import { figureWords, outcomeWords } from './figure-words';
+import { figureWords, OPENS, outcomeWords } from './figure-words';
 import { IntervalBar } from './interval-bar';
 import { type Cell, useCodeNames } from './use-agreement';
 
 const HEAD = 'px-2 py-2 text-start text-[13px] font-medium text-muted';
-const OPENS =
-  'min-h-8 w-full rounded px-2 py-1 text-end tabular-nums hover:bg-hover underline decoration-edge decoration-dotted underline-offset-4';
 
 type Props = { agreement: PassAgreement; measure: string; onOpen: (cell: Cell) => void };
 

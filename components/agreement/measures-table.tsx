@@ -1,9 +1,9 @@
 'use client';
 import { Fragment, useId, useState } from 'react';
 import type { AgreementFigure } from '@/lib/agreement/answer';
-import { figureWords, shareWords } from './figure-words';
+import { figureWords, OPENS, shareWords } from './figure-words';
 import { IntervalBar } from './interval-bar';
-import { useCodeNames } from './use-agreement';
+import { type Cell, useCodeNames } from './use-agreement';
 
 /** Most values whose prevalence is told. */
 const MOST_VALUES = 6;
@@ -12,13 +12,15 @@ const MOST_VALUES = 6;
 const NO_INTERVAL =
   'None: there are too few units (for spans, fewer than five sources), or too many resamples have no value';
 
-/** Every measure with its interval and units; each says on demand how it is defined, and by whom. */
+/** Every measure with its interval and units: its name says how it is defined and by whom, its value opens where coders differ. */
 export function MeasuresTable({
   measures,
   inputs,
+  onOpen,
 }: {
   measures: readonly AgreementFigure[];
   inputs: string;
+  onOpen: (cell: Cell) => void;
 }) {
   const found = measures.filter(({ value }) => value !== undefined);
   const lacking = measures.filter(({ value }) => value === undefined);
@@ -50,7 +52,7 @@ export function MeasuresTable({
         </thead>
         <tbody>
           {[...found, ...lacking].map((figure) => (
-            <Row key={figure.id} figure={figure} inputs={inputs} />
+            <Row key={figure.id} figure={figure} inputs={inputs} onOpen={onOpen} />
           ))}
         </tbody>
       </table>
@@ -58,7 +60,9 @@ export function MeasuresTable({
   );
 }
 
-function Row({ figure, inputs }: { figure: AgreementFigure; inputs: string }) {
+type RowProps = { figure: AgreementFigure; inputs: string; onOpen: (cell: Cell) => void };
+
+function Row({ figure, inputs, onOpen }: RowProps) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   const { name, value, interval, units, reason } = figure;
@@ -82,7 +86,16 @@ function Row({ figure, inputs }: { figure: AgreementFigure; inputs: string }) {
           </td>
         ) : (
           <>
-            <td className="px-3 py-1.5 text-end font-medium tabular-nums">{figureWords(value)}</td>
+            <td className="px-1 font-medium">
+              <button
+                type="button"
+                className={OPENS}
+                aria-label={`${name}: ${figureWords(value)}. Show where they differ`}
+                onClick={() => onOpen({ title: 'Where the coders differ', disputed: 'true' })}
+              >
+                {figureWords(value)}
+              </button>
+            </td>
             <td className="whitespace-nowrap px-3 py-1.5 text-[13px] tabular-nums text-muted">
               {interval == null ? 'none' : `${figureWords(interval.low)} to ${figureWords(interval.high)}`}
             </td>

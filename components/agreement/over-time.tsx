@@ -1,7 +1,8 @@
 'use client';
 import type { PassAgreement } from '@/lib/agreement/answer';
-import { figureWords } from './figure-words';
+import { figureWords, OPENS } from './figure-words';
 import { IntervalBar } from './interval-bar';
+import type { Cell } from './use-agreement';
 
 const DAY = new Intl.DateTimeFormat('en', {
   day: 'numeric',
@@ -10,8 +11,14 @@ const DAY = new Intl.DateTimeFormat('en', {
   timeZone: 'UTC',
 });
 
-/** One measure after each day of coding. */
-export function OverTime({ byDay, measure }: { byDay: PassAgreement['byDay']; measure: string }) {
+type Props = {
+  byDay: PassAgreement['byDay'];
+  measure: string;
+  onOpen: (cell: Cell) => void;
+};
+
+/** One measure after each day of coding; each opens where coders differed by then. */
+export function OverTime({ byDay, measure, onOpen }: Props) {
   return (
     <section aria-label="Values over time" className="overflow-x-auto">
       <table className="w-full border-collapse text-[14px]">
@@ -38,15 +45,31 @@ export function OverTime({ byDay, measure }: { byDay: PassAgreement['byDay']; me
         <tbody>
           {byDay.map(({ day, codings, measures }) => {
             const outcome = measures[measure];
+            const after = DAY.format(new Date(`${day}T00:00:00Z`));
             return (
               <tr key={day} className="border-b border-line">
                 <th scope="row" className="whitespace-nowrap py-1.5 pe-3 text-start font-normal">
-                  {DAY.format(new Date(`${day}T00:00:00Z`))}
+                  {after}
                 </th>
                 <td className="px-3 text-end tabular-nums text-muted">{codings}</td>
                 {outcome !== undefined && 'value' in outcome ? (
                   <>
-                    <td className="px-3 text-end font-medium tabular-nums">{figureWords(outcome.value)}</td>
+                    <td className="px-1 font-medium">
+                      <button
+                        type="button"
+                        className={OPENS}
+                        aria-label={`After ${after}: ${figureWords(outcome.value)}. Show the passages`}
+                        onClick={() =>
+                          onOpen({
+                            title: `Where they differed after ${after}`,
+                            disputed: 'true',
+                            until: day,
+                          })
+                        }
+                      >
+                        {figureWords(outcome.value)}
+                      </button>
+                    </td>
                     <td className="px-3">
                       <IntervalBar value={outcome.value} interval={null} />
                     </td>

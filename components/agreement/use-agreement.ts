@@ -20,6 +20,9 @@ export type Cell = {
   readonly coders?: string;
   readonly code?: string;
   readonly kind?: 'same' | 'boundary' | 'code' | 'only-one';
+  readonly disputed?: 'true';
+  /** A day in UTC. */
+  readonly until?: string;
   readonly one?: string;
   readonly other?: string;
 };

@@ -30,6 +30,10 @@ export const AgreementInputs = AgreementFilter.extend({
 /** Which of the places are wanted; the dearest first. */
 export const AgreementPlaces = AgreementFilter.extend({
   kind: z.enum(KINDS).optional(),
+  /** Only where coders differ. */
+  disputed: z.stringbool().default(false),
+  /** From the marks that stand now and were made until the end of this day (in UTC). */
+  until: z.iso.date().optional(),
   /** Two codes that stand against each other with `one`; `none` for where others marked nothing. */
   one: Id.optional(),
   other: z.union([Id, z.literal('none')]).optional(),

@@ -14,15 +14,17 @@ const AROUND = 80;
 export async function listPlaces(
   grant: Grant,
   passId: string,
-  { kind, one, other, limit, cursor, ...filter }: AgreementPlaces,
+  { kind, disputed, until, one, other, limit, cursor, ...filter }: AgreementPlaces,
 ): Promise<{ items: AgreementPlace[]; total: number; nextCursor: string | null; nothing: string | null }> {
   const pass = await passToCompare(grant, passId, filter);
   const hidden = whyHidden(grant, pass);
   if (hidden !== null) return { items: [], total: 0, nextCursor: null, nothing: hidden };
   const compared = await readCompared(grant, pass, filter);
   const sources = new Map(compared.scope.sources.map((source) => [source.id, source]));
-  const found = disagreementsOf(compared.codings, (id) => sources.get(id)?.coders ?? [])
-    .filter((place) => (kind === undefined || place.kind === kind) && isInCell(place, one, other))
+  const codings = compared.codings.filter(({ day }) => until === undefined || day <= until);
+  const found = disagreementsOf(codings, (id) => sources.get(id)?.coders ?? [])
+    .filter((place) => (kind ?? place.kind) === place.kind && !(disputed && place.kind === 'same'))
+    .filter((place) => isInCell(place, one, other))
     .sort((a, b) => b.cost - a.cost);
   const next = cursor + limit;
   return {

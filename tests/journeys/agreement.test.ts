@@ -87,7 +87,11 @@ describe('Agreement', { timeout: 240_000 }, () => {
       .getByText(/Can’t be computed: the values are not numbers/)
       .first()
       .waitFor();
-    const alpha = measures.getByRole('button', { name: "Krippendorff's alpha (nominal)" });
+    await percent.getByRole('button', { name: /^Percent.*Show where they differ$/ }).click();
+    const differing = page.getByRole('dialog', { name: 'Where the coders differ' });
+    await differing.getByRole('list', { name: 'Passages' }).getByText('Code differs').waitFor();
+    await page.keyboard.press('Escape');
+    const alpha = measures.getByRole('button', { name: "Krippendorff's alpha (nominal)", exact: true });
     await alpha.click();
     await measures.getByText(/Content Analysis, 2nd ed., ch. 11/).waitFor();
     await measures.getByText(/^No code 64 %, Closure 21 %/).waitFor();

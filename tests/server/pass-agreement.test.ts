@@ -124,6 +124,12 @@ describe('Agreement in a pass', () => {
     ]);
     expect((await places(owner, { one: denial, other: 'none' })).total).toBe(1);
     expect((await places(owner, { one: denial, other: evidence })).total).toBe(0);
+    expect((await places(owner, { disputed: 'true' })).total).toBe(2);
+    await mark(annotator, DENIED, denial);
+    expect((await places(owner, { disputed: 'true' })).items.map(({ kind }) => kind)).toEqual(['boundary']);
+    const today = new Date().toISOString().slice(0, 10);
+    expect((await places(owner, { until: '2001-01-01' })).total).toBe(0);
+    expect((await places(owner, { until: today })).total).toBe(2);
     const first = await places(owner, { limit: 1 });
     expect([first.items.length, first.total, first.nextCursor]).toEqual([1, 2, '1']);
   });
