@@ -67,27 +67,28 @@ async function visibleAmong(db: Db, grant: Grant, items: readonly Found[]): Prom
   const ids = (kind: Judged) =>
     needed.flatMap(([, needs]) => needs.flatMap((need) => (need.kind === kind ? need.id : [])));
   const [marks, stated, raised] = [ids('annotation'), ids('claim'), ids('follow-up')];
-  const seen = await Promise.all([
-    marks.length === 0
+  // One after the other: `db` may be a transaction, whose one connection answers one question at a time.
+  const seen = [
+    ...(marks.length === 0
       ? []
-      : db
+      : await db
           .select({ id: annotations.id })
           .from(annotations)
-          .where(and(visibleTo(grant), inArray(annotations.id, marks))),
-    stated.length === 0
+          .where(and(visibleTo(grant), inArray(annotations.id, marks)))),
+    ...(stated.length === 0
       ? []
-      : db
+      : await db
           .select({ id: claims.id })
           .from(claims)
-          .where(and(claimsVisibleTo(grant), inArray(claims.id, stated))),
-    raised.length === 0
+          .where(and(claimsVisibleTo(grant), inArray(claims.id, stated)))),
+    ...(raised.length === 0
       ? []
-      : db
+      : await db
           .select({ id: followUps.id })
           .from(followUps)
-          .where(and(followUpsVisibleTo(grant), inArray(followUps.id, raised))),
-  ]);
-  const visible = new Set(seen.flat().map(({ id }) => id));
+          .where(and(followUpsVisibleTo(grant), inArray(followUps.id, raised)))),
+  ];
+  const visible = new Set(seen.map(({ id }) => id));
   return needed.flatMap(([item, needs]) => (needs.every(({ id }) => visible.has(id)) ? item : []));
 }
 

@@ -256,8 +256,8 @@ async function bringClaim(
 ): Promise<void> {
   const { tx, grant, losses, counts, marks } = coming;
   const id = importId(grant.projectId, 'claim', claim.key);
-  const there = await Promise.all([claim.key, id].map((one) => selectClaim(tx, grant, one)));
-  if (there.some((one) => one !== null)) {
+  // One after the other: a transaction has one connection, which answers one question at a time.
+  if ((await selectClaim(tx, grant, claim.key)) ?? (await selectClaim(tx, grant, id))) {
     counts.Claims.there += 1;
     return;
   }
