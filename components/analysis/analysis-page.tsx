@@ -25,8 +25,33 @@ function queryOf(search: URLSearchParams | null): AnalysisQuery {
 export function AnalysisPage() {
   const search = useSearchParams();
   const address = search?.toString() ?? '';
+  const saved = search?.get('saved') ?? null;
   // A link to this page from itself (a word's places) is another address: the state begins anew.
-  return <Analyses key={address} first={queryOf(search)} />;
+  return saved === null ? (
+    <Analyses key={address} first={queryOf(search)} />
+  ) : (
+    <Saved key={address} id={saved} />
+  );
+}
+
+/** The analysis that an address names, as the project keeps it. */
+function Saved({ id }: { id: string }) {
+  const projectId = useProject((state) => state.project.id);
+  const { data, error } = useCall(
+    (signal) => call('saved-analysis.get', { params: { projectId, analysisId: id }, signal }),
+    id,
+  );
+  if (data?.deleted === null) return <Analyses first={data.query} />;
+  const isGone = data !== null;
+  if (error === null && !isGone) return <Spinner label="Opening the analysis" />;
+  return (
+    <>
+      <div className="mx-auto w-full max-w-6xl px-4 pt-8">
+        <FormError>{isGone ? `“${data.name}” was deleted. Choose another.` : error}</FormError>
+      </div>
+      <Analyses first={queryOf(null)} />
+    </>
+  );
 }
 
 function Analyses({ first }: { first: AnalysisQuery }) {

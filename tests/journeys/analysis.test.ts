@@ -92,6 +92,12 @@ describe('An analysis', { timeout: 240_000 }, () => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'What goes together', exact: true }).waitFor();
 
+    const query = { kind: 'co-occurrence', unit: 'overlap' };
+    const { id } = await post<{ id: string }>('/saved-analyses', { name: 'Overlap', query });
+    await page.goto(`${root}/analysis?saved=${id}`);
+    await matrix.getByRole('row', { name: /^Evasion/ }).waitFor();
+    await page.getByText(/pairs of codings whose passages share a letter/).waitFor();
+
     const note = await post<Note>('/notes', { title: 'Figures' });
     await page.goto(`${root}/notes/${note.id}`);
     await enterNote(page);
