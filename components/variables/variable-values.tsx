@@ -12,6 +12,7 @@ import { toast } from '../ui/toasts';
 import { useAction, wordsFor } from '../ui/use-action';
 import { useCall } from '../ui/use-call';
 import { NewVariableForm } from './new-variable-form';
+import { RenameVariable } from './rename-variable';
 
 /** What a source or speaker has of each variable of the project, to be filled in. */
 export function VariableValues({ of, subjectId }: { of: Variable['of']; subjectId: string }) {
@@ -20,6 +21,7 @@ export function VariableValues({ of, subjectId }: { of: Variable['of']; subjectI
     lastEventId: state.lastEventId,
   }));
   const mayMake = useMay('variable.create');
+  const mayRename = useMay('variable.update');
   const params = { projectId };
   const variables = useCall((signal) => call('variable.list', { params, signal }), String(lastEventId));
   const values = useCall(
@@ -46,12 +48,17 @@ export function VariableValues({ of, subjectId }: { of: Variable['of']; subjectI
       {values.data === null ? null : (
         <div className="grid gap-3 sm:grid-cols-2">
           {own.map((variable) => (
-            <ValueField
-              key={`${variable.id} ${valueOfVariable(variable.id)}`}
-              variable={variable}
-              subjectId={subjectId}
-              value={valueOfVariable(variable.id)}
-            />
+            <div key={variable.id} className="flex min-w-0 flex-wrap items-end gap-1">
+              <div className="min-w-40 grow">
+                <ValueField
+                  key={valueOfVariable(variable.id)}
+                  variable={variable}
+                  subjectId={subjectId}
+                  value={valueOfVariable(variable.id)}
+                />
+              </div>
+              {mayRename ? <RenameVariable variable={variable} /> : null}
+            </div>
           ))}
         </div>
       )}
