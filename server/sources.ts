@@ -27,8 +27,10 @@ export async function previewSource(
   signal?: AbortSignal,
 ): Promise<SourcePreview> {
   await spend('import', grant.actor.userId);
-  const { title, byline, siteName, publishedAt, language, url, text } = await readGiven(input, signal);
-  return { title, byline, siteName, publishedAt, language, url, text, furniture: findFurniture(text) };
+  const read = await readGiven(input, signal);
+  const { title, byline, siteName, publishedAt, language, url, text, leftOut = [] } = read;
+  const furniture = findFurniture(text);
+  return { title, byline, siteName, publishedAt, language, url, text, furniture, leftOut: [...leftOut] };
 }
 
 /**

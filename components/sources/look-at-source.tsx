@@ -50,6 +50,9 @@ export function LookAtSource({
         isReadOnly={isSaving}
       />
       {about.length > 0 ? <p className="break-words text-[14px] text-muted">{about.join(' · ')}</p> : null}
+      {preview.leftOut.length > 0 ? (
+        <p className="break-words text-[14px] text-muted">Not brought in: {preview.leftOut.join(' ')}</p>
+      ) : null}
       <PreviewText text={preview.text} cutAt={furniture?.start ?? null} isCut={trims} cutRef={cut} />
       {furniture ? (
         <div className="flex flex-wrap items-start justify-between gap-2">

@@ -105,5 +105,7 @@ export const SourcePreview = z.object({
   text: z.string(),
   /** Where page furniture seems to begin in `text` (UTF-16 units), and why it looks like that; `null` when none was found. */
   furniture: z.object({ start: z.int().min(0), reason: z.string() }).nullable(),
+  /** What the file has that would not come in, a sentence each. */
+  leftOut: z.array(z.string()),
 });
 export type SourcePreview = z.infer<typeof SourcePreview>;

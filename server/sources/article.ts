@@ -12,4 +12,6 @@ export type Article = {
   readonly html: string;
   /** The canonical text of `html`. */
   readonly text: string;
+  /** What the file had that is not in `html`, a sentence each; absent where nothing is known to be missing. */
+  readonly leftOut?: readonly string[];
 };

@@ -2,7 +2,9 @@ import { AppError } from '../../lib/errors';
 import type { Article } from './article';
 import { decodeText } from './decode-text';
 import { articleFromText } from './import-text';
+import { articleFromTranscript } from './import-transcript';
 import { readArticle } from './read-article';
+import { oneLine } from './read-metadata';
 
 function startsWith(bytes: Uint8Array, ...head: number[]): boolean {
   return head.every((byte, at) => bytes[at] === byte);
@@ -28,23 +30,31 @@ const PAGE =
   /^\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--[^>]{0,1000}-->\s{0,200})?<(?:!doctype\s+html|html|head|body)\b/i;
 const TAG = /<(?:p|div|h[1-6]|article|main|section|span|ul|ol|table|br|blockquote)\b[^<>]{0,500}>/i;
 
+/** What a file without a title of its own is called: its name without folder and ending. */
+function titleOf(name: string): string {
+  const plain = name.replace(/^.{0,400}[/\\]/s, '').replace(/\.[a-z0-9]{1,6}$/i, '');
+  return oneLine(plain) ?? 'Untitled';
+}
+
 /**
- * Reads an uploaded file: a page, or plain text (Markdown counts as such). What it is, its content says; its name
- * decides only for html without a head.
+ * Reads an uploaded file: a page, captions with times, or plain text (Markdown counts as such). What it is, its content
+ * says; its name decides only for html without a head.
  * @throws AppError `unsupported` for any other kind of file, `invalid` when it holds no text.
  */
-export function articleFromFile(name: string, bytes: Uint8Array): Article {
+export async function articleFromFile(name: string, bytes: Uint8Array): Promise<Article> {
   const kind = foreignKind(bytes);
   if (kind !== null)
     throw new AppError(
       'unsupported',
-      `This file is ${kind}, which cannot be read yet. Web pages (.html) and plain text (.txt, .md) can: save it as one of those, or paste its text.`,
+      `This file is ${kind}, which cannot be read yet. Web pages (.html), captions (.vtt, .srt) and plain text (.txt, .md) can: save it as one of those, or paste its text.`,
       { details: { reason: 'file-kind' } },
     );
   const text = decodeText(bytes);
   const isPage =
     PAGE.test(text.slice(0, 4_096)) || (/\.x?html?$/i.test(name) && TAG.test(text.slice(0, 100_000)));
   if (isPage) return readArticle(text, null);
+  const transcript = articleFromTranscript(text, titleOf(name));
+  if (transcript !== null) return transcript;
   if (!/[\p{L}\p{N}]/u.test(text))
     throw new AppError('invalid', 'There is no text in this file.', { details: { reason: 'no-text' } });
   return articleFromText(text);

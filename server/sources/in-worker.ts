@@ -12,10 +12,23 @@ export function answerOf<T>(work: () => T): WorkerAnswer<T> {
   try {
     return { answer: work() };
   } catch (error) {
-    if (error instanceof AppError)
-      return { fault: { code: error.code, message: error.message, details: error.details } };
-    return { crash: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    return inWords(error);
   }
+}
+
+/** The same for work that is done later. */
+export async function answerLater<T>(work: () => Promise<T>): Promise<WorkerAnswer<T>> {
+  try {
+    return { answer: await work() };
+  } catch (error) {
+    return inWords(error);
+  }
+}
+
+function inWords(error: unknown): WorkerAnswer<never> {
+  if (error instanceof AppError)
+    return { fault: { code: error.code, message: error.message, details: error.details } };
+  return { crash: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }
 
 export type WorkerOptions = {

@@ -24,7 +24,7 @@ const NO_FACTS = {
 };
 
 /** Reads it, in the thread it is called in. */
-export function readJob(job: ReadJob): Article {
+export async function readJob(job: ReadJob): Promise<Article> {
   if (job.kind === 'page') return readArticle(job.html, job.url);
   if (job.kind === 'text') return articleFromText(job.text, job.title);
   if (job.kind === 'correction') return { ...NO_FACTS, ...correctText(job.html, [job.correction]) };

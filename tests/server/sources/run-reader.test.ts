@@ -46,7 +46,8 @@ describe('runReader', () => {
       name: 'a.txt',
       bytes: new TextEncoder().encode('A title\n\nWords'),
     } as const;
-    for (const one of [job, text, file]) expect(await runReader(one, { workerPath })).toEqual(readJob(one));
+    for (const one of [job, text, file])
+      expect(await runReader(one, { workerPath })).toEqual(await readJob(one));
   });
 
   it('tells faults as they were told in the worker', async () => {
@@ -59,7 +60,7 @@ describe('runReader', () => {
   });
 
   it('reads in this thread where no worker is built, outside of production', async () => {
-    expect(await runReader(job, { workerPath: path.join(folder, 'absent.mjs') })).toEqual(readJob(job));
+    expect(await runReader(job, { workerPath: path.join(folder, 'absent.mjs') })).toEqual(await readJob(job));
   });
 
   it('ends a worker that does not come to an end', async () => {

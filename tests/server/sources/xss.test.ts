@@ -35,13 +35,17 @@ describe('html that tries to run script', () => {
     expect(clean).toContain('Before.');
   });
 
-  it.each(XSS_CASES)('is harmless as a page, as a file and as pasted text: $name', ({ html }) => {
+  it.each(XSS_CASES)('is harmless as a page, as a file and as pasted text: $name', async ({ html }) => {
     const page = `<!doctype html><html><head><title>${html}</title></head><body><article>${html}</article></body></html>`;
     // A file with a NUL in it is taken for no text at all.
     const bytes = new TextEncoder().encode(page.replaceAll('\0', ''));
+    const captions = new TextEncoder().encode(
+      `WEBVTT\n\n00:01.000 --> 00:02.000\n<v ${html.replace(/[\0<>]/g, '')}>${html.replaceAll('\0', '')}\n\n00:03.000 --> 00:04.000\nWords`,
+    );
     for (const article of [
       readArticle(page, BASE),
-      articleFromFile('a.html', bytes),
+      await articleFromFile('a.html', bytes),
+      await articleFromFile('a.vtt', captions),
       articleFromText(html),
     ]) {
       expect(faultsOf(article.html)).toEqual([]);
