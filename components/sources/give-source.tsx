@@ -11,7 +11,18 @@ import { FileDrop } from './file-drop';
 import type { Given } from './import-request';
 import { useDraft } from './use-draft';
 
-const READABLE = ['.txt', '.md', '.html', '.htm', '.xhtml', '.vtt', '.srt', 'text/plain', 'text/html'];
+const READABLE = [
+  '.docx',
+  '.txt',
+  '.md',
+  '.html',
+  '.htm',
+  '.xhtml',
+  '.vtt',
+  '.srt',
+  'text/plain',
+  'text/html',
+];
 
 /** The three ways to give a source. */
 export function GiveSource({ projectId, onGive }: { projectId: string; onGive: (given: Given) => void }) {
@@ -103,7 +114,9 @@ function GiveFile({ onGive }: { onGive: (given: Given) => void }) {
     <FileDrop onFile={give} className="mt-4 rounded-lg border border-dashed border-edge">
       <div className="flex flex-col items-center gap-3 px-4 py-10 text-center">
         <FileUp aria-hidden className="size-6 text-muted" />
-        <p className="text-muted">Drop a web page (.html), a text (.txt, .md) or captions (.vtt, .srt) here.</p>
+        <p className="text-muted">
+          Drop a Word document (.docx), a web page (.html), captions (.vtt, .srt) or a text (.txt, .md) here.
+        </p>
         <div className="flex flex-wrap justify-center gap-2">
           <FileTrigger acceptedFileTypes={READABLE} onSelect={(files) => give(files?.[0])}>
             <Button>Choose a file</Button>

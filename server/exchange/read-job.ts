@@ -6,7 +6,7 @@ import { Losses, type LossReport } from '../../lib/exchange/losses';
 import { readQdc, readQdpx } from '../../lib/exchange/qda-read';
 import { readWebAnnotations } from '../../lib/exchange/web-annotation-read';
 import { articleFromText } from '../sources/import-text';
-import { readZip } from './read-zip';
+import { readZip } from '../sources/read-zip';
 
 /** What a file holds, each of its texts as it would stand here. */
 export type FileRead = { incoming: Incoming; articles: { html: string; text: string }[] } & LossReport;

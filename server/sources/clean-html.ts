@@ -116,10 +116,14 @@ export function settle(tree: CleanElement): { html: string; text: string } {
 /**
  * Makes untrusted html fit to be stored and shown: only what the allow-list names, links resolved against `base` (the
  * page's address), white space as a browser shows it. `text` is the canonical text of `html`.
- * @throws AppError `invalid` when the html is larger or deeper than `PAGE_LIMITS`.
+ * @throws AppError `invalid` when the html is larger or deeper than the limits.
  */
-export function cleanHtml(source: string, base: string | null): { html: string; text: string } {
-  parseInner(source, PAGE_LIMITS); // the limits, before anything slower sees it
+export function cleanHtml(
+  source: string,
+  base: string | null,
+  limits: typeof PAGE_LIMITS | typeof CLEAN_LIMITS = PAGE_LIMITS,
+): { html: string; text: string } {
+  parseInner(source, limits); // the limits, before anything slower sees it
   const tree = parseClean(sanitizeHtml(source, options), base);
   return settle(tree);
 }

@@ -4,7 +4,9 @@ import { decodeText } from './decode-text';
 import { articleFromText } from './import-text';
 import { articleFromTranscript } from './import-transcript';
 import { readArticle } from './read-article';
+import { articleFromDocx } from './read-docx';
 import { oneLine } from './read-metadata';
+import { openZip } from './read-zip';
 
 function startsWith(bytes: Uint8Array, ...head: number[]): boolean {
   return head.every((byte, at) => bytes[at] === byte);
@@ -14,16 +16,29 @@ function startsWith(bytes: Uint8Array, ...head: number[]): boolean {
 function foreignKind(bytes: Uint8Array): string | null {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4_096));
   if (head.slice(0, 1_024).includes('%PDF-')) return 'a PDF';
-  if (startsWith(bytes, 0x50, 0x4b)) {
-    if (head.includes('application/epub+zip')) return 'an EPUB';
-    return head.includes('word/') || head.includes('[Content_Types].xml')
-      ? 'a Word document'
-      : 'a ZIP archive';
-  }
-  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return 'an old Word document';
+  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return 'an old or locked document of an office program';
   if (head.startsWith('{\\rtf')) return 'a rich text document';
   const wide = startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff);
   return !wide && head.includes('\0') ? 'a binary file' : null;
+}
+
+function unsupported(kind: string): AppError {
+  return new AppError(
+    'unsupported',
+    `This file is ${kind}, which cannot be read yet. Word documents (.docx), web pages (.html), captions (.vtt, .srt) and plain text (.txt, .md) can: save it as one of those, or paste its text.`,
+    { details: { reason: 'file-kind' } },
+  );
+}
+
+/** Reads a file that is an archive of parts, by the parts it has. */
+async function articleFromArchive(bytes: Uint8Array): Promise<Article> {
+  const zip = openZip(bytes);
+  const has = (folder: string) => [...zip.keys()].some((name) => name.startsWith(folder));
+  if (zip.has('META-INF/container.xml')) throw unsupported('an EPUB');
+  if (zip.has('[Content_Types].xml') && has('word/')) return articleFromDocx(zip);
+  if (zip.has('[Content_Types].xml') && has('xl/')) throw unsupported('a workbook');
+  if (zip.has('[Content_Types].xml') && has('ppt/')) throw unsupported('a presentation');
+  throw unsupported(zip.has('content.xml') ? 'an OpenDocument file' : 'a ZIP archive');
 }
 
 const PAGE =
@@ -37,18 +52,14 @@ function titleOf(name: string): string {
 }
 
 /**
- * Reads an uploaded file: a page, captions with times, or plain text (Markdown counts as such). What it is, its content
+ * Reads an uploaded file: a Word document, a page, captions with times, or plain text (Markdown counts as such). What it is, its content
  * says; its name decides only for html without a head.
  * @throws AppError `unsupported` for any other kind of file, `invalid` when it holds no text.
  */
 export async function articleFromFile(name: string, bytes: Uint8Array): Promise<Article> {
+  if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) return articleFromArchive(bytes);
   const kind = foreignKind(bytes);
-  if (kind !== null)
-    throw new AppError(
-      'unsupported',
-      `This file is ${kind}, which cannot be read yet. Web pages (.html), captions (.vtt, .srt) and plain text (.txt, .md) can: save it as one of those, or paste its text.`,
-      { details: { reason: 'file-kind' } },
-    );
+  if (kind !== null) throw unsupported(kind);
   const text = decodeText(bytes);
   const isPage =
     PAGE.test(text.slice(0, 4_096)) || (/\.x?html?$/i.test(name) && TAG.test(text.slice(0, 100_000)));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { articleFromFile } from '@/server/sources/import-file';
+import { archive } from '@/tests/support/archives';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const latin = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
@@ -57,10 +58,23 @@ describe('articleFromFile', () => {
   it.each([
     ['report.pdf', latin('%PDF-1.7\n'), 'a PDF'],
     ['renamed.txt', latin('%PDF-1.7\n'), 'a PDF'],
-    ['report.docx', latin('PK\x03\x04....[Content_Types].xml'), 'a Word document'],
-    ['book.epub', latin('PK\x03\x04....mimetypeapplication/epub+zip'), 'an EPUB'],
-    ['files.zip', latin('PK\x03\x04....other'), 'a ZIP archive'],
-    ['report.doc', latin('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'), 'an old Word document'],
+    ['table.xlsx', archive({ '[Content_Types].xml': '<x/>', 'xl/workbook.xml': '<x/>' }), 'a workbook'],
+    [
+      'talk.pptx',
+      archive({ '[Content_Types].xml': '<x/>', 'ppt/presentation.xml': '<x/>' }),
+      'a presentation',
+    ],
+    [
+      'report.odt',
+      archive({ mimetype: 'application/vnd.oasis', 'content.xml': '<x/>' }),
+      'an OpenDocument file',
+    ],
+    ['files.zip', archive({ 'a.txt': 'words' }), 'a ZIP archive'],
+    [
+      'report.doc',
+      latin('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'),
+      'an old or locked document of an office program',
+    ],
     ['report.rtf', latin('{\\rtf1\\ansi'), 'a rich text document'],
     ['picture.png', latin('\x89PNG\r\n\x1a\n\0\0\0'), 'a binary file'],
   ])('says that %s cannot be read yet, and what it is', async (name, content, kind) => {

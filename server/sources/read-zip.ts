@@ -72,6 +72,9 @@ function listEntries(file: Buffer): Entry[] {
     names.add(name.toLowerCase());
     total += size;
     if (total > MOST_BYTES) refuse('unpacked it is larger than 500 MiB.');
+    // Files that share their bytes each look honest; together they are more than the archive can hold.
+    if (total > SMALL && total > file.length * MOST_RATIO)
+      refuse(`it unpacks to more than ${MOST_RATIO} times its size.`);
     if (size > SMALL && size > packed * MOST_RATIO)
       refuse(`“${name}” unpacks to more than ${MOST_RATIO} times its size.`);
     entries.push(entry);
@@ -101,12 +104,21 @@ function unpack(file: Buffer, { name, method, crc, packed, size, at }: Entry): U
   return bytes;
 }
 
+/** The files of an archive by name, each with its size in bytes and a way to unpack it. */
+export type OpenZip = ReadonlyMap<string, { readonly size: number; readonly unpack: () => Uint8Array }>;
+
 /**
- * Unpacks an archive that is not trusted, in memory; archives in it stay packed.
- * @throws AppError invalid, before it unpacks anything where names, numbers or sizes are not those of an honest archive.
+ * Opens an archive that is not trusted, so that only what is needed is unpacked, in memory; archives in it stay packed.
+ * @throws AppError invalid, before anything is unpacked, where names, numbers or sizes are not those of an honest
+ * archive; so does `unpack`, where a file is not what the list says of it.
  */
-export function readZip(bytes: Uint8Array): Map<string, Uint8Array> {
+export function openZip(bytes: Uint8Array): OpenZip {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const files = listEntries(file).filter(({ name }) => !name.endsWith('/'));
-  return new Map(files.map((entry) => [entry.name, unpack(file, entry)]));
+  return new Map(files.map((entry) => [entry.name, { size: entry.size, unpack: () => unpack(file, entry) }]));
+}
+
+/** Unpacks all of an archive that is not trusted. @throws AppError invalid as `openZip` does. */
+export function readZip(bytes: Uint8Array): Map<string, Uint8Array> {
+  return new Map([...openZip(bytes)].map(([name, entry]) => [name, entry.unpack()]));
 }

@@ -1,0 +1,102 @@
+import { strToU8, type Zippable, zipSync } from 'fflate';
+
+const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
+const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const RELATIONS = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"';
+const relations = (...all: string[]) => `<Relationships ${RELATIONS}>${all.join('')}</Relationships>`;
+
+/** The body of a document as WordprocessingML. */
+export const documentXml = (body: string) =>
+  `<?xml version="1.0" encoding="UTF-8"?><w:document ${W} xmlns:r="${OFFICE}"><w:body>${body}</w:body></w:document>`;
+
+/** A paragraph of a document, in a style where one is given. */
+export const para = (text: string, style?: string, inside = '') =>
+  `<w:p>${style ? `<w:pPr><w:pStyle w:val="${style}"/></w:pPr>` : ''}<w:r><w:t xml:space="preserve">${text}</w:t></w:r>${inside}</w:p>`;
+
+/** The parts of a Word document with this body; `more` puts parts in, or other ones in their place. */
+export function docxParts(body: string, more: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const link = (id: string, type: string, target: string, mode = '') =>
+    `<Relationship Id="${id}" Type="${OFFICE}/${type}" Target="${target}"${mode}/>`;
+  return {
+    '[Content_Types].xml':
+      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
+    '_rels/.rels': relations(link('r1', 'officeDocument', 'word/document.xml')),
+    'word/document.xml': documentXml(body),
+    'word/_rels/document.xml.rels': relations(
+      link('n1', 'footnotes', 'footnotes.xml'),
+      link('c1', 'comments', 'comments.xml'),
+      link('l1', 'hyperlink', 'https://example.org/report', ' TargetMode="External"'),
+      link('x1', 'hyperlink', 'javascript:alert(1)', ' TargetMode="External"'),
+      link('i1', 'image', 'file:///etc/passwd', ' TargetMode="External"'),
+    ),
+    ...more,
+  };
+}
+
+export const note = (id: number, text: string) => `<w:footnote w:id="${id}">${para(text)}</w:footnote>`;
+export const footnotesXml = (...notes: string[]) => `<w:footnotes ${W}>${notes.join('')}</w:footnotes>`;
+export const commentsXml = (...texts: string[]) =>
+  `<w:comments ${W}>${texts.map((text, id) => `<w:comment w:id="${id}" w:author="A">${para(text)}</w:comment>`).join('')}</w:comments>`;
+
+/** An archive of texts. */
+export function archive(parts: Readonly<Record<string, string | Uint8Array>>): Uint8Array<ArrayBuffer> {
+  const files: Zippable = Object.fromEntries(
+    Object.entries(parts).map(([name, part]) => [name, typeof part === 'string' ? strToU8(part) : part]),
+  );
+  return new Uint8Array(zipSync(files));
+}
+
+/** The same archive with a value of every entry in its list replaced: 16 or 32 bits at this offset of the entry. */
+export function relisted(
+  zip: Uint8Array,
+  offset: number,
+  value: number,
+  bits: 16 | 32 = 32,
+): Uint8Array<ArrayBuffer> {
+  const changed = Buffer.from(zip);
+  for (
+    let at = changed.indexOf('PK\x01\x02', 0, 'latin1');
+    at >= 0;
+    at = changed.indexOf('PK\x01\x02', at + 4, 'latin1')
+  ) {
+    if (bits === 16) changed.writeUInt16LE(value, at + offset);
+    else changed.writeUInt32LE(value, at + offset);
+  }
+  return new Uint8Array(changed);
+}
+
+const MANY = 60 * 1_048_576;
+const lines = (count: number) => '<w:r>'.repeat(count) + '</w:r>'.repeat(count);
+
+/** Archives that want to do harm, each as the parts of an honest one with something wrong; `parts` are those of the honest one. */
+export function hostileArchives(
+  parts: Record<string, string>,
+  main: string,
+): [what: string, bytes: Uint8Array<ArrayBuffer>][] {
+  const withMain = (text: string) => archive({ ...parts, [main]: text });
+  const honest = archive(parts);
+  const head = '<?xml version="1.0"?>';
+  return [
+    [
+      'a part that unpacks to a thousand times its size',
+      archive({ ...parts, 'word/big.xml': new Uint8Array(MANY) }),
+    ],
+    ['a main part of nothing but spaces', withMain(`${parts[main]}${' '.repeat(MANY)}`)],
+    ['a name that leads out of it', archive({ ...parts, '../../etc/cron.d/x': 'x' })],
+    ['a name from the root', archive({ ...parts, '/etc/x.xml': 'x' })],
+    ['a name with a drive', archive({ ...parts, 'C:\\x.xml': 'x' })],
+    ['the same name twice', archive({ ...parts, [main.toUpperCase()]: 'x' })],
+    ['a lock', relisted(honest, 8, 1, 16)],
+    ['a link', relisted(honest, 38, 0xa1ff0000)],
+    ['sizes that are not true', relisted(honest, 24, 7)],
+    ['an unknown way of packing', relisted(honest, 10, 99, 16)],
+    ['its end cut off', honest.slice(0, honest.length - 40)],
+    ['a damaged part', relisted(honest, 16, 12_345)],
+    ['a DOCTYPE', withMain(`${head}<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>`)],
+    ['a DOCTYPE of elsewhere', withMain(`${head}<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>`)],
+    ['an entity of its own', withMain(`${head}<x>&a;</x>`)],
+    ['XML a thousand deep', withMain(documentXml(lines(1_000)))],
+    ['XML with no end', withMain('<x>')],
+    ['no XML', withMain('\0\u0001')],
+  ];
+}
