@@ -6,6 +6,7 @@ import { articleFromTranscript } from './import-transcript';
 import { readArticle } from './read-article';
 import { articleFromDocx } from './read-docx';
 import { oneLine } from './read-metadata';
+import { articleFromMhtml, isMhtml } from './read-mhtml';
 import { openZip } from './read-zip';
 
 function startsWith(bytes: Uint8Array, ...head: number[]): boolean {
@@ -25,7 +26,7 @@ function foreignKind(bytes: Uint8Array): string | null {
 function unsupported(kind: string): AppError {
   return new AppError(
     'unsupported',
-    `This file is ${kind}, which cannot be read yet. Word documents (.docx), web pages (.html), captions (.vtt, .srt) and plain text (.txt, .md) can: save it as one of those, or paste its text.`,
+    `This file is ${kind}, which cannot be read yet. Word documents (.docx), web pages (.html, .mhtml), captions (.vtt, .srt) and plain text (.txt, .md) can: save it as one of those, or paste its text.`,
     { details: { reason: 'file-kind' } },
   );
 }
@@ -52,12 +53,13 @@ function titleOf(name: string): string {
 }
 
 /**
- * Reads an uploaded file: a Word document, a page, captions with times, or plain text (Markdown counts as such). What it is, its content
+ * Reads an uploaded file: a Word document, a page (also a saved one), captions with times, or plain text (Markdown counts as such). What it is, its content
  * says; its name decides only for html without a head.
  * @throws AppError `unsupported` for any other kind of file, `invalid` when it holds no text.
  */
 export async function articleFromFile(name: string, bytes: Uint8Array): Promise<Article> {
   if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) return articleFromArchive(bytes);
+  if (isMhtml(bytes)) return articleFromMhtml(bytes);
   const kind = foreignKind(bytes);
   if (kind !== null) throw unsupported(kind);
   const text = decodeText(bytes);
