@@ -115,8 +115,8 @@ function GiveFile({ onGive }: { onGive: (given: Given) => void }) {
       <div className="flex flex-col items-center gap-3 px-4 py-10 text-center">
         <FileUp aria-hidden className="size-6 text-muted" />
         <p className="text-muted">
-          Drop a Word document (.docx), a web page (.html, .mhtml), captions (.vtt, .srt) or a text (.txt,
-          .md) here.
+          Drop a Word document (.docx), a book (.epub), a web page (.html, .mhtml), captions (.vtt, .srt) or a
+          text (.txt, .md) here.
         </p>
         <div className="flex flex-wrap justify-center gap-2">
           <FileTrigger acceptedFileTypes={READABLE} onSelect={(files) => give(files?.[0])}>

@@ -5,6 +5,7 @@ import { articleFromText } from './import-text';
 import { articleFromTranscript } from './import-transcript';
 import { readArticle } from './read-article';
 import { articleFromDocx } from './read-docx';
+import { articleFromEpub } from './read-epub';
 import { oneLine } from './read-metadata';
 import { articleFromMhtml, isMhtml } from './read-mhtml';
 import { openZip } from './read-zip';
@@ -26,7 +27,7 @@ function foreignKind(bytes: Uint8Array): string | null {
 function unsupported(kind: string): AppError {
   return new AppError(
     'unsupported',
-    `This file is ${kind}, which cannot be read yet. Word documents (.docx), web pages (.html, .mhtml), captions (.vtt, .srt) and plain text (.txt, .md) can: save it as one of those, or paste its text.`,
+    `This file is ${kind}, which cannot be read yet. Word documents (.docx), books (.epub), web pages (.html, .mhtml), captions (.vtt, .srt) and plain text (.txt, .md) can: save it as one of those, or paste its text.`,
     { details: { reason: 'file-kind' } },
   );
 }
@@ -35,7 +36,7 @@ function unsupported(kind: string): AppError {
 async function articleFromArchive(bytes: Uint8Array): Promise<Article> {
   const zip = openZip(bytes);
   const has = (folder: string) => [...zip.keys()].some((name) => name.startsWith(folder));
-  if (zip.has('META-INF/container.xml')) throw unsupported('an EPUB');
+  if (zip.has('META-INF/container.xml')) return articleFromEpub(zip);
   if (zip.has('[Content_Types].xml') && has('word/')) return articleFromDocx(zip);
   if (zip.has('[Content_Types].xml') && has('xl/')) throw unsupported('a workbook');
   if (zip.has('[Content_Types].xml') && has('ppt/')) throw unsupported('a presentation');
@@ -53,7 +54,7 @@ function titleOf(name: string): string {
 }
 
 /**
- * Reads an uploaded file: a Word document, a page (also a saved one), captions with times, or plain text (Markdown counts as such). What it is, its content
+ * Reads an uploaded file: a Word document, a book, a page (also a saved one), captions with times, or plain text (Markdown counts as such). What it is, its content
  * says; its name decides only for html without a head.
  * @throws AppError `unsupported` for any other kind of file, `invalid` when it holds no text.
  */

@@ -33,7 +33,8 @@ export function publishedTime(value: unknown): string | null {
   return /\d{4}/.test(line) && !Number.isNaN(time) ? new Date(time).toISOString() : null;
 }
 
-function languageTag(value: string | null): string | null {
+/** A BCP 47 tag, where a text is one. */
+export function languageTag(value: string | null): string | null {
   const tag = value?.trim().replaceAll('_', '-') ?? '';
   return /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}$/.test(tag) ? tag : null;
 }

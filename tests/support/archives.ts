@@ -38,6 +38,34 @@ export const footnotesXml = (...notes: string[]) => `<w:footnotes ${W}>${notes.j
 export const commentsXml = (...texts: string[]) =>
   `<w:comments ${W}>${texts.map((text, id) => `<w:comment w:id="${id}" w:author="A">${para(text)}</w:comment>`).join('')}</w:comments>`;
 
+type Chapter = {
+  readonly href: string;
+  readonly body: string;
+  readonly item?: string;
+  readonly ref?: string;
+};
+
+/** The parts of a book with these chapters; `more` puts parts in, or other ones in their place. */
+export function epubParts(chapters: readonly Chapter[], more: Readonly<Record<string, string>> = {}) {
+  const items = chapters.map(
+    ({ href, item = 'media-type="application/xhtml+xml"' }, at) =>
+      `<item id="i${at}" href="${href}" ${item}/>`,
+  );
+  const refs = chapters.map(({ ref = '' }, at) => `<itemref idref="i${at}" ${ref}/>`).reverse();
+  const page = (body: string) =>
+    `<?xml version="1.0"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"><head><title/><style/></head><body>${body}</body></html>`;
+  return {
+    mimetype: 'application/epub+zip',
+    'META-INF/container.xml':
+      '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="OEBPS/content.opf"/></rootfiles></container>',
+    'OEBPS/content.opf': `<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>The book</dc:title><dc:creator>Ada B.</dc:creator><dc:language>de</dc:language><dc:date>2024-05-06</dc:date></metadata><manifest>${items.join('')}</manifest><spine>${refs.join('')}</spine></package>`,
+    ...Object.fromEntries(
+      chapters.map(({ href, body }) => [`OEBPS/${decodeURIComponent(href.replace('./', ''))}`, page(body)]),
+    ),
+    ...more,
+  };
+}
+
 /** An archive of texts. */
 export function archive(parts: Readonly<Record<string, string | Uint8Array>>): Uint8Array<ArrayBuffer> {
   const files: Zippable = Object.fromEntries(
