@@ -6,6 +6,7 @@ import { FormError } from '@/components/ui/form-error';
 import { Spinner } from '@/components/ui/progress';
 import { GiveSource } from './give-source';
 import { LookAtSource } from './look-at-source';
+import { ManyFiles } from './many-files';
 import { useBringIn } from './use-bring-in';
 
 const TITLES = {
@@ -13,23 +14,26 @@ const TITLES = {
   reading: 'Reading it…',
   looking: 'Is this right?',
   saving: 'Is this right?',
+  many: 'Bring files in',
 } as const;
 
 export function BringIn({
   projectId,
   dropped,
   onTitle,
+  onDone,
 }: {
   projectId: string;
-  dropped: File | null;
+  dropped: readonly File[];
   onTitle: (title: string) => void;
+  onDone: () => void;
 }) {
-  const { stage, error, read, save, cancel, back } = useBringIn(projectId);
+  const { stage, error, read, readFiles, save, cancel, back } = useBringIn(projectId);
   const title = TITLES[stage.at];
   useEffect(() => onTitle(title), [title, onTitle]);
-  const readDropped = useEffectEvent((file: File) => void read({ way: 'file', file }));
+  const readDropped = useEffectEvent((files: readonly File[]) => readFiles(files));
   useEffect(() => {
-    if (dropped) readDropped(dropped);
+    if (dropped.length > 0) readDropped(dropped);
   }, [dropped]);
   return (
     <>
@@ -37,7 +41,7 @@ export function BringIn({
       {stage.at === 'giving' || stage.at === 'reading' ? (
         // The form stays mounted while it is read, so that a failure finds everything where it was.
         <div className={stage.at === 'reading' ? 'hidden' : 'contents'}>
-          <GiveSource projectId={projectId} onGive={(given) => void read(given)} />
+          <GiveSource projectId={projectId} onGive={(given) => void read(given)} onFiles={readFiles} />
         </div>
       ) : null}
       {stage.at === 'reading' ? (
@@ -51,6 +55,7 @@ export function BringIn({
           </Button>
         </div>
       ) : null}
+      {stage.at === 'many' ? <ManyFiles projectId={projectId} files={stage.files} onDone={onDone} /> : null}
       {stage.at === 'looking' || stage.at === 'saving' ? (
         <LookAtSource
           key={stage.id}

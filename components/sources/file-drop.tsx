@@ -2,21 +2,21 @@
 
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 
-/** A place a file can be dropped on; it lights up while one hovers. For the keyboard there is always a button as well. */
+/** A place files can be dropped on; it lights up while one hovers. For the keyboard there is always a button as well. */
 export function FileDrop({
-  onFile,
+  onFiles,
   isDisabled = false,
   children,
   className = '',
 }: {
-  onFile: (file: File) => void;
+  onFiles: (files: File[]) => void;
   isDisabled?: boolean;
   children: ReactNode;
   className?: string;
 }) {
   const place = useRef<HTMLDivElement>(null);
   const [over, setOver] = useState(false);
-  const drop = useEffectEvent((file: File) => onFile(file));
+  const drop = useEffectEvent((files: File[]) => onFiles(files));
   useEffect(() => {
     const node = place.current;
     if (node === null || isDisabled) return;
@@ -45,8 +45,8 @@ export function FileDrop({
         if (!carriesFile(event)) return;
         event.preventDefault();
         setOver(false);
-        const file = event.dataTransfer?.files[0];
-        if (file) drop(file);
+        const files = [...(event.dataTransfer?.files ?? [])];
+        if (files.length > 0) drop(files);
       },
       { signal },
     );

@@ -25,7 +25,15 @@ const READABLE = [
 ];
 
 /** The three ways to give a source. */
-export function GiveSource({ projectId, onGive }: { projectId: string; onGive: (given: Given) => void }) {
+export function GiveSource({
+  projectId,
+  onGive,
+  onFiles,
+}: {
+  projectId: string;
+  onGive: (given: Given) => void;
+  onFiles: (files: readonly File[]) => void;
+}) {
   const { draft, change, fits } = useDraft(projectId);
   return (
     <Tabs
@@ -89,7 +97,7 @@ export function GiveSource({ projectId, onGive }: { projectId: string; onGive: (
             </form>
           ),
         },
-        { id: 'file', label: 'File', content: <GiveFile onGive={onGive} /> },
+        { id: 'file', label: 'Files', content: <GiveFiles onFiles={onFiles} /> },
       ]}
     />
   );
@@ -103,26 +111,29 @@ function Next({ isDisabled }: { isDisabled: boolean }) {
   );
 }
 
-function GiveFile({ onGive }: { onGive: (given: Given) => void }) {
+function GiveFiles({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
   const [file, setFile] = useState<File | null>(null);
-  const give = (chosen: File | undefined) => {
-    if (!chosen) return;
-    setFile(chosen);
-    onGive({ way: 'file', file: chosen });
+  const give = (chosen: readonly File[]) => {
+    setFile(chosen[0] ?? null);
+    onFiles(chosen);
   };
   return (
-    <FileDrop onFile={give} className="mt-4 rounded-lg border border-dashed border-edge">
+    <FileDrop onFiles={give} className="mt-4 rounded-lg border border-dashed border-edge">
       <div className="flex flex-col items-center gap-3 px-4 py-10 text-center">
         <FileUp aria-hidden className="size-6 text-muted" />
         <p className="text-muted">
-          Drop a Word document (.docx), a book (.epub), a web page (.html, .mhtml), captions (.vtt, .srt) or a
-          text (.txt, .md) here.
+          Drop Word documents (.docx), books (.epub), web pages (.html, .mhtml), captions (.vtt, .srt) or
+          texts (.txt, .md) here. One is shown before it is saved; several are saved at once.
         </p>
         <div className="flex flex-wrap justify-center gap-2">
-          <FileTrigger acceptedFileTypes={READABLE} onSelect={(files) => give(files?.[0])}>
-            <Button>Choose a file</Button>
+          <FileTrigger
+            allowsMultiple
+            acceptedFileTypes={READABLE}
+            onSelect={(files) => give([...(files ?? [])])}
+          >
+            <Button>Choose files</Button>
           </FileTrigger>
-          {file ? <Button onPress={() => give(file)}>Read {file.name} again</Button> : null}
+          {file ? <Button onPress={() => give([file])}>Read {file.name} again</Button> : null}
         </div>
       </div>
     </FileDrop>

@@ -16,6 +16,13 @@ export function previewBody(given: Given): NewSource | FormData {
   return form(given.file);
 }
 
+/** The request that saves a file as it is, under the title that it gives itself. */
+export function fileBody(file: File, id: string): FormData {
+  const body = form(file);
+  body.set('id', id);
+  return body;
+}
+
 /**
  * The request that saves what was given. An address takes no title, as the page has its own: when that was changed it
  * has to be put right afterwards (`titleComesLater`).

@@ -25,7 +25,7 @@ export function SourcesPage({ children }: { children?: ReactNode }) {
     'source.create',
   );
   const [bringing, setBringing] = useState(false);
-  const [dropped, setDropped] = useState<File | null>(null);
+  const [dropped, setDropped] = useState<readonly File[]>([]);
   const [query, setQuery] = useState('');
   const [order, setOrder] = useState<Order>('newest');
   const sources = [...known.values()].filter((source) => source.deleted === null);
@@ -47,8 +47,8 @@ export function SourcesPage({ children }: { children?: ReactNode }) {
   return (
     <FileDrop
       isDisabled={reason !== null || bringing}
-      onFile={(file) => {
-        setDropped(file);
+      onFiles={(files) => {
+        setDropped(files);
         setBringing(true);
       }}
     >
@@ -96,11 +96,11 @@ export function SourcesPage({ children }: { children?: ReactNode }) {
       </PageBody>
       <BringInDialog
         projectId={project.id}
-        file={dropped}
+        files={dropped}
         isOpen={bringing}
         onClose={() => {
           setBringing(false);
-          setDropped(null);
+          setDropped([]);
         }}
       />
     </FileDrop>

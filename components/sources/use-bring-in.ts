@@ -15,6 +15,7 @@ import { createBody, type Given, type Keep, previewBody, titleComesLater } from 
 export type Stage =
   | { at: 'giving' }
   | { at: 'reading' }
+  | { at: 'many'; files: readonly File[] }
   | { at: 'looking'; given: Given; preview: SourcePreview; id: string }
   | { at: 'saving'; given: Given; preview: SourcePreview; id: string };
 
@@ -53,6 +54,13 @@ export function useBringIn(projectId: string) {
     });
   };
 
+  /** One file is looked at before it is saved; of several each is saved as it is. */
+  const readFiles = (files: readonly File[]) => {
+    const [file] = files;
+    if (files.length > 1) setStage({ at: 'many', files });
+    else if (file) void read({ way: 'file', file });
+  };
+
   const save = (keep: Omit<Keep, 'id'>) => {
     if (stage.at !== 'looking') return;
     const { given, id } = stage;
@@ -73,6 +81,7 @@ export function useBringIn(projectId: string) {
     stage,
     error,
     read,
+    readFiles,
     save,
     cancel: () => running.current?.abort(),
     back: () => {
