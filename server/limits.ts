@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { database } from '../db/client';
 import { env } from '../env';
@@ -15,6 +16,10 @@ const rules = {
   import: () => ({ points: env().LIMIT_IMPORTS_PER_HOUR, duration: HOUR }),
 } as const;
 export type Limit = keyof typeof rules;
+
+/** Where an attempt of one request left a limit: attempts that remain, and ms until all are there again. */
+type Standing = { readonly left: number; readonly ms: number };
+const standings = new AsyncLocalStorage<Map<Limit, Standing>>();
 
 const limiters = new Map<Limit, RateLimiterPostgres>();
 
@@ -40,9 +45,10 @@ function limiter(name: Limit): RateLimiterPostgres {
  */
 export async function spend(name: Limit, key: string): Promise<void> {
   try {
-    await limiter(name).consume(networkOf(key), 1);
+    note(name, await limiter(name).consume(networkOf(key), 1));
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
+    note(name, error);
     const retryAfter = Math.max(1, Math.ceil(error.msBeforeNext / 1000));
     const minutes = Math.ceil(retryAfter / 60);
     throw new AppError(
@@ -58,9 +64,37 @@ export async function spend(name: Limit, key: string): Promise<void> {
 /** Forgets the attempts counted under a key: a right password clears an account's count. */
 export async function forgive(name: Limit, key: string): Promise<void> {
   await limiter(name).delete(networkOf(key));
+  standings.getStore()?.set(name, { left: rules[name]().points, ms: 0 });
 }
 
 /** Takes one attempt back: what turned out right is not held against an address. */
 export async function giveBack(name: Limit, key: string): Promise<void> {
-  await limiter(name).reward(networkOf(key), 1);
+  note(name, await limiter(name).reward(networkOf(key), 1));
+}
+
+function note(name: Limit, { remainingPoints, msBeforeNext }: RateLimiterRes): void {
+  standings.getStore()?.set(name, { left: Math.max(0, remainingPoints), ms: Math.max(0, msBeforeNext) });
+}
+
+/**
+ * Runs a request and tells in its answer where each limit that it was counted against stands: `RateLimit-Policy` (attempts
+ * `q` in `w` seconds) and `RateLimit` (`r` remain, all are there again in `t` seconds), as the IETF's httpapi group writes
+ * them. An answer that counted against none comes back as it is.
+ */
+export async function tellLimits(run: () => Promise<Response>): Promise<Response> {
+  const told = new Map<Limit, Standing>();
+  const answer = await standings.run(told, run);
+  if (told.size === 0) return answer;
+  const headers = new Headers(answer.headers);
+  const list = (item: (name: Limit, standing: Standing) => string) =>
+    [...told].map(([name, standing]) => `"${name}";${item(name, standing)}`).join(', ');
+  headers.set(
+    'ratelimit-policy',
+    list((name) => `q=${rules[name]().points};w=${rules[name]().duration}`),
+  );
+  headers.set(
+    'ratelimit',
+    list((_, { left, ms }) => `r=${left};t=${Math.ceil(ms / 1000)}`),
+  );
+  return new Response(answer.body, { status: answer.status, statusText: answer.statusText, headers });
 }

@@ -9,6 +9,7 @@ import { AppError, ERROR_STATUS } from '@/lib/errors';
 import { authorize } from '@/server/access/authorize';
 import { countDenial } from '@/server/access/denials';
 import { findActor, hasCredentials } from '@/server/actor';
+import { tellLimits } from '@/server/limits';
 import { log } from '@/server/log';
 import { readBody } from './read-body';
 import { storable } from './storable';
@@ -61,7 +62,7 @@ function route<K extends OperationId>(
   run: (call: Call<K>, actor: Actor | null, grant: Grant | null) => Promise<Answer<K> | Response>,
 ): Route {
   const operation: Operation = OPERATIONS[id];
-  return async (request, context) => {
+  const answerTo: Route = async (request, context) => {
     const requestId = randomUUID();
     try {
       const ip = request.headers.get('x-gloss-ip');
@@ -85,6 +86,7 @@ function route<K extends OperationId>(
       return refusal(error, requestId, id);
     }
   };
+  return (request, context) => tellLimits(() => answerTo(request, context));
 }
 
 async function bodyOf(request: Request, { access }: Operation): Promise<unknown> {

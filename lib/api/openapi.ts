@@ -23,6 +23,28 @@ function parametersOf(schema: z.ZodType, place: 'path' | 'query'): Json[] {
   }));
 }
 
+const LIMITS = {
+  RateLimit: { $ref: '#/components/headers/RateLimit' },
+  'RateLimit-Policy': { $ref: '#/components/headers/RateLimit-Policy' },
+};
+
+/** What answers say beside their body. */
+const HEADERS: Json = {
+  RateLimit: {
+    description:
+      'Where each limit that the call counts against stands: r attempts remain, all are there again in t seconds. Absent where nothing is limited.',
+    schema: { type: 'string', examples: ['"import";r=59;t=3600'] },
+  },
+  'RateLimit-Policy': {
+    description: 'The limits themselves: q attempts in w seconds.',
+    schema: { type: 'string', examples: ['"import";q=60;w=3600'] },
+  },
+  'Retry-After': {
+    description: 'With 429, and with 503 where it is known: seconds to wait.',
+    schema: { type: 'string' },
+  },
+};
+
 function describeOperation(operation: Operation): Json {
   const body = schemaOf(operation.body, 'input');
   const hasBody = operation.method !== 'GET' && JSON.stringify(body.properties ?? body.anyOf ?? {}) !== '{}';
@@ -43,10 +65,12 @@ function describeOperation(operation: Operation): Json {
     responses: {
       [operation.status]: {
         description: 'Done',
+        headers: LIMITS,
         content: { [operation.answerType ?? 'application/json']: { schema: answer } },
       },
       default: {
         description: 'Refused',
+        headers: { ...LIMITS, 'Retry-After': { $ref: '#/components/headers/Retry-After' } },
         content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
       },
     },
@@ -75,6 +99,7 @@ export function openApi(): Json {
     },
     paths,
     components: {
+      headers: HEADERS,
       schemas: { Error: schemaOf(ErrorAnswer, 'output') },
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'gloss-session' },

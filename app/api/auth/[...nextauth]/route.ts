@@ -1,14 +1,17 @@
 import NextAuth from 'next-auth';
 import type { AppError } from '@/lib/errors';
 import { authOptions, invitationCookie } from '@/server/auth';
+import { tellLimits } from '@/server/limits';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
+
+const handle = (request: Request, context: Context) => tellLimits(() => answer(request, context));
 
 /**
  * next-auth's own routes: sign in, sign out, callbacks. The options are read at each request: the address is known only
  * once we listen. next-auth answers every refusal with 401; one for too many attempts says so, and when to come back.
  */
-async function handle(request: Request, context: Context): Promise<Response> {
+async function answer(request: Request, context: Context): Promise<Response> {
   const refusals: AppError[] = [];
   const options = authOptions({
     ip: request.headers.get('x-gloss-ip'),
