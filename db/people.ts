@@ -142,7 +142,19 @@ export async function findTokenUser(
   return { user: row.user, tokenId: row.token.id, scopes };
 }
 
-/** The tokens of a person that still work. */
+/** How a token that works no more ended: revoked, or run out and when; `null` where there never was such a token. */
+export async function findTokenEnd(
+  db: Db,
+  tokenHash: string,
+): Promise<{ revoked: Date | null; expires: Date | null } | null> {
+  const [row] = await db
+    .select({ revoked: apiTokens.revoked, expires: apiTokens.expires })
+    .from(apiTokens)
+    .where(eq(apiTokens.tokenHash, tokenHash));
+  return row ?? null;
+}
+
+/** The tokens of a person that were not revoked, those that ran out too. */
 export async function listTokens(db: Db, userId: string): Promise<(typeof apiTokens.$inferSelect)[]> {
   return db
     .select()

@@ -1,5 +1,5 @@
 import { database } from '../db/client';
-import { findSession, findTokenUser } from '../db/people';
+import { findSession, findTokenEnd, findTokenUser } from '../db/people';
 import { env } from '../env';
 import type { Actor } from '../lib/access/actor';
 import { hashToken } from './secret';
@@ -51,6 +51,20 @@ export async function findActor(given: Credentials): Promise<Actor | null> {
   return (
     session && toActor(session.user, { kind: 'session', id: session.sessionId }, ['read', 'write'], given.ip)
   );
+}
+
+/**
+ * What to tell whoever was not let in. Only the holder of a token learns what became of it: nobody else can name it.
+ */
+export async function whyNobody(given: Credentials): Promise<string> {
+  const token = given.token ?? bearer(given.authorization);
+  if (token === null) return 'Sign in, or send a token, to do this.';
+  const end = await findTokenEnd(database(), hashToken(token));
+  const anew = 'Make a new one on your account page.';
+  if (end === null) return `This is no API token of this instance. ${anew}`;
+  if (end.revoked !== null) return `This API token was revoked. ${anew}`;
+  const when = end.expires?.toISOString().slice(0, 16).replace('T', ' ');
+  return `This API token ran out on ${when} UTC. ${anew}`;
 }
 
 /** Whether what proved this actor still holds: the session has not ended, the token is not revoked. */

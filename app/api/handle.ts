@@ -8,7 +8,7 @@ import { OPERATIONS, type OperationId } from '@/lib/api/operations';
 import { AppError, ERROR_STATUS } from '@/lib/errors';
 import { authorize } from '@/server/access/authorize';
 import { countDenial } from '@/server/access/denials';
-import { findActor, hasCredentials } from '@/server/actor';
+import { findActor, hasCredentials, whyNobody } from '@/server/actor';
 import { tellLimits } from '@/server/limits';
 import { log } from '@/server/log';
 import { readBody } from './read-body';
@@ -103,7 +103,7 @@ async function identify(request: Request, operation: Operation, ip: string | nul
   const actor = await findActor(given);
   if (actor === null && hasCredentials(given))
     countDenial({ why: 'no proof', actor, ip, action: operation.id });
-  if (actor === null) throw new AppError('unauthenticated', 'Sign in, or send a token, to do this.');
+  if (actor === null) throw new AppError('unauthenticated', await whyNobody(given));
   return actor;
 }
 

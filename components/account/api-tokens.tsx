@@ -13,6 +13,8 @@ import { useAction } from '@/components/ui/use-action';
 import { useCall } from '@/components/ui/use-call';
 import { NewToken } from './new-token';
 
+const hasEnded = (expires: string) => Date.parse(expires) <= Date.now();
+
 /** Keys for scripts and other programs. */
 export function ApiTokens() {
   const tokens = useCall((signal) => call('token.list', { signal }));
@@ -60,7 +62,8 @@ export function ApiTokens() {
                   {token.expires ? (
                     <>
                       {' '}
-                      · runs out <Time at={token.expires} />
+                      · {hasEnded(token.expires) ? <span className="text-danger">ran out</span> : 'runs out'}{' '}
+                      <Time at={token.expires} />
                     </>
                   ) : null}
                 </span>

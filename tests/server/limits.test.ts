@@ -39,7 +39,8 @@ describe('Imports', () => {
     for (let nth = 0; nth < 4; nth += 1) {
       const answer = await preview();
       expect(answer.headers.get('ratelimit-policy')).toBe('"import";q=3;w=3600');
-      const [, left, seconds] = /^"import";r=(\d+);t=(\d+)$/.exec(answer.headers.get('ratelimit') ?? '') ?? [];
+      const [, left, seconds] =
+        /^"import";r=(\d+);t=(\d+)$/.exec(answer.headers.get('ratelimit') ?? '') ?? [];
       expect(Number(seconds)).toBeGreaterThan(3_000);
       expect(Number(seconds)).toBeLessThanOrEqual(3_600);
       if (answer.status === 429) expect(answer.headers.get('retry-after')).toBe(seconds);

@@ -38,6 +38,41 @@ describe('An API token', () => {
     expect((await call('me', { token: late.token, origin: null })).status).toBe(401);
   });
 
+  it('that ended says how to whoever holds it, and one that never was, that it is none', async () => {
+    const whatIsSaid = async (token: string) => {
+      const answer = await call('me', { token, origin: null });
+      const { error } = (await answer.json()) as { error: { code: string; message: string } };
+      expect([answer.status, error.code]).toEqual([401, 'unauthenticated']);
+      return error.message;
+    };
+    const late = await ask<Token>('token.create', ada, { body: { name: 'Late', days: 1 } });
+    await database.db.$client.query("update api_tokens set expires = '2024-03-01T10:20:00Z' where id = $1", [
+      late.id,
+    ]);
+    expect(await whatIsSaid(late.token)).toBe(
+      'This API token ran out on 2024-03-01 10:20 UTC. Make a new one on your account page.',
+    );
+    const revoked = await ask<Token>('token.create', ada, { body: { name: 'Gone' } });
+    await ask('token.revoke', ada, { body: { id: revoked.id } });
+    expect(await whatIsSaid(revoked.token)).toMatch(/was revoked/);
+    expect(await whatIsSaid('x'.repeat(43))).toMatch(/is no API token/);
+  });
+
+  it('is made with the scopes and the days it is given, and stays listed when it ran out', async () => {
+    const given = { name: 'Reads', scopes: ['read'], days: 7 };
+    const made = await ask<Token & { scopes: string[] }>('token.create', ada, { body: given });
+    expect(made.scopes).toEqual(['read']);
+    const days = (Date.parse(made.expires ?? '') - Date.now()) / 86_400_000;
+    expect(days).toBeGreaterThan(6.99);
+    expect(days).toBeLessThanOrEqual(7);
+    const mine = { token: made.token, origin: null };
+    expect((await call('me', mine)).status).toBe(200);
+    expect((await call('team.create', mine, { body: { name: 'Desk' } })).status).toBe(403);
+    await database.db.$client.query('update api_tokens set expires = now() where id = $1', [made.id]);
+    const { items } = await ask<{ items: { id: string }[] }>('token.list', ada);
+    expect(items.map(({ id }) => id)).toContain(made.id);
+  });
+
   it('makes no other token, and changes neither address nor password', async () => {
     const mine = { token: await tokenOf(ada), origin: null };
     expect((await call('token.create', mine, { body: { name: 'More' } })).status).toBe(403);
