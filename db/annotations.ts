@@ -133,6 +133,7 @@ export async function replaceCodes(
 }
 
 export type AnnotationFilter = {
+  ids?: readonly string[];
   source?: string;
   code?: string;
   creator?: string;
@@ -185,6 +186,7 @@ export async function selectAnnotations(
         visibleTo(grant),
         isNull(annotations.deleted),
         page.cursor ? gt(annotations.id, page.cursor) : undefined,
+        filter.ids ? inArray(annotations.id, [...filter.ids]) : undefined,
         filter.source ? eq(annotations.sourceId, filter.source) : undefined,
         filter.creator ? eq(annotations.creatorId, filter.creator) : undefined,
         filter.motivation ? eq(annotations.motivation, filter.motivation) : undefined,

@@ -90,11 +90,14 @@ function quoteFields(isQuote: boolean, before: QuoteDetails | null, change: Quot
   return { quote: storedQuote(change ?? EMPTY_QUOTE), speakerId: null, written: '' as const };
 }
 
+/** What is kept with a mark, in the transaction that makes or changes it. */
+export type KeepWith = (tx: Transaction, id: string) => Promise<void>;
+
 /**
  * Marks a passage. The same id twice answers the existing annotation.
  * @throws AppError invalid when the selectors do not match the stored text; nothing is stored then.
  */
-export async function createAnnotation(grant: Grant, input: New): Promise<Annotation> {
+export async function createAnnotation(grant: Grant, input: New, keepWith?: KeepWith): Promise<Annotation> {
   const id = input.id ?? newId();
   const body = input.body ?? null;
   mustMakeSense({ motivation: input.motivation, body, codeIds: input.codeIds });
@@ -122,6 +125,7 @@ export async function createAnnotation(grant: Grant, input: New): Promise<Annota
     if (annotation === null) throw new AppError('conflict', 'This id is taken. Choose another.');
     if (!made) return annotation;
     await insertMadeTarget(tx, grant, { annotationId: id, sourceId: input.sourceId, ...place });
+    await keepWith?.(tx, id);
     await publish(tx, grant, { type: 'annotation.created', subject: annotation });
     return annotation;
   });
@@ -163,6 +167,7 @@ export async function updateAnnotation(
   id: string,
   change: Change,
   ifMatch: number | null,
+  keepWith?: KeepWith,
 ): Promise<Annotation> {
   return database().transaction(async (tx) => {
     // The codebook before any row, as whoever merges codes holds it.
@@ -190,6 +195,7 @@ export async function updateAnnotation(
       ...(place ?? {}),
     });
     if (!changed) throw changedMeanwhile();
+    await keepWith?.(tx, id);
     if (motivation === 'quoting' && change.quote && isGiven(change.quote))
       await giveQuote(tx, grant, before, change.quote, before.quote);
     if (change.codeIds) {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import next from 'next';
+import { withoutFinalSlash } from '../lib/api/final-slash';
 
 export type Web = {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
@@ -29,7 +30,10 @@ export async function createWeb(options: {
   await app.prepare();
   const handle = app.getRequestHandler();
   return {
-    handle: (request, response) => handle(request, response),
+    handle: (request, response) => {
+      request.url = withoutFinalSlash(request.url ?? '/');
+      return handle(request, response);
+    },
     upgrade: (request, socket, head) => {
       detached.emit('upgrade', request, socket, head);
     },

@@ -241,6 +241,10 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       because:
         'what comes in is read as a source is, in a codebook that is held, and a quote is given to its speaker',
     },
+    'web-annotations': {
+      uses: ['annotations'],
+      because: 'an annotation of the W3C is kept, changed and deleted as a mark is',
+    },
     threads: { uses: ['notices'], because: 'people are told of what is said to them' },
     claims: { uses: ['notices'], because: 'whoever a claim is given to is told' },
     targets: { uses: ['claims'], because: 'other words of a mark end the sign-offs that rest on it' },

@@ -73,8 +73,7 @@ function route<K extends OperationId>(
       const grant = actor === null ? null : await admit(actor, operation, params);
       const asked = storable(Object.fromEntries(new URL(request.url).searchParams));
       const query = parse(operation.query, asked, 'query');
-      const body =
-        operation.method === 'GET' ? {} : parse(operation.body, await bodyOf(request, operation), 'body');
+      const body = isSafe(operation) ? {} : parse(operation.body, await bodyOf(request, operation), 'body');
       const call = { params, query, body, ifMatch: readIfMatch(request), ip, request } as Call<K>;
       const answer = await run(call, actor, grant);
       if (answer instanceof Response) return answer;
@@ -86,7 +85,17 @@ function route<K extends OperationId>(
       return refusal(error, requestId, id);
     }
   };
-  return (request, context) => tellLimits(() => answerTo(request, context));
+  return async (request, context) =>
+    withHeaders(await tellLimits(() => answerTo(request, context)), operation);
+}
+
+/** Whether a call changes nothing, and so has no body. */
+const isSafe = ({ method }: Pick<Operation, 'method'>) => method === 'GET' || method === 'OPTIONS';
+
+function withHeaders(answer: Response, { headers = {} }: Operation): Response {
+  for (const [name, value] of Object.entries(headers))
+    if (!answer.headers.has(name)) answer.headers.set(name, value);
+  return answer;
 }
 
 async function bodyOf(request: Request, { access }: Operation): Promise<unknown> {
@@ -113,7 +122,7 @@ async function admit(actor: Actor, operation: Operation, params: unknown): Promi
   if (access !== 'public' && access !== 'signed-in') {
     return authorize(actor, access, (params as { projectId: string }).projectId);
   }
-  if (method !== 'GET' && !actor.scopes.includes('write')) {
+  if (!isSafe({ method }) && !actor.scopes.includes('write')) {
     throw new AppError('forbidden', 'This token may only read.');
   }
   return null;
@@ -121,7 +130,8 @@ async function admit(actor: Actor, operation: Operation, params: unknown): Promi
 
 /** A page of another site may not act with a person's cookie; a token is never sent by itself. */
 function refuseForeignPages(request: Request, operation: Operation, ip: string | null): void {
-  if (operation.method === 'GET' || request.headers.has('authorization')) return;
+  // An empty header is no token: the cookie would count.
+  if (isSafe(operation) || request.headers.get('authorization')) return;
   const origin = request.headers.get('origin');
   const site = request.headers.get('sec-fetch-site');
   if (origin === null && site === null) {
@@ -180,10 +190,9 @@ function refusal(error: unknown, requestId: string, id: string): Response {
   const retryAfter = known.details?.retryAfter;
   if (typeof retryAfter === 'number') headers.set('retry-after', String(retryAfter));
   const { code, message, details } = known;
-  return Response.json(
-    { error: { code, message, details, requestId } },
-    { status: ERROR_STATUS[code], headers },
-  );
+  // Where a protocol of others is spoken, its word for a revision that is no more.
+  const status = details?.reason === 'if-match' ? 412 : ERROR_STATUS[code];
+  return Response.json({ error: { code, message, details, requestId } }, { status, headers });
 }
 
 function unexpected(error: unknown, requestId: string, id: string): AppError {

@@ -36,7 +36,7 @@ export async function readBody(request: Request): Promise<unknown> {
   const bytes = await readBytes(request, env().LIMIT_IMPORT_BYTES + SLACK);
   if (bytes.byteLength === 0) return {};
   if (type === 'multipart/form-data') return readForm(request, bytes);
-  if (type !== 'application/json')
+  if (type !== 'application/json' && type !== 'application/ld+json')
     throw new AppError('unsupported', 'Send JSON (content-type: application/json).');
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;

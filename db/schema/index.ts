@@ -1,5 +1,6 @@
 // The one barrel: drizzle-kit and the client want the whole schema in one module.
 export * from './analyses';
+export * from './annotation-iris';
 export * from './annotations';
 export * from './claims';
 export * from './codebook';

@@ -13,7 +13,7 @@ export type Operation<
   A extends z.ZodType = z.ZodType,
 > = {
   readonly id: string;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
   /** With `{name}` for each path parameter; the route file stands at the same path with `[name]`. */
   readonly path: string;
   readonly access: Access;
@@ -25,9 +25,16 @@ export type Operation<
   readonly status: number;
   /** Whether `If-Match` with the ETag of the object is honoured (409 when it changed meanwhile). */
   readonly ifMatch: boolean;
+  /** What every answer says, refusals too, unless the route says otherwise. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** What the body or answer is when it is not JSON. */
   readonly bodyType?: 'multipart/form-data';
-  readonly answerType?: 'text/plain' | 'text/html' | 'text/csv' | 'application/octet-stream';
+  readonly answerType?:
+    | 'application/ld+json'
+    | 'application/octet-stream'
+    | 'text/csv'
+    | 'text/html'
+    | 'text/plain';
 };
 
 export const Nothing = z.object({});

@@ -103,6 +103,12 @@ import {
   VariableValue,
   VariableValueGiven,
 } from '../variables/variable';
+import {
+  ANNOTATION_HEADERS,
+  ANNOTATION_PREFLIGHT,
+  CONTAINER_HEADERS,
+  CONTAINER_PREFLIGHT,
+} from './ld-headers';
 import { operation, PageQuery, page } from './operation';
 
 const P = '/api/projects/{projectId}';
@@ -110,6 +116,8 @@ const project = z.object({ projectId: Id });
 const decision = project.extend({ passId: Id, decisionId: Id });
 const comment = project.extend({ threadId: Id, commentId: Id });
 const NoticeSettingsHere = NoticeSettings.extend({ sendsMail: z.boolean() });
+/** JSON-LD, as the W3C's Web Annotation Data Model says; what it must hold is read deeper inside. */
+const WebAnnotation = z.record(z.string(), z.unknown());
 const Done = z.object({ ok: z.literal(true) });
 const Session = z.object({
   id: Id,
@@ -853,6 +861,91 @@ export const OPERATIONS = {
     summary: 'Who a protected speaker is, for those who may know; 404 for everybody else',
     params: project.extend({ speakerId: Id }),
     answer: Identity,
+  }),
+  'web-annotation.container': operation({
+    id: 'web-annotation.container',
+    method: 'GET',
+    path: `${P}/web-annotations`,
+    access: 'annotation.read',
+    summary: 'The container of the W3C Web Annotation Protocol; its address ends in a slash',
+    params: project,
+    query: z.object({
+      /** Whether its pages hold addresses alone, or whole annotations; `Prefer` decides where it is left out. */
+      iris: z.enum(['0', '1']).optional(),
+      page: z.coerce.number().int().min(0).max(1_000_000).optional(),
+    }),
+    answer: WebAnnotation,
+    answerType: 'application/ld+json',
+    headers: CONTAINER_HEADERS,
+  }),
+  'web-annotation.create': operation({
+    id: 'web-annotation.create',
+    method: 'POST',
+    path: `${P}/web-annotations`,
+    access: 'annotation.create',
+    summary: 'Mark a passage by a W3C annotation',
+    params: project,
+    body: WebAnnotation,
+    answer: WebAnnotation,
+    answerType: 'application/ld+json',
+    headers: CONTAINER_HEADERS,
+    status: 201,
+  }),
+  'web-annotation.container-options': operation({
+    id: 'web-annotation.container-options',
+    method: 'OPTIONS',
+    path: `${P}/web-annotations`,
+    access: 'public',
+    summary: 'How the container may be called; the same for every address',
+    params: z.object({ projectId: z.string() }),
+    answer: z.object({}),
+    headers: CONTAINER_PREFLIGHT,
+  }),
+  'web-annotation.get': operation({
+    id: 'web-annotation.get',
+    method: 'GET',
+    path: `${P}/web-annotations/{annotationId}`,
+    access: 'annotation.read',
+    summary: 'An annotation in the words of the W3C Web Annotation Data Model',
+    params: project.extend({ annotationId: Id }),
+    answer: WebAnnotation,
+    answerType: 'application/ld+json',
+    headers: ANNOTATION_HEADERS,
+  }),
+  'web-annotation.replace': operation({
+    id: 'web-annotation.replace',
+    method: 'PUT',
+    path: `${P}/web-annotations/{annotationId}`,
+    access: 'annotation.update-own',
+    summary: 'Replace an annotation; answers 412 where If-Match does not hold',
+    params: project.extend({ annotationId: Id }),
+    body: WebAnnotation,
+    answer: WebAnnotation,
+    answerType: 'application/ld+json',
+    headers: ANNOTATION_HEADERS,
+    ifMatch: true,
+  }),
+  'web-annotation.delete': operation({
+    id: 'web-annotation.delete',
+    method: 'DELETE',
+    path: `${P}/web-annotations/{annotationId}`,
+    access: 'annotation.delete-own',
+    summary: 'Delete an annotation (it can be restored); answers 412 where If-Match does not hold',
+    params: project.extend({ annotationId: Id }),
+    answer: z.object({}),
+    headers: ANNOTATION_HEADERS,
+    status: 204,
+    ifMatch: true,
+  }),
+  'web-annotation.options': operation({
+    id: 'web-annotation.options',
+    method: 'OPTIONS',
+    path: `${P}/web-annotations/{annotationId}`,
+    access: 'public',
+    summary: 'How an annotation may be called; the same for every address',
+    params: z.object({ projectId: z.string(), annotationId: z.string() }),
+    answer: z.object({}),
+    headers: ANNOTATION_PREFLIGHT,
   }),
   'quote.list': operation({
     id: 'quote.list',

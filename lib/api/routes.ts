@@ -87,6 +87,25 @@ export const ROUTES = {
     path: '/api/projects/{projectId}/speakers/{speakerId}/protection',
   },
   'speaker.identity': { method: 'GET', path: '/api/projects/{projectId}/speakers/{speakerId}/identity' },
+  'web-annotation.container': { method: 'GET', path: '/api/projects/{projectId}/web-annotations' },
+  'web-annotation.create': { method: 'POST', path: '/api/projects/{projectId}/web-annotations' },
+  'web-annotation.container-options': {
+    method: 'OPTIONS',
+    path: '/api/projects/{projectId}/web-annotations',
+  },
+  'web-annotation.get': { method: 'GET', path: '/api/projects/{projectId}/web-annotations/{annotationId}' },
+  'web-annotation.replace': {
+    method: 'PUT',
+    path: '/api/projects/{projectId}/web-annotations/{annotationId}',
+  },
+  'web-annotation.delete': {
+    method: 'DELETE',
+    path: '/api/projects/{projectId}/web-annotations/{annotationId}',
+  },
+  'web-annotation.options': {
+    method: 'OPTIONS',
+    path: '/api/projects/{projectId}/web-annotations/{annotationId}',
+  },
   'quote.list': { method: 'GET', path: '/api/projects/{projectId}/quotes' },
   'quote.export': { method: 'GET', path: '/api/projects/{projectId}/quotes/export' },
   'export.download': { method: 'GET', path: '/api/projects/{projectId}/exports/{format}' },

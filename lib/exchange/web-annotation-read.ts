@@ -3,7 +3,7 @@ import { EMPTY_QUOTE } from '../annotations/quote';
 import { AppError } from '../errors';
 import { idOfIri } from './addresses';
 import { type Incoming, type IncomingAnnotation, nothingComing } from './incoming';
-import type { Losses } from './losses';
+import { Losses } from './losses';
 
 const Many = <T extends z.ZodType>(item: T) =>
   z.union([z.array(item), item]).transform((given) => (Array.isArray(given) ? given : [given])) as z.ZodType<
@@ -126,4 +126,82 @@ export function readWebAnnotations(files: ReadonlyMap<string, string>, losses: L
     }
   }
   return coming;
+}
+
+/** An annotation that a program sends by itself: what it says, and the addresses by which it is known. */
+export type SentAnnotation = IncomingAnnotation & {
+  /** What it stands in, as it names that: the first that is known here counts. */
+  readonly addresses: readonly string[];
+  /** Its place in Unicode code points, where it says one. */
+  readonly position: { readonly start: number; readonly end: number } | null;
+  /** The IRIs of the codes that it is classified by. */
+  readonly codeIris: readonly string[];
+  readonly canonical: string | null;
+  /** Where it was found before: what it names, and the id it came with. */
+  readonly via: readonly string[];
+  readonly id: string | null;
+};
+
+const Iri = z.string().min(1).max(4_000);
+const Sent = Given.extend({
+  id: Iri.optional(),
+  creator: z.unknown().optional(),
+  canonical: Iri.optional(),
+  via: Many(Iri).optional(),
+});
+
+const isText = (body: string | Thing): body is Thing => typeof body === 'object' && textOf(body.value) !== '';
+const isCode = (body: string | Thing): body is Thing =>
+  typeof body === 'object' && body.purpose === 'classifying' && textOf(body.source) !== '';
+
+/**
+ * Reads one annotation that is to be kept as a mark.
+ * @throws AppError invalid for what is no annotation, and for what a mark can't hold: nothing is dropped in silence.
+ */
+export function readWebAnnotation(document: unknown): SentAnnotation {
+  const types = [(document as Thing | null)?.type].flat();
+  const parsed = Sent.safeParse(document);
+  if (!parsed.success || !types.includes('Annotation'))
+    throw new AppError('invalid', 'Send one W3C annotation: JSON-LD with type "Annotation" and a target.');
+  const { id, canonical, via = [], ...sent } = parsed.data;
+  if (sent.body !== undefined && sent.bodyValue !== undefined)
+    throw new AppError('invalid', 'An annotation has `body` or `bodyValue`, not both.');
+  if (!(sent.body ?? []).every((body) => isText(body) || isCode(body)))
+    throw new AppError(
+      'invalid',
+      'A body here is a TextualBody with a value, or, with purpose "classifying", the IRI of a code.',
+    );
+  const losses = new Losses();
+  const mark = readOne({ ...sent, creator: sent.creator, id: id ?? '' }, losses);
+  const [loss] = losses.report().losses;
+  if (mark === null || loss !== undefined)
+    throw new AppError(
+      'invalid',
+      mark === null
+        ? 'Say where it stands: a target with a source, and a TextQuoteSelector with the words.'
+        : `${loss?.what}: ${loss?.why}`,
+    );
+  const [target] = sent.target;
+  const thing = typeof target === 'object' ? target : {};
+  return {
+    ...mark,
+    addresses: [textOf(thing.scope), textOf(thing.source), textOf(listOf(thing.source)[0]?.id)].filter(
+      Boolean,
+    ),
+    position: positionOf(listOf(thing.selector)),
+    codeIris: (sent.body ?? []).filter(isCode).map((body) => textOf(body.source)),
+    canonical: canonical ?? null,
+    via: [...new Set([...via, ...(id === undefined ? [] : [id])])],
+    id: id ?? null,
+  };
+}
+
+function positionOf(selectors: Thing[]): SentAnnotation['position'] {
+  for (const { type, start, end, refinedBy } of selectors) {
+    if (type === 'TextPositionSelector' && typeof start === 'number' && typeof end === 'number')
+      return { start, end };
+    const inner = positionOf(listOf(refinedBy));
+    if (inner) return inner;
+  }
+  return null;
 }

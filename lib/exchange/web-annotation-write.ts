@@ -56,7 +56,7 @@ export function toWebAnnotation(
   const position = { type: 'TextPositionSelector', start: ruler.out(start), end: ruler.out(end) };
   return {
     '@context': CONTEXT,
-    id: iriOf(project, 'annotations', annotation.id),
+    id: iriOf(project, 'web-annotations', annotation.id),
     type: 'Annotation',
     motivation: MOTIVATION[annotation.motivation],
     creator: { id: `urn:uuid:${annotation.creator.id}`, type: 'Person', name: annotation.creator.name },

@@ -85,6 +85,18 @@ export const MARK = {
   codeIds: [] as string[],
 } as const;
 
+/** A W3C annotation of that passage. */
+const webAnnotation = ({ projectId, sourceId }: Place): Call => ({
+  params: { projectId },
+  body: {
+    '@context': 'http://www.w3.org/ns/anno.jsonld',
+    type: 'Annotation',
+    motivation: 'commenting',
+    body: { type: 'TextualBody', value: 'Which draft?' },
+    target: { source: `urn:uuid:${sourceId}`, selector: QUOTE },
+  },
+});
+
 const owner = (place: Place) => grantOf(place.owner, place.projectId);
 const nothing = async () => ({});
 const inProject = async (_: World, { projectId }: Place) => ({ params: { projectId } });
@@ -656,6 +668,36 @@ export const CASES: readonly Case[] = [
     operation: 'annotation.restore',
     about: "another's",
     given: (_, place) => deletedMark(place, place.owner),
+    allows: deleteAny,
+  },
+  { operation: 'web-annotation.container', given: inProject },
+  { operation: 'web-annotation.container', about: 'a page', given: withQuery({ iris: '1', page: '0' }) },
+  { operation: 'web-annotation.container-options', given: inProject, changes: false },
+  { operation: 'web-annotation.create', given: async (_, place) => webAnnotation(place) },
+  { operation: 'web-annotation.get', given: ofAnnotation('another') },
+  { operation: 'web-annotation.options', given: ofAnnotation('another'), changes: false },
+  {
+    operation: 'web-annotation.replace',
+    about: 'their own',
+    given: async (world, place, caller) => ({
+      ...(await ofAnnotation('own')(world, place, caller)),
+      body: webAnnotation(place).body,
+    }),
+  },
+  {
+    operation: 'web-annotation.replace',
+    about: "another's",
+    given: async (world, place, caller) => ({
+      ...(await ofAnnotation('another')(world, place, caller)),
+      body: webAnnotation(place).body,
+    }),
+    allows: changeAny,
+  },
+  { operation: 'web-annotation.delete', about: 'their own', given: ofAnnotation('own') },
+  {
+    operation: 'web-annotation.delete',
+    about: "another's",
+    given: ofAnnotation('another'),
     allows: deleteAny,
   },
   { operation: 'quote.list', given: inProject },
