@@ -7,6 +7,8 @@ import { Progress, Spinner } from '@/components/ui/progress';
 import { type FileLine, leftOver } from './file-queue';
 import { useFileQueue } from './use-file-queue';
 
+/** What scrolls has to be reachable by keyboard, though nothing in it can be pressed. */
+const REACHABLE = { tabIndex: 0 };
 const WORDS: Record<FileLine['state'], string> = {
   waiting: 'waits',
   reading: 'is read',
@@ -33,7 +35,7 @@ export function ManyFiles({
         {words}
       </p>
       <Progress label="Files that are in" value={Math.round((100 * (lines.length - rest)) / lines.length)} />
-      <ul aria-label="Files" className="max-h-[45dvh] overflow-y-auto border-y border-line">
+      <ul aria-label="Files" {...REACHABLE} className="max-h-[45dvh] overflow-y-auto border-y border-line">
         {lines.map((line) => (
           <Line key={line.id} line={line} projectId={projectId} />
         ))}
