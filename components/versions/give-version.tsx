@@ -10,7 +10,10 @@ import { Tabs } from '../ui/tabs';
 import { TextArea, TextField } from '../ui/text-field';
 import { useCall } from '../ui/use-call';
 
-const READABLE = ['.txt', '.md', '.html', '.htm', '.xhtml', 'text/plain', 'text/html'];
+const READABLE = [
+  ...['.docx', '.epub', '.txt', '.md', '.html', '.htm', '.xhtml', '.mhtml', '.mht', '.vtt', '.srt'],
+  ...['text/plain', 'text/html'],
+];
 type Give = (body: NewSourceVersion | FormData) => void;
 
 /** What was typed for a new version; `corrected` is null until somebody changes the text. */
@@ -94,7 +97,7 @@ export function GiveVersion({ source, draft, onDraft, onGive }: Drafting) {
           label: 'File',
           content: (
             <div className="flex flex-col items-center gap-3 px-4 py-10 text-center">
-              <p className="text-muted">A web page (.html) or a text (.txt, .md).</p>
+              <p className="text-muted">A Word document, a book (.epub), a web page, captions or a text.</p>
               <FileTrigger
                 acceptedFileTypes={READABLE}
                 onSelect={(files) => {
