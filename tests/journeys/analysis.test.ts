@@ -150,7 +150,7 @@ describe('An analysis', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: 'Add a variable' }).click();
     await page.getByLabel('What is it called?').fill('Leaning');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
-    await page.getByLabel('Leaning').fill('left');
+    await page.getByRole('textbox', { name: 'Leaning', exact: true }).fill('left');
     await page.keyboard.press('Enter');
     await page.getByText('Leaning was saved').waitFor();
     await shots(page, 'variables');
