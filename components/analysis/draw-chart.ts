@@ -162,6 +162,9 @@ function matrix({ rows: all, columns }: AnalysisTable, width: number): Drawn | n
   return drawn(tag(plot, 'cell'), data);
 }
 
+/** On which side of a circle something stands: 1 right, -1 left, 0 where its name goes above or below it. */
+const sideOf = (x: number) => (Math.abs(x) < 0.2 ? 0 : Math.sign(x));
+
 /** Codes on a circle, the most frequent first; the thicker a line, the more often two of them are together. */
 function network({ rows: all, columns }: AnalysisTable, width: number): Drawn | null {
   const rows = all.slice(0, 24);
@@ -184,9 +187,8 @@ function network({ rows: all, columns }: AnalysisTable, width: number): Drawn | 
     height: size * 0.8,
     style: LOOK,
     axis: null,
-    inset: 90,
-    x: { domain: [-1, 1] },
-    y: { domain: [-1, 1] },
+    x: { domain: [-1, 1], inset: 110 },
+    y: { domain: [-1, 1], inset: 40 },
     r: { type: 'identity' },
     marks: [
       Plot.link(links, {
@@ -205,13 +207,21 @@ function network({ rows: all, columns }: AnalysisTable, width: number): Drawn | 
         fill: 'var(--accent)',
         stroke: 'var(--paper)',
       }),
-      Plot.text(place, {
-        x: ({ x }) => x * 1.26,
-        y: ({ y }) => y * 1.14,
-        text: ({ row }) => shorten(row.label, 18),
-        fill: 'var(--ink)',
-        pointerEvents: 'none',
-      }),
+      // Names stand outside the circle, each on its own side of the dot.
+      ...[1, 0, -1].flatMap((side) =>
+        [1, -1].map((above) =>
+          Plot.text(
+            place.filter(({ x, y }) => sideOf(x) === side && (y >= 0 ? 1 : -1) === above),
+            {
+              ...{ x: 'x', y: 'y', dx: 16 * side, dy: side === 0 ? -20 * above : 0 },
+              textAnchor: side === 0 ? 'middle' : side > 0 ? 'start' : 'end',
+              text: ({ row }: (typeof place)[number]) => shorten(row.label, 18),
+              fill: 'var(--ink)',
+              pointerEvents: 'none',
+            },
+          ),
+        ),
+      ),
     ],
   });
   return drawn(tag(plot, 'link'), links);

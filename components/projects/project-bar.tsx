@@ -38,22 +38,22 @@ export function ProjectBar({ end }: { end: ReactNode }) {
       <span aria-hidden className="text-muted">
         /
       </span>
-      <Link href={root} className="min-w-0 truncate rounded px-1 font-medium" title={project.name}>
+      <Link href={root} className="min-w-14 truncate rounded px-1 font-medium" title={project.name}>
         {project.name}
       </Link>
-      <nav aria-label="Project" className="hidden items-center gap-0.5 ps-3 md:flex">
+      <nav aria-label="Project" className="hidden items-center ps-2 min-[1400px]:flex">
         {PLACES.map((place) => (
           <Link
             key={place.label}
             href={`${root}${place.path}`}
             aria-current={here === place.segment ? 'page' : undefined}
-            className="rounded-md px-2.5 py-1 text-[14px] text-muted hover:bg-hover hover:text-ink aria-[current]:font-medium aria-[current]:text-ink"
+            className="rounded-md px-1.5 py-1 text-[14px] whitespace-nowrap text-muted min-[1600px]:px-2.5 hover:bg-hover hover:text-ink aria-[current]:font-medium aria-[current]:text-ink"
           >
             {place.label}
           </Link>
         ))}
       </nav>
-      <div className="ms-auto md:hidden">
+      <div className="ms-auto min-[1400px]:hidden">
         <Menu
           label="Project"
           trigger={

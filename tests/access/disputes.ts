@@ -9,6 +9,7 @@ import { readAdjudication } from '@/server/adjudication/read-adjudication';
 import { createAnnotation } from '@/server/annotations';
 import { createCode } from '@/server/codebook';
 import { createPass } from '@/server/passes/create-pass';
+import { setProgress } from '@/server/passes/progress';
 import { type Call, grantOf, type Person } from '@/tests/support/instance';
 import type { Place, World } from './world';
 
@@ -28,7 +29,7 @@ async function disputed(place: Place, coder: Person): Promise<{ passId: string; 
     { name: 'Imported', isExpert: false },
   ];
   const input = NewPass.parse({ name: 'Round 1', kind: 'open', sourceIds: [sourceId], coders });
-  const { id: passId } = await createPass(by, input);
+  const { id: passId, coders: given } = await createPass(by, input);
   const { id: codeId } = await createCode(by, { name: `Doubt ${newId()}` });
   await createAnnotation(grantOf(marker, place.projectId, 'annotator'), {
     sourceId,
@@ -37,8 +38,12 @@ async function disputed(place: Place, coder: Person): Promise<{ passId: string; 
     codeIds: [codeId],
     passId,
   });
+  // Whoever has not begun disagrees with nobody.
+  const other = given.find(({ userId }) => userId === null)?.id;
+  await setProgress(by, passId, { sourceId, coderId: other, state: 'done' });
   const [first] = (await readAdjudication(by, passId)).queue;
-  return { passId, key: first?.key ?? '' };
+  if (first === undefined) throw new Error('Nobody disagrees in this pass');
+  return { passId, key: first.key };
 }
 
 /** A call about a disagreement that nobody decided. */
