@@ -27,14 +27,13 @@ afterAll(async () => {
   await program?.stop();
 });
 
-describe.each(SCREENS)('the screen $name', { timeout: 60_000 }, (screen) => {
+// The page of the API shows two hundred calls: axe takes half a minute for them, and longer on a busy machine.
+describe.each(SCREENS)('the screen $name', { timeout: 180_000 }, (screen) => {
   it('opens without an error, and has nothing that axe objects to', async () => {
     const { page, faults } = screen.signedOut ? people.stranger : people.wide;
     await page.goto(program.url + screen.path(places));
     await screen.ready(page);
-    const look = await axe(page);
-    if (screen.repeats) look.exclude(screen.repeats);
-    const { violations } = await look.analyze();
+    const { violations } = await (await axe(page)).analyze();
     expect(
       violations.map(({ id, nodes }) => ({ id, targets: nodes.map((node) => node.target.join(' ')) })),
     ).toEqual([]);

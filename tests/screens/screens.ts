@@ -38,8 +38,6 @@ export const SCREENS: readonly {
   path: (places: Places) => string;
   ready: (page: Page) => Promise<unknown>;
   signedOut?: true;
-  /** A selector for what only says again, for other things, what stands before it; axe leaves it out. */
-  repeats?: string;
 }[] = [
   {
     name: 'sign-in',
@@ -403,8 +401,6 @@ export const SCREENS: readonly {
   {
     name: 'api',
     path: () => '/api/docs',
-    // The same component two hundred times: axe takes half a minute for all of them.
-    repeats: 'main > section:nth-of-type(n + 6)',
     ready: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
   },
   {
