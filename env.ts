@@ -9,6 +9,8 @@ const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 const areNetworks = (value: string) =>
   value.split(',').every((part) => network.safeParse(part.trim()).success);
 
+const hours = z.coerce.number().positive().max(8_760);
+
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -49,17 +51,37 @@ const schema = z.object({
     .number()
     .int()
     .positive()
-    .default(20 * 1024 * 1024),
+    .default(50 * 1024 * 1024),
   /** Imports a person may start in one hour. */
   LIMIT_IMPORTS_PER_HOUR: z.coerce.number().int().positive().default(30),
   /** Seconds after which a process that serves pages looks for watched sources that are due; 0: it never does. */
   WATCH_POLL_SECONDS: z.coerce.number().min(0).max(86_400).default(30),
+  /** Days for which the owners of a deleted project can restore it; then nothing of it is left. */
+  DELETED_PROJECT_DAYS: z.coerce.number().min(0).max(3_650).default(30),
   /** Failed sign-ins per account in 15 minutes; an address may fail four times as often. */
   LIMIT_SIGN_INS: z.coerce.number().int().positive().default(5),
+  /** Exports of a project or of its quotes that a person may take in one hour. */
+  LIMIT_EXPORTS_PER_HOUR: z.coerce.number().int().positive().default(10),
+  /** Hours after which a session that nobody used ends. */
+  SESSION_IDLE_HOURS: hours.default(7 * 24),
+  /** Hours after which a session ends, however much it is used. */
+  SESSION_HOURS: hours.default(30 * 24),
+  /** A file of passwords that nobody may choose, one a line, beside those the program brings along. */
+  COMMON_PASSWORDS_FILE: optional(z.string().min(1)),
   /** Sockets a person may have open at once in one process: each page takes two. */
   LIMIT_SOCKETS: z.coerce.number().int().positive().default(20),
   /** Rooms a person may join in a minute in one process. */
   LIMIT_ROOM_JOINS: z.coerce.number().int().positive().default(50),
+  /** Seconds that the program goes on serving after SIGTERM while it says that it is not ready. */
+  DRAIN_SECONDS: z.coerce.number().min(0).max(300).default(0),
+  /** What `GET /metrics` asks for; without it only this machine itself may read them. */
+  METRICS_TOKEN: optional(z.string().min(16, 'must have at least 16 characters')),
+  /** An OpenTelemetry collector (OTLP over HTTP) that traces go to, e.g. `http://127.0.0.1:4318`; without it there are none. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(z.url({ protocol: /^https?$/ })),
+  /** What this program is called in traces. */
+  OTEL_SERVICE_NAME: z.string().min(1).default('gloss'),
+  /** The share of requests that are traced, from 0 to 1. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   /** Test only: origins on this machine that the importer may reach, e.g. `127.0.0.1:4001`; comma separated. */
   GLOSS_TEST_IMPORT_HOSTS: optional(z.string()),
 });

@@ -10,14 +10,21 @@ import { followUps } from './schema/follow-ups';
 import { passes } from './schema/passes';
 import { projectMembers, projects } from './schema/projects';
 
-/** The role of this actor in this project, and whether readers may comment there; `null` when there is no such project for them. */
+/** How somebody stands to a project: their own role, and what the project itself is set to. */
+export type Standing = { readonly role: Role; readonly readersComment: boolean; readonly archived: boolean };
+
+/** The role of this actor in this project, whether readers may comment there and whether it is archived; `null` when there is no such project for them. */
 export async function findStanding(
   db: Db,
   actor: Pick<Actor, 'userId'>,
   projectId: string,
-): Promise<{ role: Role; readersComment: boolean } | null> {
+): Promise<Standing | null> {
   const [row] = await db
-    .select({ role: projectMembers.role, readersComment: projects.readersComment })
+    .select({
+      role: projectMembers.role,
+      readersComment: projects.readersComment,
+      archived: sql<boolean>`${projects.archived} is not null`,
+    })
     .from(projectMembers)
     .innerJoin(projects, eq(projects.id, projectMembers.projectId))
     .where(
@@ -31,7 +38,12 @@ export async function findStanding(
 }
 
 /** Who looks into a project: a Grant's holder, or whoever the program looks for. */
-export type Viewer = { readonly projectId: string; readonly actor: Pick<Actor, 'userId'> };
+export type Viewer = {
+  readonly projectId: string;
+  readonly actor: Pick<Actor, 'userId'>;
+  /** The annotations that a guest's link shows; a member has no such list. */
+  readonly only?: readonly string[];
+};
 
 /** Whether a mark is not hidden from this person by a blind pass. */
 export function shownTo({ userId }: Pick<Actor, 'userId'>): SQL {
@@ -40,7 +52,10 @@ export function shownTo({ userId }: Pick<Actor, 'userId'>): SQL {
 
 /** The SQL twin of `canSee`: which annotations the holder of this Grant may see. */
 export function visibleTo(grant: Viewer): SQL {
-  return sql`(${eq(annotations.projectId, grant.projectId)} and ${shownTo(grant.actor)})`;
+  const { only } = grant;
+  const chosen =
+    only === undefined ? sql`` : sql` and ${annotations.id} = any(${sql.param([...only])}::uuid[])`;
+  return sql`(${eq(annotations.projectId, grant.projectId)} and ${shownTo(grant.actor)}${chosen})`;
 }
 
 /** The same for claims, which nothing hides: no claim rests on a mark that is hidden. */

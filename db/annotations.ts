@@ -5,6 +5,7 @@ import type { StoredQuote } from '../lib/annotations/quote';
 import { visibleTo } from './access';
 import type { Db } from './client';
 import { annotationCodes, annotations } from './schema/annotations';
+import { makerOf } from './schema/brought-in';
 import { noteChips, notes } from './schema/notes';
 import { users } from './schema/people';
 import { sources } from './schema/sources';
@@ -15,7 +16,7 @@ function select(db: Db) {
   return db
     .select({
       row: annotations,
-      creatorName: users.name,
+      creatorName: makerOf(annotations.id),
       faces: FACES,
       target: {
         version: annotationTargets.version,
@@ -155,17 +156,20 @@ const speakersCalled = ({ projectId }: Pick<Grant, 'projectId'>, like: string) =
   where r.project_id = ${projectId}
     and (r.name ilike ${like} or exists (select from unnest(r.aliases) alias where alias ilike ${like}))`;
 
-/** Words in a passage, in what is said about it, or in a name that its speaker is shown by. */
+/**
+ * Words in a passage, in what is said about it, or in a name that its speaker is shown by: where the marks of one speaker
+ * after another are read, and an index of words would be read again for each.
+ */
 export function saidOrSpeaker(grant: Pick<Grant, 'projectId'>, words: string): SQL {
   const like = literally(words);
   return sql`(${SAID} ilike ${like} or ${annotations.speakerId} in (${speakersCalled(grant, like)}))`;
 }
 
 /**
- * The same, for a list of all kinds of marks. Who is called so is looked up first: the planner then knows how few marks
+ * The same, where marks of all speakers are read. Who is called so is looked up first: the planner then knows how few marks
  * that are, and reads the index of words instead of every mark.
  */
-async function saidOrSpeakerOf(db: Db, grant: Grant, words: string): Promise<SQL> {
+export async function saidOrAnySpeaker(db: Db, grant: Grant, words: string): Promise<SQL> {
   const like = literally(words);
   const { rows } = await db.execute<{ id: string }>(speakersCalled(grant, like));
   if (rows.length === 0) return sql`${SAID} ilike ${like}`;
@@ -205,7 +209,7 @@ export async function selectAnnotations(
                 ),
             )
           : undefined,
-        filter.q ? await saidOrSpeakerOf(db, grant, filter.q) : undefined,
+        filter.q ? await saidOrAnySpeaker(db, grant, filter.q) : undefined,
       ),
     )
     .orderBy(asc(annotations.id))
@@ -217,6 +221,17 @@ export async function selectAnnotations(
 export async function selectAnnotation(db: Db, grant: Grant, id: string): Promise<Annotation | null> {
   const [row] = await select(db).where(and(visibleTo(grant), eq(annotations.id, id)));
   return row ? toAnnotation(row) : null;
+}
+
+/** Visible annotations by their ids, deleted or not: those that there are of the given ones. */
+export async function selectAnnotationsById(
+  db: Db,
+  grant: Grant,
+  ids: readonly string[],
+): Promise<Annotation[]> {
+  if (ids.length === 0) return [];
+  const rows = await select(db).where(and(visibleTo(grant), inArray(annotations.id, [...ids])));
+  return rows.map(toAnnotation);
 }
 
 /** Rows read at once, so that no turn of the program's one thread is long. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, gt, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, gt, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Grant } from '../lib/access/grant';
 import type { Claim } from '../lib/claims/claim';
@@ -6,6 +6,7 @@ import { claimsVisibleTo } from './access';
 import type { Db } from './client';
 import { selectEvidence } from './evidence';
 import { annotations } from './schema/annotations';
+import { makerOf } from './schema/brought-in';
 import { claims, evidence } from './schema/claims';
 import { users } from './schema/people';
 
@@ -58,7 +59,12 @@ function toClaim({ row, creatorName, ownerName, signerName }: Row, of: Claim['ev
 
 async function read(db: Db, grant: Grant, where: SQL | undefined, limit: number): Promise<Claim[]> {
   const rows = await db
-    .select({ row: claims, creatorName: users.name, ownerName: owners.name, signerName: signers.name })
+    .select({
+      row: claims,
+      creatorName: makerOf(claims.id),
+      ownerName: owners.name,
+      signerName: signers.name,
+    })
     .from(claims)
     .innerJoin(users, eq(users.id, claims.creatorId))
     .leftJoin(owners, eq(owners.id, claims.ownerId))
@@ -156,6 +162,11 @@ export async function selectClaim(db: Db, grant: Grant, id: string): Promise<Cla
   return claim ?? null;
 }
 
+/** Visible claims by their ids, deleted or not: those that there are of the given ones. */
+export async function selectClaimsById(db: Db, grant: Grant, ids: readonly string[]): Promise<Claim[]> {
+  return ids.length === 0 ? [] : read(db, grant, inArray(claims.id, [...ids]), ids.length);
+}
+
 export type ClaimFields = Pick<Claim, 'wording' | 'status' | 'confidence' | 'due' | 'tags'> & {
   ownerId: string | null;
 };
@@ -166,12 +177,22 @@ export async function insertClaim(
   grant: Grant,
   claim: ClaimFields & { id: string },
 ): Promise<boolean> {
+  return (await insertClaims(db, grant, [claim])).size > 0;
+}
+
+/** The same for several. Answers the ids of those that were not there. */
+export async function insertClaims(
+  db: Db,
+  { projectId, actor }: Grant,
+  given: readonly (ClaimFields & { id: string })[],
+): Promise<ReadonlySet<string>> {
+  if (given.length === 0) return new Set();
   const rows = await db
     .insert(claims)
-    .values({ ...claim, projectId: grant.projectId, creatorId: grant.actor.userId })
+    .values(given.map((claim) => ({ ...claim, projectId, creatorId: actor.userId })))
     .onConflictDoNothing()
     .returning({ id: claims.id });
-  return rows.length > 0;
+  return new Set(rows.map(({ id }) => id));
 }
 
 /**

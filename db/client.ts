@@ -28,13 +28,16 @@ export function openDatabase(connection: Connection, options: { max?: number } =
   return drizzle(pool, { schema });
 }
 
-/** Opens one connection of its own, for LISTEN. The caller connects it and ends it. */
-export function openClient(connection: Connection): pg.Client {
+/** One connection, outside any pool. */
+export type Client = pg.Client;
+
+/** Opens one connection of its own, for LISTEN or a backup. The caller connects it and ends it. */
+export function openClient(connection: Connection): Client {
   return new pg.Client({ ...connection, keepAlive: true });
 }
 
 /** What programs that start on one database do one after the other. */
-const TURNS = { migrate: 7460, firstStart: 7461 } as const;
+export const TURNS = { migrate: 7460, firstStart: 7461 } as const;
 
 /** Runs something while no other process does the same on this database; who comes second waits. */
 export async function inTurn<T>(db: Database, turn: keyof typeof TURNS, run: () => Promise<T>): Promise<T> {

@@ -31,6 +31,10 @@ export async function countDeeds(db: Db, grant: Grant): Promise<Deed[]> {
     union all
     select created_by, 'sources', count(*)::int from sources where project_id = ${projectId} and deleted is null group by 1
     union all
+    select d.by_id, 'decisions', count(*)::int from decisions d join passes p on p.id = d.pass_id
+      where d.project_id = ${projectId} and d.undone is null
+        and (p.kind <> 'blind' or p.revealed is not null or p.lead_id = ${grant.actor.userId}) group by 1
+    union all
     select by, 'reviews', count(*)::int from note_sign_offs where project_id = ${projectId} group by 1
     union all
     select actor_id, case type

@@ -2,6 +2,7 @@ import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import type { AgreementRecord, Decision, GoldCoding, Objection } from '../lib/adjudication/decision';
 import type { Db, Transaction } from './client';
+import { makerOf } from './schema/brought-in';
 import { decisions, goldCodings, objections, passAgreements } from './schema/decisions';
 import { users } from './schema/people';
 import { sources, sourceTexts } from './schema/sources';
@@ -14,16 +15,17 @@ async function read(
   const rows = await db
     .select({
       row: decisions,
-      byName: users.name,
+      byName: makerOf(decisions.id),
       gold: sql<
         GoldCoding[]
-      >`coalesce((select json_agg(json_build_object('codeId', g.code_id, 'start', g.start,
+      >`coalesce((select json_agg(json_build_object('codeId', g.code_id, 'version', g.version, 'start', g.start,
         'end', g."end", 'exact', g.exact) order by g.start, g.id) from ${goldCodings} g
         where g.decision_id = ${decisions.id}), '[]')`,
       objections: sql<
         StoredObjection[]
       >`coalesce((select json_agg(json_build_object('id', o.id, 'text', o.text,
-        'by', json_build_object('id', o.by_id, 'name', b.name), 'created', o.created, 'settled', o.settled,
+        'by', json_build_object('id', o.by_id, 'name', coalesce((select t.author || ' (brought in by ' || b.name || ')'
+          from brought_in t where t.subject_id = o.id), b.name)), 'created', o.created, 'settled', o.settled,
         'settledBy', json_build_object('id', o.settled_by, 'name', s.name)) order by o.created, o.id)
         from ${objections} o join ${users} b on b.id = o.by_id left join ${users} s on s.id = o.settled_by
         where o.decision_id = ${decisions.id}), '[]')`,
@@ -176,12 +178,12 @@ export async function selectAgreements(
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
-/** Keeps the agreement of a pass as it is at a moment. */
+/** Keeps the agreement of a pass as it is at a moment: now, where none is given. */
 export async function insertAgreement(
   tx: Transaction,
   grant: Pick<Grant, 'projectId'>,
   passId: string,
-  record: Omit<AgreementRecord, 'at'> & { id: string },
+  record: Omit<AgreementRecord, 'at'> & { id: string; at?: Date },
 ): Promise<void> {
   await tx.insert(passAgreements).values({ ...record, projectId: grant.projectId, passId });
 }

@@ -1,10 +1,13 @@
 import { and, asc, desc, eq, gt, lt, sql } from 'drizzle-orm';
 import type { Logged } from '../lib/access/event-for';
 import type { Grant } from '../lib/access/grant';
+import { auditOf } from '../lib/audit/of-happening';
+import { AppError } from '../lib/errors';
 import { Event, type Happening } from '../lib/events/event';
 import { marksIn } from '../lib/events/marks-in';
 import { oldQuotesIn, withoutIdentities } from '../lib/speakers/face';
 import { selectHidden } from './access';
+import { insertAudit } from './audit';
 import type { Db, Transaction } from './client';
 import { events } from './schema/events';
 import { selectProtected } from './speakers/identities';
@@ -17,7 +20,11 @@ export type EventAuthor =
   | Grant
   | {
       readonly projectId: string;
-      readonly actor: { readonly userId: string | null; readonly name: string; readonly ip: null } | null;
+      readonly actor: {
+        readonly userId: string | null;
+        readonly name: string;
+        readonly ip: string | null;
+      } | null;
     };
 
 /** Holds the project's lock to the end of the transaction: whoever else takes it waits, and then sees what was done. */
@@ -28,6 +35,7 @@ export async function lockProject(tx: Transaction, { projectId }: Pick<Grant, 'p
 /**
  * Appends an event and announces its id (channel gloss_event) when the transaction commits.
  * The project's lock is held from taking the id to the commit, so ids become visible in order: nothing is missed after "after n".
+ * What is audited is written down with it. @throws AppError unauthenticated when whoever asked for it was erased meanwhile.
  */
 export async function insertEvent(
   tx: Transaction,
@@ -52,8 +60,22 @@ export async function insertEvents(
     .returning({ id: events.id });
   const ids = rows.map(({ id }) => id);
   const payloads = sql.param(ids.map((id) => `${author.projectId}:${id}`));
-  await tx.execute(sql`select pg_notify('gloss_event', payload) from unnest(${payloads}::text[]) payload`);
+  // Whoever was erased while they asked for this writes nothing any more; what the program tells of them afterwards is by no session.
+  const asker = author.actor !== null && 'via' in author.actor ? author.actor.userId : null;
+  const { rows: told } = await tx.execute<{ gone: boolean | null }>(sql`
+    select pg_notify('gloss_event', payload), (select erased is not null from users where id = ${asker}::uuid) as gone
+    from unnest(${payloads}::text[]) payload`);
+  if (told[0]?.gone) throw new AppError('unauthenticated', 'This account was erased meanwhile.');
+  await insertAudit(tx, author.projectId, auditedActs(author, happenings));
   return ids;
+}
+
+function auditedActs({ actor }: EventAuthor, happenings: readonly Happening[]) {
+  const by = { id: actor?.userId ?? null, name: actor?.name ?? 'Gloss', ip: actor?.ip ?? null };
+  return happenings.flatMap((happening) => {
+    const act = auditOf(happening);
+    return act === null ? [] : [{ ...act, actor: by }];
+  });
 }
 
 function rowOf(author: EventAuthor, happening: Happening) {

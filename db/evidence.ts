@@ -6,6 +6,7 @@ import type { Evidence } from '../lib/claims/claim';
 import { visibleTo } from './access';
 import type { Db } from './client';
 import { annotations } from './schema/annotations';
+import { makerOf } from './schema/brought-in';
 import { evidence } from './schema/claims';
 import { users } from './schema/people';
 import { sources } from './schema/sources';
@@ -20,7 +21,7 @@ export async function selectEvidence(db: Db, grant: Grant, claimIds: readonly st
       row: evidence,
       sourceId: annotations.sourceId,
       quote: annotations.quote,
-      creatorName: users.name,
+      creatorName: makerOf(evidence.id),
     })
     .from(evidence)
     .innerJoin(annotations, eq(annotations.id, evidence.annotationId))
@@ -51,12 +52,27 @@ export async function selectEvidence(db: Db, grant: Grant, claimIds: readonly st
 
 export type EvidenceFields = Pick<Evidence, 'stance' | 'reliability' | 'credibility' | 'note'>;
 
+type Brought = EvidenceFields & { id: string; annotationId: string };
+
 /** Brings passages to a claim as the Grant's actor's; returns how many were new by id and by annotation. */
 export async function insertEvidence(
   db: Db,
   grant: Grant,
   claimId: string,
-  brought: readonly (EvidenceFields & { id: string; annotationId: string })[],
+  brought: readonly Brought[],
+): Promise<number> {
+  return insertAllEvidence(
+    db,
+    grant,
+    brought.map((one) => ({ ...one, claimId })),
+  );
+}
+
+/** The same for several claims. */
+export async function insertAllEvidence(
+  db: Db,
+  grant: Grant,
+  brought: readonly (Brought & { claimId: string })[],
 ): Promise<number> {
   if (brought.length === 0) return 0;
   const { projectId, actor } = grant;
@@ -67,7 +83,6 @@ export async function insertEvidence(
       brought.map((one, nth) => ({
         ...one,
         projectId,
-        claimId,
         creatorId: actor.userId,
         created: sql`now() + ${nth} * interval '1 microsecond'`,
       })),

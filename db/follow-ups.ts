@@ -1,16 +1,11 @@
 import { and, asc, eq, gt, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Grant } from '../lib/access/grant';
-import {
-  type FollowUp,
-  type FollowUpKind,
-  type FollowUpState,
-  MOST_QUOTED,
-  type RaisedBy,
-  type Raiser,
-} from '../lib/follow-ups/follow-up';
+import type { FollowUp, FollowUpKind, FollowUpState, RaisedBy, Raiser } from '../lib/follow-ups/follow-up';
+import { MOST_QUOTED } from '../lib/follow-ups/state';
 import { claimsVisibleTo, followUpsVisibleTo, type Viewer, visibleTo } from './access';
 import type { Db, Transaction } from './client';
+import { makerOf } from './schema/brought-in';
 import { followUps } from './schema/follow-ups';
 import { users } from './schema/people';
 
@@ -50,7 +45,7 @@ function toFollowUp({ row, creatorName, ownerName }: Row): FollowUp {
 
 async function read(db: Db, grant: Viewer, where: SQL | undefined, limit: number): Promise<FollowUp[]> {
   const rows = await db
-    .select({ row: followUps, creatorName: users.name, ownerName: owners.name })
+    .select({ row: followUps, creatorName: makerOf(followUps.id), ownerName: owners.name })
     .from(followUps)
     .innerJoin(users, eq(users.id, followUps.creatorId))
     .leftJoin(owners, eq(owners.id, followUps.ownerId))
@@ -101,32 +96,45 @@ export async function selectFollowUp(db: Db, grant: Grant, id: string): Promise<
   return followUp ?? null;
 }
 
+/** Visible follow-ups by their ids, deleted or not: those that there are of the given ones. */
+export async function selectFollowUpsById(db: Db, grant: Grant, ids: readonly string[]): Promise<FollowUp[]> {
+  return ids.length === 0 ? [] : read(db, grant, inArray(followUps.id, [...ids]), ids.length);
+}
+
 export type FollowUpFields = Pick<FollowUp, 'kind' | 'wording' | 'details' | 'due' | 'state' | 'place'> & {
   ownerId: string | null;
 };
 
 /** Stores a follow-up of the Grant's actor. Returns false when the id exists already. */
-export async function insertFollowUp(
+export async function insertFollowUp(db: Db, grant: Grant, followUp: NewFollowUp): Promise<boolean> {
+  return (await insertFollowUps(db, grant, [followUp])).size > 0;
+}
+
+export type NewFollowUp = FollowUpFields & { id: string; raisedBy: RaisedBy | null };
+
+/** The same for several. Answers the ids of those that were not there. */
+export async function insertFollowUps(
   db: Db,
   grant: Grant,
-  followUp: FollowUpFields & { id: string; raisedBy: RaisedBy | null },
-): Promise<boolean> {
-  const { raisedBy, ...fields } = followUp;
+  given: readonly NewFollowUp[],
+): Promise<ReadonlySet<string>> {
+  if (given.length === 0) return new Set();
+  const values = given.map(({ raisedBy, ...fields }) => ({
+    ...fields,
+    projectId: grant.projectId,
+    creatorId: grant.actor.userId,
+    raisedBy: raisedBy?.type,
+    raisedById: raisedBy?.id,
+    raisedSourceId: raisedBy?.sourceId,
+    raisedAnnotationId: raisedBy?.annotationId,
+    raisedQuote: raisedBy?.quote,
+  }));
   const rows = await db
     .insert(followUps)
-    .values({
-      ...fields,
-      projectId: grant.projectId,
-      creatorId: grant.actor.userId,
-      raisedBy: raisedBy?.type,
-      raisedById: raisedBy?.id,
-      raisedSourceId: raisedBy?.sourceId,
-      raisedAnnotationId: raisedBy?.annotationId,
-      raisedQuote: raisedBy?.quote,
-    })
+    .values(values)
     .onConflictDoNothing()
     .returning({ id: followUps.id });
-  return rows.length > 0;
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Changes a follow-up when it still has this revision; returns whether it had. */
@@ -202,7 +210,7 @@ export async function takeDue(tx: Transaction, day: string, most: number): Promi
     update follow_ups set told_due = due where id in (
       select f.id from follow_ups f
       join project_members m on m.project_id = f.project_id and m.user_id = f.owner_id
-      join projects p on p.id = f.project_id and p.deleted is null
+      join projects p on p.id = f.project_id and p.deleted is null and p.archived is null
       where f.deleted is null and f.owner_id is not null and f.state in ('open', 'doing') and f.due <= ${day}
         and f.told_due is distinct from f.due
       order by f.due, f.id limit ${most} for update of f skip locked)

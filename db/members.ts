@@ -59,7 +59,12 @@ export async function insertMember(
 }
 
 /** Gives a member another role. */
-export async function updateMemberRole(db: Db, grant: Grant, userId: string, role: Role): Promise<void> {
+export async function updateMemberRole(
+  db: Db,
+  grant: Pick<Grant, 'projectId'>,
+  userId: string,
+  role: Role,
+): Promise<void> {
   await db
     .update(projectMembers)
     .set({ role })
@@ -67,7 +72,7 @@ export async function updateMemberRole(db: Db, grant: Grant, userId: string, rol
 }
 
 /** Takes a member out of the project. */
-export async function deleteMember(db: Db, grant: Grant, userId: string): Promise<void> {
+export async function deleteMember(db: Db, grant: Pick<Grant, 'projectId'>, userId: string): Promise<void> {
   await db
     .delete(projectMembers)
     .where(and(eq(projectMembers.projectId, grant.projectId), eq(projectMembers.userId, userId)));
@@ -141,11 +146,18 @@ const open = (tokenHash: string) =>
     lt(invitations.uses, invitations.maxUses),
   );
 
+type Offer = {
+  readonly projectId: string;
+  readonly projectName: string;
+  readonly teamName: string;
+  readonly role: Role;
+  readonly expires: string;
+  /** Whether nobody can come in at the moment. */
+  readonly archived: boolean;
+};
+
 /** What an invitation link that still works leads to. */
-export async function findInvitation(
-  db: Db,
-  tokenHash: string,
-): Promise<{ projectId: string; projectName: string; teamName: string; role: Role; expires: string } | null> {
+export async function findInvitation(db: Db, tokenHash: string): Promise<Offer | null> {
   const [row] = await db
     .select({
       projectId: projects.id,
@@ -153,6 +165,7 @@ export async function findInvitation(
       teamName: teams.name,
       role: invitations.role,
       expires: invitations.expires,
+      archived: sql<boolean>`${projects.archived} is not null`,
     })
     .from(invitations)
     .innerJoin(projects, eq(projects.id, invitations.projectId))

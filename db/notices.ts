@@ -15,6 +15,7 @@ import { users } from './schema/people';
 import { projectMembers, projects } from './schema/projects';
 import { sources } from './schema/sources';
 import { annotationTargets } from './schema/targets';
+import { comments } from './schema/threads';
 
 /**
  * Whom an annotation concerns: a member who made it (`noteId` and `claimId` null), who wrote in a note that holds it as a
@@ -115,7 +116,7 @@ export async function selectToldOf(
   return new Set(rows.map(({ userId }) => userId));
 }
 
-/** A person's notices of projects they are in now; the rest is as if it were not there. */
+/** A person's notices of projects they are in now, about what is still there; the rest is as if it were not there. */
 const readableBy = ({ userId }: Pick<Actor, 'userId'>) =>
   and(
     eq(notices.userId, userId),
@@ -123,6 +124,13 @@ const readableBy = ({ userId }: Pick<Actor, 'userId'>) =>
     isNull(sources.deleted),
     isNull(followUps.deleted),
     isNull(decisions.undone),
+    // What it is about may be gone, which no join says.
+    sql`(${notices.kind} <> 'note-mention' or exists (
+      select from ${notes} n where n.id = any(${notices.noteIds}) and n.deleted is null))`,
+    sql`(${notices.kind} <> 'claim-assigned' or exists (
+      select from ${claims} c where c.id = any(${notices.claimIds}) and c.deleted is null))`,
+    sql`(${notices.threadId} is null or exists (
+      select from ${comments} o where o.thread_id = ${notices.threadId} and o.deleted is null))`,
   );
 
 function fromReadable(actor: Pick<Actor, 'userId'>) {

@@ -20,8 +20,13 @@ export type Coding = {
   readonly created: Date;
 };
 
-/** The standing marks of a pass that the Grant's holder may see, source by source in the order they stand there. */
-export async function selectCodings(db: Db, grant: Grant, passId: string): Promise<Coding[]> {
+/** The standing marks of a pass (of those named, where some are) that the Grant's holder may see, source by source in the order they stand there. */
+export async function selectCodings(
+  db: Db,
+  grant: Grant,
+  passId: string,
+  ids?: readonly string[],
+): Promise<Coding[]> {
   const rows = await db
     .select({
       annotationId: annotations.id,
@@ -44,6 +49,7 @@ export async function selectCodings(db: Db, grant: Grant, passId: string): Promi
       and(
         visibleTo(grant),
         eq(annotations.passId, passId),
+        ids && sql`${annotations.id} = any(${sql.param([...ids])}::uuid[])`,
         isNull(annotations.deleted),
         sql`exists (select from sources s where s.id = ${annotations.sourceId} and s.deleted is null)`,
       ),

@@ -209,16 +209,25 @@ export async function replacePassCoders(
     });
 }
 
-/** Assigns sources to coders of a pass; what stands already stays as it is. */
+/**
+ * Assigns sources to coders of a pass; what stands already stays as it is. Whoever has codings in one, as they had it before,
+ * is working on it since the first of them.
+ */
 export async function insertAssignments(
   tx: Transaction,
   passId: string,
   given: readonly { coderId: string; sourceId: string }[],
 ): Promise<void> {
   await tx.execute(sql`
-    insert into pass_assignments (pass_id, coder_id, source_id)
-    select ${passId}, one."coderId", one."sourceId"
+    insert into pass_assignments (pass_id, coder_id, source_id, state, started)
+    select ${passId}, one."coderId", one."sourceId",
+      case when coded.since is null then 'not-started' else 'working' end, coded.since
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as one ("coderId" uuid, "sourceId" uuid)
+    left join pass_coders c on c.id = one."coderId" and c.pass_id = ${passId}
+    left join lateral (
+      select min(a.created) as since from annotations a
+      where a.pass_id = ${passId} and a.source_id = one."sourceId" and a.deleted is null
+        and (a.coder_id = c.id or a.coder_id is null and a.creator_id = c.user_id)) coded on true
     on conflict do nothing`);
 }
 
@@ -264,7 +273,7 @@ export async function selectDueReveals(
 ): Promise<{ id: string; projectId: string }[]> {
   const { rows } = await db.execute<{ id: string; projectId: string }>(sql`
     select p.id, p.project_id as "projectId" from passes p join projects on projects.id = p.project_id
-    where p.kind = 'blind' and p.revealed is null and p.deleted is null and projects.deleted is null
+    where p.kind = 'blind' and p.revealed is null and p.deleted is null and projects.deleted is null and projects.archived is null
       and p.reveal_when = 'on-date' and p.reveal_on <= ${day}
     order by p.reveal_on, p.id limit ${most}`);
   return rows;

@@ -1,5 +1,8 @@
-import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
+import { env } from '../env';
 import type { Scope } from '../lib/access/actor';
+import type { Details } from '../lib/audit/entry';
+import { insertAudit, selectPseudonyms } from './audit';
 import type { Db } from './client';
 import { accountEvents } from './schema/events';
 import { apiTokens, sessions, users } from './schema/people';
@@ -17,10 +20,19 @@ export async function createUser(db: Db, user: typeof users.$inferInsert): Promi
   return row ?? null;
 }
 
-/** The person with this (normalised) address. */
+/** The person with this (normalised) address; nobody has that of somebody who was erased. */
 export async function findUserByEmail(db: Db, email: string): Promise<User | null> {
-  const [row] = await db.select().from(users).where(eq(users.email, email));
+  const [row] = await db
+    .select()
+    .from(users)
+    .where(and(eq(users.email, email), isNull(users.erased)));
   return row ?? null;
+}
+
+/** The ids of all who were erased. */
+export async function selectErasedIds(db: Db): Promise<string[]> {
+  const rows = await db.select({ id: users.id }).from(users).where(isNotNull(users.erased));
+  return rows.map(({ id }) => id);
 }
 
 /** The person whom the OIDC provider knows by this subject. */
@@ -50,36 +62,79 @@ export async function createSession(db: Db, session: typeof sessions.$inferInser
   await db.insert(sessions).values(session);
 }
 
-/** The session that has neither ended nor expired, by the database's clock, and its person. */
+/** What a session that works is: not ended, neither too old nor unused for too long, by the database's clock. */
+function sessionHolds() {
+  const { SESSION_HOURS, SESSION_IDLE_HOURS } = env();
+  const before = (hours: number) => sql`now() - make_interval(secs => ${hours * 3_600}::double precision)`;
+  return and(
+    isNull(sessions.ended),
+    gt(sessions.expires, sql`now()`),
+    gt(sessions.created, before(SESSION_HOURS)),
+    gt(sessions.lastUsed, before(SESSION_IDLE_HOURS)),
+  );
+}
+
+/** The session that works still, its person, and whether its last use was written down more than a minute ago. */
 export async function findSession(
   db: Db,
   by: { tokenHash: string } | { id: string },
-): Promise<{ sessionId: string; user: User } | null> {
+): Promise<{ sessionId: string; user: User; stale: boolean } | null> {
   const [row] = await db
-    .select({ sessionId: sessions.id, user: users })
+    .select({
+      sessionId: sessions.id,
+      user: users,
+      stale: sql<boolean>`${sessions.lastUsed} < now() - interval '1 minute'`,
+    })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(
-      and(
-        'id' in by ? eq(sessions.id, by.id) : eq(sessions.tokenHash, by.tokenHash),
-        isNull(sessions.ended),
-        gt(sessions.expires, sql`now()`),
-      ),
-    );
+    .where(and('id' in by ? eq(sessions.id, by.id) : eq(sessions.tokenHash, by.tokenHash), sessionHolds()));
   return row ?? null;
 }
 
-/** The live sessions of a person, newest first. */
+/** Writes down that a session is in use, and from where where that is known. */
+export async function touchSession(db: Db, id: string, ip: string | null): Promise<void> {
+  await db
+    .update(sessions)
+    .set({ lastUsed: sql`now()`, ...(ip === null ? {} : { ip }) })
+    .where(and(eq(sessions.id, id), isNull(sessions.ended)));
+}
+
+/** Writes down that the person of a session proved once more who they are. */
+export async function markProved(db: Db, id: string): Promise<void> {
+  await db.update(sessions).set({ proved: sql`now()` }).where(eq(sessions.id, id));
+}
+
+/** Whether a session's person proved who they are within the last `minutes`: once more, or by signing in. */
+export async function provedLately(
+  db: Db,
+  id: string,
+  minutes: number,
+): Promise<{ again: boolean; signedIn: boolean }> {
+  const since = sql`now() - make_interval(mins => ${minutes})`;
+  const [row] = await db
+    .select({
+      again: sql<boolean>`coalesce(${sessions.proved} > ${since}, false)`,
+      signedIn: sql<boolean>`${sessions.created} > ${since}`,
+    })
+    .from(sessions)
+    .where(eq(sessions.id, id));
+  return row ?? { again: false, signedIn: false };
+}
+
+/** The sessions of a person that work still, the one that was used last first. */
 export async function listSessions(db: Db, userId: string): Promise<(typeof sessions.$inferSelect)[]> {
   return db
     .select()
     .from(sessions)
-    .where(and(eq(sessions.userId, userId), isNull(sessions.ended), gt(sessions.expires, sql`now()`)))
-    .orderBy(desc(sessions.created));
+    .where(and(eq(sessions.userId, userId), sessionHolds()))
+    .orderBy(desc(sessions.lastUsed), desc(sessions.id));
 }
 
-/** Ends one session of a person, or all, and tells every process (channel gloss_access). Returns how many ended. */
-export async function endSessions(db: Db, userId: string, sessionId?: string): Promise<number> {
+/**
+ * Ends one session of a person, all but one, or all, and tells every process (channel gloss_access). Returns how many
+ * ended.
+ */
+export async function endSessions(db: Db, userId: string, which?: string | { but: string }): Promise<number> {
   const rows = await db
     .update(sessions)
     .set({ ended: sql`now()` })
@@ -87,7 +142,7 @@ export async function endSessions(db: Db, userId: string, sessionId?: string): P
       and(
         eq(sessions.userId, userId),
         isNull(sessions.ended),
-        sessionId ? eq(sessions.id, sessionId) : undefined,
+        typeof which === 'string' ? eq(sessions.id, which) : which && ne(sessions.id, which.but),
       ),
     )
     .returning({ id: sessions.id });
@@ -106,9 +161,14 @@ export async function hasAnySession(db: Db): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** The person who was first here. */
+/** The person who was first here, of those who still are. */
 export async function findFirstUser(db: Db): Promise<User | null> {
-  const [row] = await db.select().from(users).orderBy(users.created, users.id).limit(1);
+  const [row] = await db
+    .select()
+    .from(users)
+    .where(isNull(users.erased))
+    .orderBy(users.created, users.id)
+    .limit(1);
   return row ?? null;
 }
 
@@ -188,7 +248,7 @@ export async function revokeTokens(db: Db, userId: string): Promise<number> {
 type AccountEvent = {
   type: string;
   userId?: string | null;
-  details?: Record<string, unknown>;
+  details?: Details;
   ip: string | null;
 };
 
@@ -197,9 +257,37 @@ export async function recordAccountEvent(db: Db, event: AccountEvent): Promise<v
   await recordAccountEvents(db, [event]);
 }
 
-/** Writes lines of the account log in one go. */
+/** Writes lines of the account log, and of the instance's audit, in one go. */
 export async function recordAccountEvents(db: Db, events: readonly AccountEvent[]): Promise<void> {
-  await db
-    .insert(accountEvents)
-    .values(events.map(({ type, userId, details, ip }) => ({ type, userId, details: details ?? {}, ip })));
+  await db.transaction(async (tx) => {
+    const erased = await selectPseudonyms(
+      tx,
+      events.map(({ userId = null }) => userId),
+    );
+    const rows = events.map(({ type, userId = null, details = {}, ip }) =>
+      erased.has(userId ?? '') ? { type, userId, details: {}, ip: null } : { type, userId, details, ip },
+    );
+    await tx.insert(accountEvents).values(rows);
+    const names = await selectNames(
+      tx,
+      rows.flatMap(({ userId }) => userId ?? []),
+    );
+    const acts = rows.map(({ type, userId, details, ip }) => ({
+      act: `account.${type}`,
+      subjectId: null,
+      details,
+      actor: { id: userId, name: names.get(userId ?? '') ?? 'Somebody', ip },
+    }));
+    await insertAudit(tx, null, acts);
+  });
+}
+
+/** What people are called, by their ids. */
+export async function selectNames(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: users.id, name: users.name })
+    .from(users)
+    .where(inArray(users.id, [...new Set(ids)]));
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Actor } from '../lib/access/actor';
 import type { Grant } from '../lib/access/grant';
 import type { TeamRole } from '../lib/access/roles';
@@ -54,6 +54,16 @@ export async function insertProject(
   return true;
 }
 
+/**
+ * How many marks a member may see. All are counted from an index, and the few that are deleted or hidden are taken off: the
+ * many need not be read.
+ */
+const VISIBLE_MARKS = sql<number>`(
+  (select count(*) from ${annotations} a where a.project_id = ${projects.id})
+  - (select count(*) from ${annotations} a where a.project_id = ${projects.id} and a.deleted is not null)
+  - (select count(*) from ${annotations} a where a.project_id = ${projects.id} and a.deleted is null
+      and a.seen_by is not null and not ${projectMembers.userId} = any(a.seen_by)))::int`;
+
 function select(db: Db) {
   return db
     .select({
@@ -64,9 +74,9 @@ function select(db: Db) {
       role: projectMembers.role,
       created: projects.created,
       readersComment: projects.readersComment,
+      archived: projects.archived,
       sources: sql<number>`(select count(*)::int from ${sources} s where s.project_id = ${projects.id} and s.deleted is null)`,
-      annotations: sql<number>`(select count(*)::int from ${annotations} a where a.project_id = ${projects.id} and a.deleted is null
-        and (a.seen_by is null or ${projectMembers.userId} = any(a.seen_by)))`,
+      annotations: VISIBLE_MARKS,
       members: sql<number>`(select count(*)::int from ${projectMembers} m where m.project_id = ${projects.id})`,
     })
     .from(projects)
@@ -76,10 +86,18 @@ function select(db: Db) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number];
 
-function toProject({ sources: ofSources, annotations: marks, members, created, ...row }: Row): Project {
+function toProject({
+  sources: ofSources,
+  annotations: marks,
+  members,
+  created,
+  archived,
+  ...row
+}: Row): Project {
   return {
     ...row,
     created: created.toISOString(),
+    archived: archived?.toISOString() ?? null,
     counts: { sources: ofSources, annotations: marks, members },
   };
 }
@@ -109,9 +127,30 @@ export async function changeProject(
   await db.update(projects).set(change).where(eq(projects.id, grant.projectId));
 }
 
+/** Archives the project of a Grant from now on, or brings it back. False when it was so already. */
+export async function setArchived(db: Db, grant: Grant, archived: boolean): Promise<boolean> {
+  const is = archived ? isNull(projects.archived) : isNotNull(projects.archived);
+  const changed = await db
+    .update(projects)
+    .set({ archived: archived ? sql`now()` : null })
+    .where(and(eq(projects.id, grant.projectId), is))
+    .returning({ id: projects.id });
+  return changed.length > 0;
+}
+
 /** Marks the project of a Grant as deleted: nobody reaches it any more, nothing is lost. */
-export async function removeProject(db: Db, grant: Grant): Promise<void> {
+export async function removeProject(db: Db, grant: Pick<Grant, 'projectId'>): Promise<void> {
   await db.update(projects).set({ deleted: sql`now()` }).where(eq(projects.id, grant.projectId));
+}
+
+/** Those of these projects that there are, or ever were. */
+export async function selectExisting(db: Db, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select({ id: projects.id })
+    .from(projects)
+    .where(inArray(projects.id, [...new Set(ids)]));
+  return rows.map(({ id }) => id);
 }
 
 /** Puts a person into the team that a project belongs to, unless they are in it. */

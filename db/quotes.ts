@@ -2,9 +2,10 @@ import { and, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import type { QuoteFilter, QuoteRow } from '../lib/quotes/quote-row';
 import { visibleTo } from './access';
-import { saidOrSpeaker } from './annotations';
+import { saidOrAnySpeaker, saidOrSpeaker } from './annotations';
 import type { Db } from './client';
 import { annotationCodes, annotations } from './schema/annotations';
+import { makerOf } from './schema/brought-in';
 import { users } from './schema/people';
 import { sources } from './schema/sources';
 import { FACES, quoteOf } from './speakers/faces';
@@ -17,9 +18,11 @@ export type QuotePlace =
   | { readonly sort: 'speaker'; readonly key: readonly [name: string, rootId: string | null, id: string] };
 
 /** What is asked for, as conditions on `annotations`. */
-function fits(grant: Grant, filter: QuoteFilter): SQL {
+async function fits(db: Db, grant: Grant, filter: QuoteFilter): Promise<SQL> {
   const { q, speaker, source, level, style, code } = filter;
   const quote = annotations.quote;
+  const said =
+    q && (filter.sort === 'speaker' ? saidOrSpeaker(grant, q) : await saidOrAnySpeaker(db, grant, q));
   return and(
     visibleTo(grant),
     sql`${annotations.motivation} = 'quoting'`,
@@ -37,7 +40,7 @@ function fits(grant: Grant, filter: QuoteFilter): SQL {
     code
       ? sql`exists (select from ${annotationCodes} c where c.annotation_id = ${annotations.id} and c.code_id = ${code})`
       : undefined,
-    q ? saidOrSpeaker(grant, q) : undefined,
+    said || undefined,
   ) as SQL;
 }
 
@@ -48,7 +51,7 @@ async function placesOf(
   after: QuotePlace | null,
   limit: number,
 ): Promise<QuotePlace[]> {
-  const where = fits(grant, filter);
+  const where = await fits(db, grant, filter);
   switch (filter.sort) {
     case 'newest':
     case 'oldest': {
@@ -124,7 +127,7 @@ export async function selectQuotes(
     .select({
       row: annotations,
       title: sources.title,
-      creatorName: users.name,
+      creatorName: makerOf(annotations.id),
       faces: FACES,
       codeIds: sql<
         string[]

@@ -5,6 +5,7 @@ import { visibleTo } from './access';
 import type { Db, Transaction } from './client';
 import { annotations } from './schema/annotations';
 import { users } from './schema/people';
+import { sourceFiles } from './schema/source-files';
 import { sources, sourceTexts } from './schema/sources';
 import { annotationTargets } from './schema/targets';
 
@@ -48,10 +49,19 @@ export async function selectSourceVersions(
   page: { limit: number; below?: number },
 ): Promise<SourceVersion[]> {
   const rows = await db
-    .select({ text: sourceTexts, creatorName: users.name, current: sources.version })
+    .select({
+      text: sourceTexts,
+      creatorName: users.name,
+      current: sources.version,
+      pageStarts: sourceFiles.pageStarts,
+    })
     .from(sourceTexts)
     .innerJoin(sources, and(eq(sources.id, sourceTexts.sourceId), isNull(sources.deleted)))
     .innerJoin(users, eq(users.id, sourceTexts.createdBy))
+    .leftJoin(
+      sourceFiles,
+      and(eq(sourceFiles.sourceId, sourceTexts.sourceId), eq(sourceFiles.version, sourceTexts.version)),
+    )
     .where(
       and(
         eq(sourceTexts.projectId, grant.projectId),
@@ -62,7 +72,7 @@ export async function selectSourceVersions(
     .orderBy(desc(sourceTexts.version))
     .limit(page.limit);
   const counted = await countTargets(db, grant, sourceId);
-  return rows.map(({ text, creatorName, current }) => {
+  return rows.map(({ text, creatorName, current, pageStarts }) => {
     const counts = { made: 0, same: 0, moved: 0, changed: 0, ambiguous: 0, lost: 0 };
     let waiting = 0;
     for (const { version, outcome, state, count } of counted) {
@@ -74,6 +84,7 @@ export async function selectSourceVersions(
       version: text.version,
       hash: text.hash,
       length: text.length,
+      pageStarts,
       created: text.created.toISOString(),
       createdBy: { id: text.createdBy, name: creatorName },
       how: text.how,

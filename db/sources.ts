@@ -5,6 +5,7 @@ import type { How, ResponseHeaders } from '../lib/sources/version';
 import type { Db, Transaction } from './client';
 import { sourceOrigins } from './schema/claims';
 import { users } from './schema/people';
+import { sourceFiles } from './schema/source-files';
 import { sources, sourceTexts } from './schema/sources';
 
 function select(db: Db) {
@@ -14,6 +15,7 @@ function select(db: Db) {
       creatorName: users.name,
       hash: sourceTexts.hash,
       length: sourceTexts.length,
+      pageStarts: sourceFiles.pageStarts,
       derivesFrom: sql<
         string[]
       >`array(select o.origin_id::text from ${sourceOrigins} o where o.source_id = ${sources.id} order by o.origin_id)`,
@@ -23,12 +25,16 @@ function select(db: Db) {
     .innerJoin(
       sourceTexts,
       and(eq(sourceTexts.sourceId, sources.id), eq(sourceTexts.version, sources.version)),
+    )
+    .leftJoin(
+      sourceFiles,
+      and(eq(sourceFiles.sourceId, sources.id), eq(sourceFiles.version, sources.version)),
     );
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number];
 
-function toSource({ source, creatorName, hash, length, derivesFrom }: Row): Source {
+function toSource({ source, creatorName, hash, length, pageStarts, derivesFrom }: Row): Source {
   return {
     id: source.id,
     projectId: source.projectId,
@@ -39,7 +45,7 @@ function toSource({ source, creatorName, hash, length, derivesFrom }: Row): Sour
     language: source.language,
     url: source.url,
     canonicalUrl: source.canonicalUrl,
-    text: { version: source.version, hash, length },
+    text: { version: source.version, hash, length, pageStarts },
     derivesFrom,
     creator: { id: source.createdBy, name: creatorName },
     created: source.created.toISOString(),
@@ -195,7 +201,9 @@ export async function updateSourceRow(
   grant: Grant,
   id: string,
   revision: number,
-  change: Partial<Pick<typeof sources.$inferSelect, 'title' | 'byline' | 'publishedAt'>> & {
+  change: Partial<
+    Pick<typeof sources.$inferSelect, 'title' | 'byline' | 'siteName' | 'publishedAt' | 'language'>
+  > & {
     deleted?: boolean;
   },
 ): Promise<boolean> {
@@ -218,10 +226,10 @@ export async function selectTexts(
   db: Db,
   { projectId }: Pick<Grant, 'projectId'>,
   ids: readonly string[],
-): Promise<{ id: string; title: string; text: string }[]> {
+): Promise<{ id: string; title: string; version: number; text: string }[]> {
   if (ids.length === 0) return [];
   return db
-    .select({ id: sources.id, title: sources.title, text: sourceTexts.text })
+    .select({ id: sources.id, title: sources.title, version: sources.version, text: sourceTexts.text })
     .from(sources)
     .innerJoin(
       sourceTexts,

@@ -6,8 +6,10 @@ import { claimsVisibleTo, type Viewer, visibleTo } from './access';
 import type { Db } from './client';
 import { codesIn } from './merged-codes';
 import { annotations } from './schema/annotations';
+import { makerOf } from './schema/brought-in';
 import { claims } from './schema/claims';
 import { codes } from './schema/codebook';
+import { guests } from './schema/guests';
 import { notes } from './schema/notes';
 import { users } from './schema/people';
 import { sources } from './schema/sources';
@@ -19,6 +21,7 @@ const inTurn = [asc(commentReactions.created), asc(commentReactions.userId)] as 
 
 export type ThreadFilter = {
   readonly id?: string;
+  readonly ids?: readonly string[];
   /** The id of a comment in it. */
   readonly comment?: string;
   readonly source?: string;
@@ -28,12 +31,14 @@ export type ThreadFilter = {
   readonly claim?: string;
   readonly code?: string;
   readonly note?: string;
+  /** A guest who wrote in it. */
+  readonly guest?: string;
 };
 
 /** Starts a thread; returns false when the id exists already. */
 export async function insertThread(
   db: Db,
-  { projectId }: Grant,
+  { projectId }: Pick<Grant, 'projectId'>,
   thread: Pick<Thread, 'id' | 'annotationId' | 'claimId' | 'codeId' | 'noteId' | 'sourceId' | 'passage'>,
 ): Promise<boolean> {
   const rows = await db
@@ -48,7 +53,7 @@ export async function insertThread(
 export async function insertComment(
   db: Db,
   grant: Grant,
-  comment: { id: string; threadId: string; text: string; mentions: readonly string[] },
+  comment: { id: string; threadId: string; text: string; mentions: readonly string[]; created?: Date },
 ): Promise<boolean> {
   const rows = await db
     .insert(comments)
@@ -115,8 +120,9 @@ export async function selectThreads(
       and(
         threadsVisibleTo(grant),
         standing,
-        filter.id === undefined && filter.comment === undefined ? hasWords : undefined,
+        (filter.id ?? filter.ids ?? filter.comment) === undefined ? hasWords : undefined,
         is(threads.id, filter.id),
+        filter.ids && inArray(threads.id, [...filter.ids]),
         filter.comment === undefined
           ? undefined
           : sql`${threads.id} = (select c.thread_id from ${comments} c where c.id = ${filter.comment})`,
@@ -126,6 +132,9 @@ export async function selectThreads(
         is(threads.claimId, filter.claim),
         filter.code === undefined ? undefined : inArray(threads.codeId, codesIn(grant, filter.code)),
         is(threads.noteId, filter.note),
+        filter.guest === undefined
+          ? undefined
+          : sql`exists (select from ${comments} c where c.thread_id = ${threads.id} and c.guest_id = ${filter.guest})`,
         page.cursor ? gt(threads.id, page.cursor) : undefined,
       ),
     )
@@ -158,9 +167,10 @@ export async function selectThreads(
 async function selectComments(db: Db, grant: Viewer, threadIds: readonly string[]): Promise<Comment[]> {
   if (threadIds.length === 0) return [];
   const rows = await db
-    .select({ comment: comments, name: users.name })
+    .select({ comment: comments, name: sql<string>`coalesce(${guests.name}, ${makerOf(comments.id)})` })
     .from(comments)
-    .innerJoin(users, eq(users.id, comments.creatorId))
+    .leftJoin(users, eq(users.id, comments.creatorId))
+    .leftJoin(guests, eq(guests.id, comments.guestId))
     .where(and(eq(comments.projectId, grant.projectId), inArray(comments.threadId, [...threadIds])))
     .orderBy(asc(comments.created), asc(comments.id));
   const named = await selectNames(db, [...new Set(rows.flatMap(({ comment }) => comment.mentions))]);
@@ -172,7 +182,8 @@ async function selectComments(db: Db, grant: Viewer, threadIds: readonly string[
   return rows.map(({ comment, name }) => ({
     id: comment.id,
     threadId: comment.threadId,
-    creator: { id: comment.creatorId, name },
+    creator: { id: (comment.creatorId ?? comment.guestId) as string, name },
+    guest: comment.guestId === null ? null : { verdict: comment.verdict },
     text: comment.deleted === null ? comment.text : '',
     created: comment.created.toISOString(),
     edited: comment.edited?.toISOString() ?? null,
@@ -219,7 +230,7 @@ async function selectReactions(
 /** Resolves or reopens a thread, or assigns it; what is not named stays. */
 export async function updateThreadRow(
   db: Db,
-  grant: Grant,
+  grant: Viewer,
   id: string,
   change: { resolved?: boolean; assigneeId?: string | null },
 ): Promise<void> {

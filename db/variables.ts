@@ -96,6 +96,36 @@ export async function selectValues(
     );
 }
 
+/** All values of a variable, but what is known of protected speakers: that would tell who they are. */
+export async function selectValuesOf(
+  db: Db,
+  { projectId }: Grant,
+  variableId: string,
+): Promise<Omit<VariableValue, 'variableId'>[]> {
+  return db
+    .select({ subjectId: variableValues.subjectId, value: variableValues.value })
+    .from(variableValues)
+    .where(
+      and(
+        eq(variableValues.projectId, projectId),
+        eq(variableValues.variableId, variableId),
+        sql`not exists (select from ${speakers} where ${speakers.id} = ${variableValues.subjectId} and ${speakers.isProtected})`,
+      ),
+    )
+    .orderBy(asc(variableValues.subjectId));
+}
+
+/** Sets a value of what has none yet. */
+export async function insertValue(
+  db: Db,
+  { projectId }: Grant,
+  variableId: string,
+  subjectId: string,
+  value: string,
+): Promise<void> {
+  await db.insert(variableValues).values({ projectId, variableId, subjectId, value }).onConflictDoNothing();
+}
+
 /** Sets a value, or takes it away when it is null. */
 export async function putValue(
   db: Db,

@@ -175,7 +175,7 @@ export async function leaseDue(
     .innerJoin(sources, and(eq(sources.id, sourceWatches.sourceId), isNull(sources.deleted)))
     .where(
       sql`${due} and ${sources.url} is not null
-        and exists (select from projects p where p.id = ${sourceWatches.projectId} and p.deleted is null)
+        and exists (select from projects p where p.id = ${sourceWatches.projectId} and p.deleted is null and p.archived is null)
         and not exists (select from watch_hosts h where h.free_at > ${now}
           and h.host = lower(substring(${sources.url} from '^[A-Za-z]+://([^/?#]+)')))`,
     )

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildPrograms } from './build.mjs';
 import { ROOT, runProgram } from './run.mjs';
 import { Fault } from './say.mjs';
 
@@ -12,5 +13,7 @@ export async function bench([name, ...args]) {
   if (!name || !names.includes(name)) {
     throw new Fault(`say which benchmark: npm run bench NAME, with NAME one of ${names.join(', ')}.`);
   }
+  // The program's own threads, as it runs them.
+  await buildPrograms();
   return runProgram(['--import', 'tsx', `bench/${name}/run.ts`, ...args]);
 }

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import nextConfig from '../next.config.mjs';
 import { ROOT, runTool } from './run.mjs';
 import { Fault, saying } from './say.mjs';
 
 const SHARED = ['lib', 'db', 'server', 'env.ts', 'tsconfig.json', 'package-lock.json', 'scripts/build.mjs'];
 const PAGE_SOURCES = [...SHARED, 'app', 'components', 'public', 'next.config.mjs', 'postcss.config.mjs'];
+const PROGRAM_SOURCES = [...SHARED, 'next.config.mjs'];
 
 /** The programs that run by themselves, by the name they get in dist. */
 const PROGRAMS = {
@@ -15,6 +17,7 @@ const PROGRAMS = {
   'exchange-worker': 'server/exchange/read-worker.ts',
   'carry-worker': 'server/sources/carry-worker.ts',
   'agreement-worker': 'server/agreement/worker.ts',
+  'standing-worker': 'server/agreement/standing-worker.ts',
 };
 
 /** Builds the pages with Next, when their sources have changed since. */
@@ -30,11 +33,32 @@ export function buildPages({ force = false } = {}) {
   );
 }
 
-/** Bundles the programs, when their sources have changed since. Packages stay outside the bundles. */
+/**
+ * Packages that the programs load at run time. What the pages load so too is one copy in the process for both; the
+ * rest is in the bundle, because reading and compiling more than a thousand small files is most of a start.
+ */
+const OUTSIDE = new Set([...nextConfig.serverExternalPackages, 'esbuild', 'next']);
+
+/** Leaves those outside, whoever imports them: by the first name of what is imported, or the first two of a scope. */
+const leaveOutside = {
+  name: 'leave-outside',
+  /** @param {import('esbuild').PluginBuild} build */
+  setup: (build) =>
+    build.onResolve({ filter: /^[^./]/ }, ({ path }) => {
+      const [name] = /^(?:@[^/]+\/)?[^/]+/.exec(path) ?? [];
+      return OUTSIDE.has(name) ? { path, external: true } : undefined;
+    }),
+};
+
+/** Packages written for CommonJS ask for modules of Node by a name that a module does not have. */
+const REQUIRE =
+  "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);";
+
+/** Bundles the programs, when their sources have changed since. */
 export function buildPrograms({ force = false } = {}) {
   const present = Object.entries(PROGRAMS).filter(([, source]) => existsSync(join(ROOT, source)));
   const missing = present.some(([name]) => !existsSync(join(ROOT, 'dist', `${name}.mjs`)));
-  return ifStale('programs', SHARED, force || missing, () =>
+  return ifStale('programs', PROGRAM_SOURCES, force || missing, () =>
     saying('building the programs', async () => {
       const { build } = await import('esbuild');
       await build({
@@ -46,7 +70,8 @@ export function buildPrograms({ force = false } = {}) {
         format: 'esm',
         platform: 'node',
         target: 'node22.12',
-        packages: 'external',
+        plugins: [leaveOutside],
+        banner: { js: REQUIRE },
         sourcemap: true,
         logLevel: 'silent',
       }).catch((error) => {

@@ -1,5 +1,5 @@
 import { database } from '../db/client';
-import { findSession, findTokenEnd, findTokenUser } from '../db/people';
+import { findSession, findTokenEnd, findTokenUser, touchSession } from '../db/people';
 import { env } from '../env';
 import type { Actor } from '../lib/access/actor';
 import { hashToken } from './secret';
@@ -48,9 +48,10 @@ export async function findActor(given: Credentials): Promise<Actor | null> {
   const cookie = cookieValue(given.cookie, sessionCookieName());
   if (cookie === null) return null;
   const session = await findSession(database(), { tokenHash: hashToken(cookie) });
-  return (
-    session && toActor(session.user, { kind: 'session', id: session.sessionId }, ['read', 'write'], given.ip)
-  );
+  if (session === null) return null;
+  // At most once a minute: a write for each request would cost more than the request.
+  if (session.stale) await touchSession(database(), session.sessionId, given.ip);
+  return toActor(session.user, { kind: 'session', id: session.sessionId }, ['read', 'write'], given.ip);
 }
 
 /**

@@ -7,18 +7,21 @@ import { env } from '../env';
 import { AppError } from '../lib/errors';
 import { newId } from '../lib/new-id';
 import { cookieValue, findActor, sessionCookieName } from './actor';
+import { weakness } from './common-passwords';
 import { log } from './log';
 import { type OidcProfile, OidcRefused, type OidcVisit, oidcSettings, personOfProfile } from './oidc';
 import { checkPassword } from './people';
 import { hashToken, instanceSecret, newToken } from './secret';
 import { redeemSignInLink } from './sign-in-links';
+import { NEXT_STEP, type SignedIn, signInByPasskey, stepAfter, takeStep } from './sign-in-steps';
 
-const DAYS = 30;
 /** How long the provider may take for each answer, in ms. */
 const PROVIDER_MS = 10_000;
 const INVITATION_COOKIE = 'gloss-invitation';
 /** How long somebody may take at the provider, in seconds. */
 const INVITATION_SECONDS = 600;
+
+type Person = { id: string; name: string; email: string };
 
 /** The ways to sign in that this instance offers; `oidc` is the provider's name to show. */
 export function signInWays(): { password: true; link: boolean; oidc: string | null } {
@@ -65,7 +68,23 @@ export type Visit = {
   /** Its Cookie header. */
   readonly cookie: string | null;
   refused(error: AppError): void;
+  /** The first proof was given and more is asked for: the secret to keep in a cookie on the way; empty once all was given. */
+  atStep(token: string): void;
 };
+
+/** Where the next step is taken; the page comes back to where the browser was going. */
+const STEP_PAGE = '/sign-in/step';
+
+/** Where a browser wanted to go when it left for the provider: next-auth keeps it in a cookie. */
+function wantedPath(cookie: string | null): string {
+  const name = `${env().GLOSS_URL?.startsWith('https:') ? '__Secure-' : ''}next-auth.callback-url`;
+  const base = env().GLOSS_URL as string;
+  // As a form's value is written, which a broken one does not break.
+  const kept =
+    new URLSearchParams(`to=${(cookieValue(cookie, name) ?? '').replaceAll('+', '%2B')}`).get('to') ?? '';
+  const url = URL.canParse(kept, base) ? new URL(kept, base) : null;
+  return url === null || url.origin !== new URL(base).origin ? '/' : `${url.pathname}${url.search}`;
+}
 
 /** The cookie that keeps an invitation's secret on the way to the provider and back; an empty one is forgotten. */
 export function invitationCookie(token: string): string {
@@ -92,9 +111,17 @@ export function authOptions(visit: Visit): NextAuthOptions {
     visit.refused(error);
     throw new Error(error.message, { cause: error });
   };
+  /** Lets somebody in whose proof is enough; else leads on to the next step. */
+  const unlessMore = async (person: Person, by: string, newPassword = false): Promise<Person> => {
+    const token = await stepAfter(person, by, newPassword);
+    if (token === null) return person;
+    visit.atStep(token);
+    throw new Error(NEXT_STEP);
+  };
   const secure = env().GLOSS_URL?.startsWith('https:') ?? false;
+  const lifetime = env().SESSION_HOURS * 3_600;
   /** Who came back from the provider in this request. */
-  let arrived: { id: string; name: string; email: string } | null = null;
+  let arrived: Person | null = null;
   return {
     secret: instanceSecret(),
     // Its own logger prints what a request brought along.
@@ -103,7 +130,7 @@ export function authOptions(visit: Visit): NextAuthOptions {
       warn: (code) => log.debug({ code }, 'next-auth warns'),
       debug: () => undefined,
     },
-    session: { strategy: 'jwt', maxAge: DAYS * 86_400 },
+    session: { strategy: 'jwt', maxAge: lifetime },
     useSecureCookies: secure,
     cookies: {
       sessionToken: {
@@ -117,21 +144,46 @@ export function authOptions(visit: Visit): NextAuthOptions {
         id: 'credentials',
         name: 'password',
         credentials: { email: {}, password: {} },
-        authorize: async (given) =>
-          checkPassword({ email: given?.email ?? '', password: given?.password ?? '' }, visit.ip).catch(
-            inWords,
-          ),
+        authorize: async (given) => {
+          const { email = '', password = '' } = given ?? {};
+          const person = await checkPassword({ email, password }, visit.ip).catch(inWords);
+          return unlessMore(person, 'credentials', (await weakness(password, person)) !== null);
+        },
       }),
       Credentials({
         id: 'link',
         name: 'link',
         credentials: { token: {} },
-        authorize: async (given) => redeemSignInLink(given?.token ?? '', visit.ip).catch(inWords),
+        authorize: async (given) => {
+          const person = await redeemSignInLink(given?.token ?? '', visit.ip).catch(inWords);
+          return unlessMore(person, 'link');
+        },
+      }),
+      Credentials({
+        id: 'step',
+        name: 'step',
+        credentials: { code: {}, passkey: {}, password: {} },
+        authorize: async (given) => {
+          const person = await takeStep(visit.cookie, given ?? {}, visit.ip).catch(inWords);
+          if (person === null) throw new Error(NEXT_STEP);
+          visit.atStep('');
+          return person;
+        },
+      }),
+      Credentials({
+        id: 'passkey',
+        name: 'passkey',
+        credentials: { passkey: {} },
+        authorize: async (given) => {
+          const person = await signInByPasskey(visit.cookie, given?.passkey ?? '', visit.ip).catch(inWords);
+          visit.atStep('');
+          return person;
+        },
       }),
       ...oidcProvider(),
     ],
     jwt: {
-      maxAge: DAYS * 86_400,
+      maxAge: lifetime,
       encode: async ({ token }) => String(token?.cookie ?? ''),
       decode: async ({ token }) => {
         if (!token) return null;
@@ -146,7 +198,10 @@ export function authOptions(visit: Visit): NextAuthOptions {
         if (account?.provider !== 'oidc') return true;
         try {
           arrived = await personOfProfile(profile as OidcProfile, await oidcVisit(visit));
-          return true;
+          const token = await stepAfter(arrived, 'oidc');
+          if (token === null) return true;
+          visit.atStep(token);
+          return `${STEP_PAGE}?to=${encodeURIComponent(wantedPath(visit.cookie))}`;
         } catch (error) {
           if (!(error instanceof OidcRefused)) throw error;
           await recordAccountEvent(database(), {
@@ -161,21 +216,24 @@ export function authOptions(visit: Visit): NextAuthOptions {
         if (!user || !account) return token;
         const person = account.provider === 'oidc' ? arrived : user;
         if (person === null) throw new Error('Somebody came back from the provider without being let in');
+        const { by = account.provider, second } = person as Partial<SignedIn>;
         const cookie = newToken();
         const sessionId = newId();
-        await createSession(database(), {
-          id: sessionId,
-          userId: person.id,
-          tokenHash: hashToken(cookie),
-          expires: new Date(Date.now() + DAYS * 86_400_000),
-          userAgent: visit.userAgent?.slice(0, 400),
-          ip: visit.ip,
-        });
-        await recordAccountEvent(database(), {
-          type: 'sign-in',
-          userId: person.id,
-          details: { by: account.provider },
-          ip: visit.ip,
+        await database().transaction(async (tx) => {
+          await createSession(tx, {
+            id: sessionId,
+            userId: person.id,
+            tokenHash: hashToken(cookie),
+            expires: new Date(Date.now() + lifetime * 1_000),
+            userAgent: visit.userAgent?.slice(0, 400),
+            ip: visit.ip,
+          });
+          await recordAccountEvent(tx, {
+            type: 'sign-in',
+            userId: person.id,
+            details: { by, ...(second === undefined ? {} : { second }) },
+            ip: visit.ip,
+          });
         });
         return { sub: person.id, name: person.name, email: person.email, sessionId, cookie };
       },

@@ -10,8 +10,8 @@ import { addUp, countOf } from '../lib/contributions/add-up';
 import type { Contribution } from '../lib/contributions/contribution';
 import { cameAtOnce } from '../lib/contributions/pastes';
 import { survivingLetters } from '../lib/contributions/surviving';
-import { NOTE_FRAGMENT } from '../lib/notes/note';
 import { salvage } from '../lib/notes/salvage';
+import { NOTE_FRAGMENT } from '../lib/notes/schema-version';
 
 /** Notes that are read for one answer, the first that were made first. */
 const MOST_NOTES = 500;

@@ -6,6 +6,7 @@ import { type Bus, type Channel, listen } from './events/listen';
 import { createGateway, type Gateway } from './gateway';
 import { createLiveHub } from './live/live-hub';
 import { log } from './log';
+import { countDoorsBy } from './metrics/metrics';
 import { keepPoint } from './note-versions/keep-point';
 import { settleNote } from './notes';
 import { replayJournals } from './sync/journal-replay';
@@ -36,6 +37,7 @@ export async function openDoors(connection: Connection, origins: ReadonlySet<str
     },
   });
   const gateway = createGateway({ bus, hub, rooms, origins: () => origins });
+  countDoorsBy(() => ({ ...gateway.stats(), rooms: rooms.stats().rooms }));
   return {
     gateway,
     async close() {

@@ -3,13 +3,16 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { findStanding } from '../db/access';
 import { database } from '../db/client';
+import { touchSession } from '../db/people';
 import { env } from '../env';
 import { can } from '../lib/access/can';
 import type { Grant } from '../lib/access/grant';
+import { standingRole } from '../lib/access/roles';
 import { AppError } from '../lib/errors';
 import { Id } from '../lib/ids';
 import { CLOSE } from '../lib/live/close-codes';
-import { NOTE_SCHEMA_VERSION } from '../lib/notes/note';
+import { NOTE_MESSAGE, SYNC_STEP } from '../lib/notes/note-sync';
+import { NOTE_SCHEMA_VERSION } from '../lib/notes/schema-version';
 import { createAdmission } from './access/admission';
 import { Allowance } from './access/allowance';
 import { countDenial } from './access/denials';
@@ -50,12 +53,18 @@ export function readSocketUrl(target: string): { request: Request; token: string
   return null;
 }
 
-type Open = { readonly socket: WebSocket; readonly grant: Grant; readonly noteId: string | null };
+type Open = {
+  readonly socket: WebSocket;
+  readonly grant: Grant;
+  readonly noteId: string | null;
+  /** Whether something was typed since it was judged last: a session that writes is in use. */
+  typed: boolean;
+};
 
 export type Gateway = {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   close(): void;
-  stats(): { sockets: number };
+  stats(): { sockets: number; live: number; sync: number };
 };
 
 /** The one socket door: origin, then who it is, then the gate, then the room. Access that ends closes sockets within a second. */
@@ -158,8 +167,12 @@ export function createGateway(options: {
       dismiss(socket, CLOSE.tooMany, excess);
       return;
     }
-    const entry: Open = { socket, grant, noteId };
+    const entry: Open = { socket, grant, noteId, typed: false };
     open.add(entry);
+    if (noteId !== null)
+      socket.on('message', (message: Buffer) => {
+        entry.typed ||= isUpdate(message);
+      });
     socket.on('close', () => {
       open.delete(entry);
       allowance.leave(actor.userId);
@@ -175,7 +188,11 @@ export function createGateway(options: {
   /** Judges open sockets again, each person and project once. */
   async function recheck(entries: Open[]): Promise<void> {
     const verdicts = new Map<string, Promise<number | null>>();
-    for (const { socket, grant } of entries) {
+    for (const entry of entries) {
+      const { socket, grant } = entry;
+      const { kind, id } = grant.actor.via;
+      if (entry.typed && kind === 'session') await touchSession(database(), id, null);
+      entry.typed = false;
       const key = `${grant.actor.via.id} ${grant.projectId} ${grant.role}`;
       const verdict = verdicts.get(key) ?? judgeAgain(grant);
       verdicts.set(key, verdict);
@@ -189,7 +206,7 @@ export function createGateway(options: {
     // Not by the gate: nobody is asking for anything.
     const standing = await findStanding(database(), grant.actor, grant.projectId);
     if (standing === null) return CLOSE.noAccess;
-    return standing.role === grant.role ? null : CLOSE.accessChanged;
+    return standingRole(standing.role, standing.archived) === grant.role ? null : CLOSE.accessChanged;
   }
 
   const recheckAll = (entries: Open[]) => {
@@ -222,7 +239,10 @@ export function createGateway(options: {
       for (const end of stop) end();
       for (const socket of judging) dismiss(socket, CLOSE.shuttingDown, 'shutting down');
     },
-    stats: () => ({ sockets: open.size }),
+    stats() {
+      const sync = [...open].filter(({ noteId }) => noteId !== null).length;
+      return { sockets: open.size, live: open.size - sync, sync };
+    },
   };
 }
 
@@ -234,6 +254,9 @@ function dismiss(socket: WebSocket, code: number, reason: string): void {
   const timer = setTimeout(() => socket.terminate(), GOODBYE);
   socket.once('close', () => clearTimeout(timer));
 }
+
+/** Whether a message on a note's socket says that something was typed just now. */
+const isUpdate = (message: Buffer) => message[0] === NOTE_MESSAGE.sync && message[1] === SYNC_STEP.update;
 
 function closeCode(error: AppError): number {
   if (error.code === 'unauthenticated') return CLOSE.unauthenticated;

@@ -15,6 +15,19 @@ const OURS = [
 /** What proxies say of a request: read once, by us; Next must not build addresses or hosts from it. */
 const FORWARDED = ['x-forwarded-host', 'x-forwarded-for', 'forwarded', 'x-real-ip'];
 
+/** What is the same for everybody and never changes: built files, and those of the library that draws pages. */
+const KEPT = /^\/(?:_next\/static|pdf-library)\//;
+
+/** A file that somebody brought in is no page of ours, whatever it holds. */
+const SOURCE_FILE = /^\/api\/projects\/[^/?]{1,64}\/sources\/[^/?]{1,64}\/file(?:\?|$)/;
+const FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+/**
+ * The page that another site's page is sent to keeps the window that opened it, as that is who sends: what it says is shown
+ * and nothing else, until somebody presses. All other pages share no window.
+ */
+const CLIP = /^\/clip(?:\?|$)/;
+
 /**
  * Sets the security headers of an answer, on every route, and gives the request what the pages need: a nonce for their
  * scripts (Next reads it from the policy) and the address it came from.
@@ -45,15 +58,19 @@ export function secure(
     "frame-ancestors 'none'",
   ].join('; ');
   request.headers['content-security-policy'] = policy;
+  const isFile = SOURCE_FILE.test(request.url ?? '');
   request.headers['x-nonce'] = nonce;
   request.headers['x-gloss-ip'] = ip ?? '';
-  response.setHeader('Content-Security-Policy', policy);
+  response.setHeader('Content-Security-Policy', isFile ? FILE_POLICY : policy);
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'no-referrer');
-  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+  response.setHeader(
+    'Cross-Origin-Opener-Policy',
+    CLIP.test(request.url ?? '') ? 'unsafe-none' : 'same-origin',
+  );
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
   response.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
   response.setHeader('X-Frame-Options', 'DENY');
   if (options.https) response.setHeader('Strict-Transport-Security', 'max-age=63072000; includeSubDomains');
-  if (!request.url?.startsWith('/_next/static/')) response.setHeader('Cache-Control', 'no-store');
+  if (!KEPT.test(request.url ?? '')) response.setHeader('Cache-Control', 'no-store');
 }

@@ -9,10 +9,20 @@ const HOUR = 3600;
 const rules = {
   'sign-in-account': () => ({ points: env().LIMIT_SIGN_INS, duration: 900 }),
   'sign-in-address': () => ({ points: env().LIMIT_SIGN_INS * 4, duration: 900 }),
+  'second-factor': () => ({ points: env().LIMIT_SIGN_INS, duration: 900 }),
+  'sign-in-passkey': () => ({ points: env().LIMIT_SIGN_INS * 12, duration: 900 }),
   link: () => ({ points: 30, duration: HOUR }),
+  'guest-link': () => ({ points: 30, duration: HOUR }),
+  'guest-pin': () => ({ points: 30, duration: HOUR }),
+  'guest-new': () => ({ points: 60, duration: HOUR }),
+  'guest-view': () => ({ points: 120, duration: HOUR }),
+  'guest-words': () => ({ points: 30, duration: HOUR }),
+  'guest-words-link': () => ({ points: 300, duration: HOUR }),
   'sign-up': () => ({ points: 30, duration: HOUR }),
   mail: () => ({ points: 5, duration: HOUR }),
   'mail-address': () => ({ points: 30, duration: HOUR }),
+  'webhook-test': () => ({ points: 60, duration: HOUR }),
+  export: () => ({ points: env().LIMIT_EXPORTS_PER_HOUR, duration: HOUR }),
   import: () => ({ points: env().LIMIT_IMPORTS_PER_HOUR, duration: HOUR }),
 } as const;
 export type Limit = keyof typeof rules;
@@ -70,6 +80,19 @@ export async function forgive(name: Limit, key: string): Promise<void> {
 /** Takes one attempt back: what turned out right is not held against an address. */
 export async function giveBack(name: Limit, key: string): Promise<void> {
   note(name, await limiter(name).reward(networkOf(key), 1));
+}
+
+/** Where a limit stands, without an attempt: what is left of how many, and seconds until all are there again. */
+export async function standingOf(
+  name: Limit,
+  key: string,
+): Promise<{ left: number; of: number; seconds: number }> {
+  const { points } = rules[name]();
+  const found = await limiter(name).get(networkOf(key));
+  const left = Math.max(0, found === null ? points : points - found.consumedPoints);
+  const ms = Math.max(0, found?.msBeforeNext ?? 0);
+  standings.getStore()?.set(name, { left, ms });
+  return { left, of: points, seconds: Math.ceil(ms / 1_000) };
 }
 
 function note(name: Limit, { remainingPoints, msBeforeNext }: RateLimiterRes): void {

@@ -1,21 +1,29 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Database, migrate, openDatabase, setDatabase } from '../db/client';
 import { env, setEnv } from '../env';
 import { AppError } from '../lib/errors';
 import { keepDenials } from './access/denials';
 import { type Doors, openDoors } from './doors';
 import { firstStart } from './first-start';
-import { createDueSweep, type DueSweep } from './follow-ups/due-sweep';
+import { createDueSweep } from './follow-ups/due-sweep';
 import { secure } from './headers';
 import { describeError } from './log';
+import { answerMetrics, isForMetrics, mayReadMetrics } from './metrics/door';
+import { observeRequest } from './metrics/metrics';
 import { createMailer, type Mailer } from './notices/mailer';
-import { createRevealSweep, type RevealSweep } from './passes/reveal';
+import { createRevealSweep } from './passes/reveal';
 import { openPlace, type Place } from './place';
+import { createEndSweep } from './projects/end';
+import { beginDraining } from './ready';
 import { instanceSecret } from './secret';
+import type { Sweep } from './sweep';
+import { traceQueries } from './tracing/queries';
 import { createWatcher, type Watcher } from './watch/watcher';
 import { createWeb, type Web } from './web';
+import { createDispatcher, type Dispatcher } from './webhooks/dispatcher';
 import { answerWithoutPages } from './without-pages';
 
 /** How often is looked whether a day has brought something due. */
@@ -23,6 +31,9 @@ const DUE_EVERY_MS = 10 * 60_000;
 
 /** Says one line to the person who started the program. */
 const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** How often is looked whether webhooks have something to be told. */
+const WEBHOOK_POLL_MS = 3_000;
 
 /** How often mails that are due are looked for: whoever is told at once waits no longer than that. */
 const MAIL_POLL_MS = 5_000;
@@ -58,6 +69,18 @@ function ownHosts(port: number): Set<string> {
   return new Set([new URL(env().GLOSS_URL as string).host, ...hosts]);
 }
 
+type Tracing = { stop: () => Promise<void> };
+
+/** Sends traces where an operator wants them; without that, nothing of it is even loaded. */
+async function startTraces(db: Database): Promise<Tracing | null> {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME, OTEL_TRACES_SAMPLER_ARG } = env();
+  if (endpoint === undefined) return null;
+  const { startTracing } = await import('./tracing/tracing');
+  traceQueries(db.$client);
+  say(`traces    go to ${new URL(endpoint).host}`);
+  return startTracing({ endpoint, serviceName: OTEL_SERVICE_NAME, share: OTEL_TRACES_SAMPLER_ARG });
+}
+
 async function main(): Promise<void> {
   const { NODE_ENV, ROLE } = env();
   const development = NODE_ENV === 'development';
@@ -76,9 +99,10 @@ async function main(): Promise<void> {
   let doors: Doors | null = null;
   let web: Web | null = null;
   let watcher: Watcher | null = null;
-  let dueSweep: DueSweep | null = null;
-  let revealSweep: RevealSweep | null = null;
+  let sweeps: readonly Sweep[] = [];
   let mailer: Mailer | null = null;
+  let dispatcher: Dispatcher | null = null;
+  let tracing: Tracing | null = null;
   let writeLastDenials = async () => {};
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
@@ -90,16 +114,20 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     say(`stopping  (${signal})`);
+    beginDraining();
+    await wait(env().DRAIN_SECONDS * 1_000);
     server.close();
     await doors?.close();
     server.closeIdleConnections();
     await web?.close();
     await watcher?.stop();
-    await dueSweep?.stop();
-    await revealSweep?.stop();
+    for (const sweep of sweeps) await sweep.stop();
     await mailer?.stop();
+    await dispatcher?.stop();
     for (const socket of sockets) socket.destroy();
     await writeLastDenials();
+    // A collector that is away must not keep the program from ending.
+    await tracing?.stop().catch((error: unknown) => say(`traces were not sent: ${describeError(error)}`));
     await db?.$client.end();
     // Asked to stop while Postgres starts: it is waited for, and stopped like any other.
     const place = await opening?.catch(() => null);
@@ -128,6 +156,7 @@ async function main(): Promise<void> {
   });
   db = openDatabase(place.connection);
   setDatabase(db, place.connection);
+  tracing = await startTraces(db);
   writeLastDenials = keepDenials();
   say('database  bringing the tables up to date');
   await migrate(db, resolve('db/migrations'));
@@ -144,15 +173,22 @@ async function main(): Promise<void> {
     say('pages     getting ready');
     web = await createWeb({ dir: process.cwd(), development, hostname: env().HOST, port });
     watcher = startWatcher();
-    dueSweep = createDueSweep();
-    dueSweep.start(DUE_EVERY_MS);
-    revealSweep = createRevealSweep();
-    revealSweep.start(DUE_EVERY_MS);
+    sweeps = [createDueSweep(), createRevealSweep(), createEndSweep()];
+    for (const sweep of sweeps) sweep.start(DUE_EVERY_MS);
     mailer = startMailer();
+    dispatcher = createDispatcher();
+    dispatcher.start(WEBHOOK_POLL_MS);
   }
 
   handler = (request, response) => {
+    const forMetrics = isForMetrics(request);
+    const mayRead = forMetrics && mayReadMetrics(request);
     secure(request, response, { https, development });
+    if (forMetrics) {
+      answerMetrics(response, mayRead).catch((error: unknown) => failed(response, error));
+      return;
+    }
+    observePage(request, response);
     if (!hosts.has(request.headers.host ?? '')) {
       response
         .writeHead(421, { 'content-type': 'text/plain' })
@@ -172,6 +208,16 @@ async function main(): Promise<void> {
 
   say(`ready ${GLOSS_URL}`);
   if (link !== null) say(`sign in (works once): ${link}`);
+}
+
+/** Notes how long a page took; the API's own wrapper does so for its operations. */
+function observePage({ url = '' }: IncomingMessage, response: ServerResponse): void {
+  if (url.startsWith('/api/') && !url.startsWith('/api/auth/')) return;
+  const operation = url.startsWith('/_next/') ? 'file' : url.startsWith('/api/auth/') ? 'auth' : 'page';
+  const began = performance.now();
+  response.once('finish', () =>
+    observeRequest(operation, response.statusCode, (performance.now() - began) / 1_000),
+  );
 }
 
 /** Looks at watched sources from now on, unless that is switched off. */

@@ -23,6 +23,7 @@ import { AppError } from '../lib/errors';
 import type { Invitation, Member } from '../lib/members/member';
 import { newId } from '../lib/new-id';
 import type { Project } from '../lib/projects/project';
+import { archivedProject } from './access/archived';
 import { authorize } from './access/authorize';
 import { notFound } from './edit';
 import { publish } from './events/publish';
@@ -138,7 +139,7 @@ export async function lookAtInvitation(token: string, ip: string | null) {
   await spend('link', ip ?? 'unknown');
   const found = await findInvitation(database(), hashToken(token));
   if (found === null) throw unknownLink();
-  const { projectId: _, ...shown } = found;
+  const { projectId: _, archived: __, ...shown } = found;
   return shown;
 }
 
@@ -157,6 +158,7 @@ export async function joinByInvitation(tx: Transaction, actor: Actor, token: str
   // Membership first: of two clicks at once the second waits here, and takes no use.
   if (await insertMember(tx, scope, actor.userId, found.role)) {
     if (!(await takeInvitation(tx, tokenHash))) throw unknownLink();
+    if (found.archived) throw await archivedProject(tx, found.projectId);
     await joinTeamOf(tx, found.projectId, actor.userId);
     const grant = await authorize(actor, 'project.read', found.projectId, tx);
     const member = (await selectMember(tx, grant, actor.userId)) as Member;

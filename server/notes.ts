@@ -1,14 +1,20 @@
-import { database } from '../db/client';
+import { database, type Transaction } from '../db/client';
+import { lockProject } from '../db/events';
+import { saveMentions } from '../db/note-mentions';
 import { selectNames } from '../db/note-versions';
 import { insertNote, saveNoteRest, selectNote, selectNotes, updateNoteRow } from '../db/notes';
+import { selectNoteTitles } from '../db/notices';
 import { notify } from '../db/notify';
 import { selectSource } from '../db/sources';
 import type { Grant } from '../lib/access/grant';
 import { AppError } from '../lib/errors';
 import { newId } from '../lib/new-id';
+import { type Mention, newlyNamed } from '../lib/notes/mention';
 import type { Note } from '../lib/notes/note';
 import { baseRevision, changedMeanwhile, notFound, toPage } from './edit';
 import { publish, together } from './events/publish';
+import { listenersAmong } from './notices/listeners';
+import { tellPeople } from './notices/tell';
 
 /** Starts an empty note. The same id twice answers the existing one. */
 export async function createNote(
@@ -87,13 +93,51 @@ export async function deleteNote(grant: Grant, id: string, ifMatch: number | nul
 /** Writes down what a note says once nobody types, so that lists, search and "in note" know it, and by whom it changed. */
 export async function settleNote(
   scope: { projectId: string; noteId: string },
-  rest: { text: string; annotationIds: readonly string[]; userIds?: readonly string[] },
+  rest: {
+    text: string;
+    annotationIds: readonly string[];
+    mentions?: readonly Mention[];
+    userIds?: readonly string[];
+  },
 ): Promise<void> {
   await database().transaction(async (tx) => {
     const saved = await saveNoteRest(tx, scope, scope.noteId, rest);
+    const isGone = saved === null && (await selectNoteTitles(tx, scope, [scope.noteId])).length === 0;
+    if (isGone) return;
+    if (rest.mentions !== undefined) await tellMentioned(tx, scope, rest.mentions);
     if (saved === null) return;
+    // From here on nobody is erased in between: what their names are now is written.
+    await lockProject(tx, scope);
     const authors = [...(await selectNames(tx, rest.userIds ?? [])).values()];
     const subject = { ...saved.note, annotationIds: saved.annotationIds, authors };
     await publish(tx, together(scope.projectId, authors), { type: 'note.edited', subject });
   });
+}
+
+/** Tells whoever the note names now and did not name so often when it rested last. */
+async function tellMentioned(
+  tx: Transaction,
+  scope: { projectId: string; noteId: string },
+  mentions: readonly Mention[],
+): Promise<void> {
+  const counts = new Map(
+    [...Map.groupBy(mentions, ({ userId }) => userId)].map(([id, all]) => [id, all.length]),
+  );
+  const before = await saveMentions(tx, scope, scope.noteId, counts);
+  const named = newlyNamed(mentions, before);
+  const members = new Set(
+    await listenersAmong(
+      tx,
+      scope,
+      null,
+      named.map(({ userId }) => userId),
+    ),
+  );
+  await tellPeople(
+    tx,
+    scope,
+    named
+      .filter(({ userId }) => members.has(userId))
+      .map(({ userId, byId }) => ({ userId, byId, kind: 'note-mention', noteIds: [scope.noteId] })),
+  );
 }

@@ -1,4 +1,4 @@
-import { hash, verify } from '@node-rs/argon2';
+import { verify } from '@node-rs/argon2';
 import { type Db, database } from '../db/client';
 import { findInvitation } from '../db/members';
 import {
@@ -16,23 +16,21 @@ import {
   type User,
   updateUser,
 } from '../db/people';
+import { deleteSignInSteps } from '../db/sign-in-steps';
 import type { Actor, Scope } from '../lib/access/actor';
 import { AppError } from '../lib/errors';
 import { Email } from '../lib/members/member';
 import { newId } from '../lib/new-id';
+import { tellOwner } from './account-mail';
+import { refuseWeak } from './common-passwords';
 import { askForEmail, findUnconfirmedEmail } from './email-changes';
 import { forgive, spend } from './limits';
 import { joinByInvitation } from './members';
+import { hashPassword } from './password-hash';
 import { hashToken, newToken } from './secret';
 
-const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 /** A hash of no known password: an unknown account takes as long as a wrong password. */
 let decoy: Promise<string> | undefined;
-
-/** Hashes a password with argon2id (19 MiB, 2 passes), in PHC form. */
-export async function hashPassword(password: string): Promise<string> {
-  return hash(password.normalize('NFKC'), ARGON);
-}
 
 type Person = { id: string; name: string; email: string };
 /** `unconfirmedEmail` is the address they asked for, until they follow the link that was mailed there. */
@@ -45,16 +43,18 @@ function readEmail(given: string): string {
   return parsed.data;
 }
 
-/** Adds a person. @throws AppError invalid for a bad address, conflict when it is taken. */
+/** Adds a person. @throws AppError invalid for a bad address or a common password, conflict when the address is taken. */
 export async function addUser(
   input: { email: string; name?: string; password?: string },
   db: Db = database(),
 ): Promise<Person> {
   const email = readEmail(input.email);
+  const name = input.name?.trim() || (email.split('@')[0] as string);
+  if (input.password !== undefined) await refuseWeak(input.password, { name, email });
   const user = await createUser(db, {
     id: newId(),
     email,
-    name: input.name?.trim() || (email.split('@')[0] as string),
+    name,
     passwordHash: input.password === undefined ? null : await hashPassword(input.password),
   });
   if (user === null) throw new AppError('conflict', `${email} has an account already.`);
@@ -130,7 +130,8 @@ type AccountChange = {
 /**
  * Changes the actor's name, address or password. A new password ends all other sessions, and the tokens when asked; a
  * new address waits for its confirmation where mail is sent, and is answered as `unconfirmedEmail`.
- * @throws AppError forbidden for a token, invalid without the current password, conflict when the address is taken.
+ * @throws AppError forbidden for a token, invalid without the current password or with a common new one, conflict when the
+ * address is taken.
  */
 export async function updateMe(actor: Actor, change: AccountChange): Promise<Me> {
   if (actor.via.kind !== 'session')
@@ -138,6 +139,7 @@ export async function updateMe(actor: Actor, change: AccountChange): Promise<Me>
   const user = (await findUser(database(), actor.userId)) as User;
   const email = change.email === user.email ? undefined : change.email;
   if (change.password !== undefined || email !== undefined) await proveAgain(user, change.currentPassword);
+  if (change.password !== undefined) await refuseWeak(change.password, user);
   const unconfirmedEmail = email === undefined ? null : await askForEmail(user, email, actor.ip);
   const given = {
     ...(change.name === undefined ? {} : { name: change.name }),
@@ -159,11 +161,15 @@ async function proveAgain(user: User, password = ''): Promise<void> {
 }
 
 async function endAfterNewPassword(actor: Actor, tokens: boolean): Promise<void> {
-  const { userId, ip } = actor;
-  for (const session of await listSessions(database(), userId)) {
-    if (session.id !== actor.via.id) await endSessions(database(), userId, session.id);
-  }
+  const { userId, ip, email } = actor;
+  await deleteSignInSteps(database(), userId);
+  await endSessions(database(), userId, { but: actor.via.id });
   await recordAccountEvent(database(), { type: 'password.changed', userId, ip });
+  void tellOwner(
+    email,
+    'Your Gloss password was changed',
+    'The password of your account was changed. You were signed out everywhere else.',
+  );
   if (tokens) await endTokens(actor);
 }
 
@@ -180,6 +186,8 @@ export async function listMySessions(actor: Actor) {
       id: row.id,
       created: row.created.toISOString(),
       expires: row.expires.toISOString(),
+      lastUsed: row.lastUsed.toISOString(),
+      ip: row.ip,
       userAgent: row.userAgent,
       current: row.id === actor.via.id,
     })),
@@ -187,14 +195,18 @@ export async function listMySessions(actor: Actor) {
   };
 }
 
-/** Signs the actor out: of one session, or everywhere, with their API tokens if asked. Their sockets end too, on every process. */
+/**
+ * Signs the actor out: of one session, of all but this one, or everywhere, with their API tokens if asked. Their sockets
+ * end too, on every process.
+ */
 export async function endMySessions(
   actor: Actor,
-  given: { id?: string; revokeTokens?: boolean },
+  given: { id?: string; others?: boolean; revokeTokens?: boolean },
 ): Promise<void> {
   if (given.revokeTokens && actor.via.kind !== 'session')
     throw new AppError('forbidden', 'Sign in to revoke tokens; a token may not.');
-  await endSessions(database(), actor.userId, given.id);
+  const which = given.id ?? (given.others ? { but: actor.via.id } : undefined);
+  await endSessions(database(), actor.userId, which);
   await recordAccountEvent(database(), {
     type: given.id ? 'session.ended' : 'sessions.ended',
     userId: actor.userId,

@@ -7,6 +7,8 @@ import type { Grant } from '../lib/access/grant';
 import { AppError } from '../lib/errors';
 import { QUOTES_HEAD, quoteLine } from '../lib/quotes/csv';
 import type { QuoteFilter, QuoteRow } from '../lib/quotes/quote-row';
+import { recordDeed } from './audit/record';
+import { spend } from './limits';
 
 const Place = z.discriminatedUnion('sort', [
   z.object({ sort: z.enum(['newest', 'oldest']), key: z.tuple([z.uuid()]) }),
@@ -50,8 +52,17 @@ export async function listQuotes(
 /** Quotes that are read at once for a file. */
 const AT_ONCE = 500;
 
-/** All quotes that fit as lines of a table (CSV), a piece at a time; protected speakers are in it by their pseudonyms. */
-export async function* exportQuotes(grant: Grant, filter: QuoteFilter): AsyncGenerator<string> {
+/**
+ * All quotes that fit as lines of a table (CSV), a piece at a time; protected speakers are in it by their pseudonyms.
+ * @throws AppError rate-limited, before the first piece, for whoever took too many exports this hour.
+ */
+export async function exportQuotes(grant: Grant, filter: QuoteFilter): Promise<AsyncGenerator<string>> {
+  await spend('export', grant.actor.userId);
+  return quoteLines(grant, filter);
+}
+
+async function* quoteLines(grant: Grant, filter: QuoteFilter): AsyncGenerator<string> {
+  await recordDeed(grant, 'export.quotes');
   const [sources, codes] = [
     await selectSources(database(), grant, { limit: 10_000 }),
     await selectCodes(database(), grant),

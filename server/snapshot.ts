@@ -19,6 +19,8 @@ import type { Thread } from '../lib/threads/thread';
 import { notFound } from './edit';
 
 const ALL = { limit: 10_000 };
+/** What a page begins with of a list that it reads on by itself. */
+const FIRST = 200;
 const PAGE = 2_000;
 
 /** Reads a list to its end, page after page. */
@@ -33,8 +35,13 @@ async function whole<T extends { id: string }>(
   }
 }
 
-/** A project as a page first shows it. The event cursor is read first: what happens meanwhile comes again as an event. */
-export async function loadProject(grant: Grant): Promise<ProjectSnapshot> {
+const nextOf = (rows: readonly { id: string }[], first: number) =>
+  rows.length < first ? null : (rows.at(-1)?.id ?? null);
+
+/**
+ * A project as a page first shows it, with at most so many claims and follow-ups at `first`. The event cursor is read first: what happens meanwhile comes again as an event.
+ */
+export async function loadProject(grant: Grant, first = FIRST): Promise<ProjectSnapshot> {
   const db = database();
   const after = await lastEventId(db, grant);
   const [project, members, sources, codes, speakers, notes, claims, claimStatuses, followUps, passes] =
@@ -45,9 +52,9 @@ export async function loadProject(grant: Grant): Promise<ProjectSnapshot> {
       selectCodes(db, grant),
       selectSpeakers(db, grant),
       selectNotes(db, grant, {}, ALL),
-      selectClaims(db, grant, {}, ALL),
+      selectClaims(db, grant, {}, { limit: first }),
       selectClaimStatuses(db, grant),
-      selectFollowUps(db, grant, {}, ALL),
+      selectFollowUps(db, grant, {}, { limit: first }),
       selectPasses(db, grant),
     ]);
   const me = { id: grant.actor.userId, name: grant.actor.name };
@@ -63,6 +70,7 @@ export async function loadProject(grant: Grant): Promise<ProjectSnapshot> {
     claimStatuses,
     followUps,
     passes,
+    rest: { claims: nextOf(claims, first), followUps: nextOf(followUps, first) },
     lastEventId: after,
   };
 }

@@ -16,9 +16,12 @@ import { findFurniture } from '../lib/sources/furniture';
 import type { Source, SourceGiven, SourceImport, SourcePreview } from '../lib/sources/source';
 import { baseRevision, changedMeanwhile, notFound, toPage } from './edit';
 import { publish } from './events/publish';
+import { bringDiscussions } from './exchange/bring-discussions';
 import { spend } from './limits';
 import type { Article } from './sources/article';
-import { hashOf, readGiven, trimmed } from './sources/read-given';
+import { wordsOfDiscussions } from './sources/discussions';
+import { keepFile } from './sources/keep-file';
+import { hashOf, type Read, readGiven, trimmed } from './sources/read-given';
 
 /** Reads a source and shows what would be saved; nothing is stored. Counts as an import. */
 export async function previewSource(
@@ -29,8 +32,10 @@ export async function previewSource(
   await spend('import', grant.actor.userId);
   const read = await readGiven(input, signal);
   const { title, byline, siteName, publishedAt, language, url, text, leftOut = [] } = read;
+  const along = wordsOfDiscussions(read.discussions ?? []);
   const furniture = findFurniture(text);
-  return { title, byline, siteName, publishedAt, language, url, text, furniture, leftOut: [...leftOut] };
+  const facts = { title, byline, siteName, publishedAt, language, url, text, furniture };
+  return { ...facts, along, leftOut: [...leftOut] };
 }
 
 /**
@@ -44,13 +49,14 @@ export async function createSource(grant: Grant, input: SourceImport, signal?: A
   await spend('import', grant.actor.userId);
   const whole = await readGiven(input, signal);
   const read = trimmed(whole, input.trimAt);
-  return storeSource(grant, read, id, read.origin);
+  const leaves = 'comments' in input && input.comments === 'leave';
+  return storeSource(grant, leaves ? { ...read, discussions: [] } : read, id, read.origin);
 }
 
-/** Stores an article as a source of the project. */
+/** Stores an article as a source of the project, with the discussions that its file had: all of it, or nothing. */
 export async function storeSource(
   grant: Grant,
-  article: Article & { url: string | null },
+  article: Article & Pick<Read, 'url' | 'pdf'>,
   id: string = newId(),
   origin: Origin = { how: 'text', finalUrl: null, responseHeaders: null },
 ): Promise<Source> {
@@ -69,6 +75,7 @@ export async function storeSource(
       hash: hashOf(article.text),
       origin,
     });
+    if (made) await keepFile(tx, grant, { sourceId: id, version: 1 }, article);
     const source = await selectSource(tx, grant, id);
     if (source === null) throw new AppError('conflict', 'This id is taken. Choose another.');
     if (!made) return source;
@@ -76,6 +83,7 @@ export async function storeSource(
     await insertNote(tx, grant, { id: newId(), title: source.title.slice(0, 200), sourceId: id });
     const [note] = await selectNotes(tx, grant, { source: id }, { limit: 1 });
     await publish(tx, grant, { type: 'note.created', subject: note as Note });
+    await bringDiscussions(tx, grant, { id, text: article.text }, article.discussions ?? []);
     return source;
   });
 }

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { emptyDatabase } from '@/tests/support/database';
 import { type Program, startProgram } from '@/tests/support/program';
 import { ROOT } from '@/tests/support/source-files';
 
@@ -64,7 +65,7 @@ describe('The running program', () => {
   let projectId: string;
 
   beforeAll(async () => {
-    program = await startProgram({ GLOSS_DATA_DIR: dataDir, LOG_LEVEL: 'trace' });
+    program = await startProgram({ GLOSS_DATA_DIR: dataDir, LOG_LEVEL: 'trace', DRAIN_SECONDS: '1' });
   });
   afterAll(async () => {
     await program.stop();
@@ -98,6 +99,18 @@ describe('The running program', () => {
     expect(JSON.parse((await get(`${program.url}/api/ready`)).body)).toEqual({ status: 'ready' });
     const contract = JSON.parse((await get(`${program.url}/api/openapi.json`)).body) as { openapi: string };
     expect(contract.openapi).toMatch(/^3\.1/);
+  });
+
+  it('tells this machine its measures, of pages and operations alike, and nobody who comes by a proxy', async () => {
+    await get(`${program.url}/sign-in`);
+    const { status, body } = await get(`${program.url}/metrics`);
+    expect(status).toBe(200);
+    expect(body).toMatch(/^gloss_http_request_duration_seconds_count\{operation="page",status="200"\} \d/m);
+    expect(body).toMatch(/^gloss_http_request_duration_seconds_count\{operation="ready",status="200"\} \d/m);
+    expect(body).toMatch(/^gloss_pg_pool_connections\{state="total"\} [1-9]/m);
+    const proxied = { headers: { 'x-forwarded-for': '127.0.0.1' } };
+    expect((await get(`${program.url}/metrics`, proxied)).status).toBe(401);
+    expect((await get(`${program.url}/metrics`, { headers: { host: 'evil.test' } })).status).toBe(401);
   });
 
   describe('guards every kind of answer', () => {
@@ -282,6 +295,31 @@ describe('The running program', () => {
     }
   });
 
+  it('is backed up by a command while it serves, and restored into another place', async () => {
+    const file = join(dataDir, 'backup.tar.gz');
+    const { said, ...made } = await command(['backup', file], { GLOSS_DATA_DIR: dataDir });
+    expect(made.code, said).toBe(0);
+    expect(said).toMatch(/^Backed up \d+ tables with \d+ rows/);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(await command(['backup', file], { GLOSS_DATA_DIR: dataDir })).toMatchObject({ code: 1 });
+
+    const place = await emptyDatabase();
+    try {
+      const { host, user } = inject('postgres');
+      const DATABASE_URL = `postgres://${user}@/${place.connection.database}?host=${encodeURIComponent(host)}`;
+      const restored = await command(['restore', file], { DATABASE_URL });
+      expect(restored.said).toContain('Restored and checked');
+      expect(restored.code).toBe(0);
+      const title = await command(['export', projectId, 'csl-json', join(dataDir, 'out.json')], {
+        DATABASE_URL,
+      });
+      expect(title.code, title.said).toBe(0);
+      expect(readFileSync(join(dataDir, 'out.json'), 'utf8')).toContain(CANARY.title);
+    } finally {
+      await place.end();
+    }
+  });
+
   it('keeps its rows and its sessions over a restart, and ends with 0 within five seconds', async () => {
     const before = await ask<{ items: unknown[] }>('GET', `/projects/${projectId}/annotations?limit=500`);
     const socket = new WebSocket(`${program.url.replace('http', 'ws')}/live/${projectId}`, {
@@ -290,7 +328,11 @@ describe('The running program', () => {
     await once(socket, 'message');
     const closed = once(socket, 'close');
     const began = performance.now();
-    expect(await program.stop()).toBe(0);
+    const stopped = program.stop();
+    // Asked to stop, it says so to whoever sends people here, and goes on serving those who are there.
+    await expect.poll(async () => (await get(`${program.url}/api/ready`)).status, { interval: 20 }).toBe(503);
+    expect((await get(`${program.url}/api/health`)).status).toBe(200);
+    expect(await stopped).toBe(0);
     expect(performance.now() - began).toBeLessThan(5_000);
     expect((await closed)[0]).toBe(4500);
     program = await startProgram({ GLOSS_DATA_DIR: dataDir });
@@ -300,11 +342,16 @@ describe('The running program', () => {
   });
 });
 
+/** Runs a command of the command line beside the program. */
+const command = (words: readonly string[], environment: Record<string, string>) =>
+  runUntilEnd(environment, ['dist/cli.mjs', ...words]);
+
 /** Runs the program until it ends by itself. */
 async function runUntilEnd(
   environment: Record<string, string>,
+  [file = '', ...words]: readonly string[] = ['dist/main.mjs'],
 ): Promise<{ code: number | null; said: string }> {
-  const child: ChildProcess = spawn(process.execPath, [join(ROOT, 'dist/main.mjs')], {
+  const child: ChildProcess = spawn(process.execPath, [join(ROOT, file), ...words], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -369,5 +416,19 @@ describe('A start that cannot be', { timeout: 120_000 }, () => {
     const names = lines.slice(1, -1).map((line) => /^ {2}([A-Z_]+): \S/.exec(line)?.[1]);
     expect(names.sort()).toEqual(['LOG_LEVEL', 'NEXTAUTH_SECRET', 'PORT', 'ROLE']);
     expect(said).not.toContain('short');
+  });
+});
+
+describe('The built program', () => {
+  it('carries its packages in one file, and shares with the pages those that know of each other', () => {
+    const { sources } = JSON.parse(readFileSync(join(ROOT, 'dist/main.mjs.map'), 'utf8')) as {
+      sources: string[];
+    };
+    const inside = new Set(
+      sources.map((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? 'ours'),
+    );
+    expect([...inside]).toEqual(expect.arrayContaining(['ours', 'drizzle-orm', 'zod']));
+    const shared = ['next', 'pg', 'pino', 'prom-client', 'react', 'ws', 'yjs'];
+    expect(shared.filter((name) => inside.has(name))).toEqual([]);
   });
 });

@@ -6,7 +6,9 @@ import { ApiTokens } from '@/components/account/api-tokens';
 import { ChangeEmail } from '@/components/account/change-email';
 import { ChangePassword } from '@/components/account/change-password';
 import { Organisation } from '@/components/account/organisation';
+import { SecondFactor } from '@/components/account/second-factor';
 import { Sessions } from '@/components/account/sessions';
+import { YourData } from '@/components/account/your-data';
 import { YourName } from '@/components/account/your-name';
 import { AccountMenu } from '@/components/auth/account-menu';
 import { Bar } from '@/components/ui/bar';
@@ -31,6 +33,7 @@ export default async function AccountPage() {
         <YourName name={actor.name} />
         <ChangeEmail email={me.email} unconfirmed={me.unconfirmedEmail} />
         <ChangePassword email={actor.email} />
+        <SecondFactor />
         {oidc && connected !== null ? <Organisation name={oidc} connected={connected} /> : null}
         <Section title="Notices">
           <p>
@@ -41,6 +44,7 @@ export default async function AccountPage() {
         </Section>
         <Sessions me={{ id: actor.userId }} />
         <ApiTokens />
+        <YourData me={{ id: actor.userId, email: me.email }} />
       </main>
     </>
   );

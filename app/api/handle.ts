@@ -11,6 +11,8 @@ import { countDenial } from '@/server/access/denials';
 import { findActor, hasCredentials, whyNobody } from '@/server/actor';
 import { tellLimits } from '@/server/limits';
 import { log } from '@/server/log';
+import { observeRequest } from '@/server/metrics/metrics';
+import { inRequestSpan, tellAnswer } from '@/server/tracing/span';
 import { readBody } from './read-body';
 import { storable } from './storable';
 
@@ -31,14 +33,17 @@ type Route = (
 ) => Promise<Response>;
 
 /** A route anybody may call. */
-export function publicRoute<K extends OperationId>(id: K, run: (call: Call<K>) => Promise<Answer<K>>): Route {
+export function publicRoute<K extends OperationId>(
+  id: K,
+  run: (call: Call<K>) => Promise<Answer<K> | Response>,
+): Route {
   return route(id, async (call) => run(call));
 }
 
 /** A route for whoever is signed in. */
 export function personRoute<K extends OperationId>(
   id: K,
-  run: (actor: Actor, call: Call<K>) => Promise<Answer<K>>,
+  run: (actor: Actor, call: Call<K>) => Promise<Answer<K> | Response>,
 ): Route {
   return route(id, async (call, actor) => {
     if (actor === null) throw new Error(`${id} is not an operation of a person`);
@@ -85,8 +90,17 @@ function route<K extends OperationId>(
       return refusal(error, requestId, id);
     }
   };
-  return async (request, context) =>
-    withHeaders(await tellLimits(() => answerTo(request, context)), operation);
+  return async (request, context) => {
+    const began = performance.now();
+    const { method, path } = operation;
+    const named = { 'http.request.method': method, 'http.route': path, 'gloss.operation': id };
+    return inRequestSpan(`${method} ${path}`, named, async (span) => {
+      const answer = withHeaders(await tellLimits(() => answerTo(request, context)), operation);
+      observeRequest(id, answer.status, (performance.now() - began) / 1_000);
+      tellAnswer(span, answer.status);
+      return answer;
+    });
+  };
 }
 
 /** Whether a call changes nothing, and so has no body. */
@@ -95,6 +109,9 @@ const isSafe = ({ method }: Pick<Operation, 'method'>) => method === 'GET' || me
 function withHeaders(answer: Response, { headers = {} }: Operation): Response {
   for (const [name, value] of Object.entries(headers))
     if (!answer.headers.has(name)) answer.headers.set(name, value);
+  // A container tags all that it answers, refusals too (Web Annotation Protocol, section 4.1).
+  if (!answer.ok && headers['accept-post'] && !answer.headers.has('etag'))
+    answer.headers.set('etag', '"refused"');
   return answer;
 }
 
@@ -190,8 +207,9 @@ function refusal(error: unknown, requestId: string, id: string): Response {
   const retryAfter = known.details?.retryAfter;
   if (typeof retryAfter === 'number') headers.set('retry-after', String(retryAfter));
   const { code, message, details } = known;
-  // Where a protocol of others is spoken, its word for a revision that is no more.
-  const status = details?.reason === 'if-match' ? 412 : ERROR_STATUS[code];
+  // Where a protocol of others is spoken, its words for a revision that is no more, and for what can't be answered as it is asked.
+  const spoken = { 'if-match': 412, accept: 406 }[String(details?.reason)];
+  const status = spoken ?? ERROR_STATUS[code];
   return Response.json({ error: { code, message, details, requestId } }, { status, headers });
 }
 

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
+import { agreementOf, type DatedCoding } from '../../lib/agreement/agreement-of';
 import { DRAWS, finish } from '../../lib/agreement/bootstrap';
 import { countsOf } from '../../lib/agreement/counts';
 import { figuresOf, figuresOfCounts } from '../../lib/agreement/figures';
@@ -7,8 +8,11 @@ import { LiveAgreement } from '../../lib/agreement/live-agreement';
 import { SPAN_MEASURES } from '../../lib/agreement/measures';
 import type { Coding, Ratings } from '../../lib/agreement/ratings';
 import { continuaOf, ratingsOf } from '../../lib/agreement/ratings-of';
+import type { Scope } from '../../lib/agreement/scope';
 import { UNIT_KINDS, type UnitKind } from '../../lib/agreement/sections';
+import { StandingAgreement } from '../../lib/agreement/standing-agreement';
 import { project } from './codings';
+import { measureInProject } from './in-project';
 import { plain } from './plain';
 
 const { values } = parseArgs({
@@ -19,6 +23,8 @@ const { values } = parseArgs({
     codings: { type: 'string', default: '500,5000' },
     'per-source': { type: 'string', default: '50' },
     seed: { type: 'string', default: '1' },
+    /** Also from a project in Postgres, through the API: from a mark that changed to the new figures. */
+    project: { type: 'boolean', default: false },
   },
 });
 const [rounds, coders, perSource, seed] = [
@@ -44,6 +50,11 @@ say(
   '* Light’s kappa, Fleiss’ kappa and nominal alpha alone, straight from the ratings; they agree with the above.',
 );
 
+if (values.project) {
+  say();
+  await measureInProject({ coders, each: Number(values.codings.split(',').at(-1)), rounds: rounds * 4, say });
+}
+
 function run(each: number): void {
   const made = project(coders, each, perSource, seed);
   const { scope, codings } = made;
@@ -53,6 +64,14 @@ function run(each: number): void {
     '                   units  all anew:  ratings +  counts +   measures |  one coding:  change +   measures | plain*',
   );
   for (const unit of Object.keys(UNIT_KINDS) as UnitKind[]) measure(unit, made);
+  const dated = codings.map(({ coder, source, code, start, end }, at) => ({
+    ...{ annotationId: String(at), coderId: coder, sourceId: source, codeId: code, start, end },
+    day: '2026-01-01',
+  }));
+  say(
+    'what a page of a pass gets at once:   all anew | kept: begin, then a mark that comes or goes + answer',
+  );
+  for (const unit of Object.keys(UNIT_KINDS) as UnitKind[]) measureStanding({ ...scope, unit }, dated);
   const sentences = ratingsOf({ ...scope, unit: 'sentence' }, codings);
   const drawn = timed(() => finish(figuresOf(sentences, { ...DRAWS, resamples: 50 })));
   say(`intervals by sentence: ${(drawn.ms / 50).toFixed(1)} ms a resample of ${sentences.rows.length} units`);
@@ -65,6 +84,38 @@ function run(each: number): void {
     const found = 'value' in result ? result.value.toFixed(3) : result.reason;
     say(`${id}: ${ms.toFixed(0)} ms for ${spans} spans, ${found}`);
   }
+}
+
+/** What the product keeps of a pass, beside what it computes when it keeps nothing; the two must give the same. */
+function measureStanding(scope: Scope, codings: readonly DatedCoding[]): void {
+  const anew: number[] = [];
+  const begin: number[] = [];
+  const one: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const job = { scope, codings, whole: false };
+    const computed = timed(() => finish(agreementOf(job)));
+    const begun = timed(() => {
+      const standing = new StandingAgreement(scope);
+      for (const coding of codings) standing.set(coding.annotationId, [coding]);
+      standing.answer();
+      return standing;
+    });
+    anew.push(computed.ms);
+    begin.push(begun.ms);
+    for (let at = 0; at < 20; at += 1) {
+      const coding = codings[(at * 7_919 + round) % codings.length] as DatedCoding;
+      for (const own of [[], [coding]])
+        one.push(
+          timed(() => {
+            begun.result.set(coding.annotationId, own);
+            return begun.result.answer();
+          }).ms,
+        );
+    }
+    if (!isDeepStrictEqual(begun.result.answer(), computed.result))
+      throw new Error(`By ${scope.unit}, what is kept is not what is computed anew.`);
+  }
+  say(`${scope.unit.padEnd(35)}${cell(median(anew))} |${cell(median(begin))}${cell(median(one))}`);
 }
 
 /** Kappa, Fleiss and alpha as the measures give them, to hold against the plain ones. */

@@ -27,7 +27,7 @@ export function followUpRows(
       state: ['open', 'doing', 'done'][n % 3],
       ...{ raised_by: mark ? 'annotation' : null, raised_by_id: mark?.id ?? null },
       ...{ raised_source_id: mark?.source_id ?? null, raised_annotation_id: mark?.id ?? null },
-      ...{ raised_quote: mark?.exact ?? null, place: `V${String(n + 1).padStart(5, '0')}1` },
+      ...{ raised_quote: mark?.exact ?? null, place: `v${String(n + 1).padStart(5, '0')}1` },
       ...{ creator_id: prose.pick(people).id, created: at, modified: at, revision: 1 },
     };
   });

@@ -16,7 +16,7 @@ const MINUTE = 60_000;
 /** Sentences of a source. */
 const SENTENCES = 90;
 const CODES = 60;
-const CLAIMS = 1_000;
+const CLAIMS = 5_000;
 const MEMBERS = 8;
 const MOTIVATIONS = ['highlighting', 'quoting', 'claiming', 'commenting', 'classifying'] as const;
 const COLOURS = ['amber', 'teal', 'violet', 'rose', 'sky'];

@@ -6,6 +6,8 @@ import type { LargeProject } from './large-project';
 export type Measured = {
   readonly name: string;
   readonly operation: OperationId;
+  /** It reads every coding or text of the project, which takes longer than what reads a part of it. */
+  readonly isWhole?: boolean;
   ask(round: number): { params?: Record<string, string>; query?: Record<string, string | number> };
 };
 
@@ -54,6 +56,19 @@ const MISSPELT = [
   'substaton',
   'chronolgy',
   'slaughtr',
+];
+
+/** Analyses of a whole project. */
+const WHOLE: readonly [string, Record<string, string | number>][] = [
+  ['frequencies by source', { kind: 'frequencies' }],
+  ['frequencies by person', { kind: 'frequencies', by: 'person' }],
+  ['by outlet', { kind: 'cross-table' }],
+  ['two codes on a mark', { kind: 'co-occurrence' }],
+  ['overlap', { kind: 'co-occurrence', unit: 'overlap' }],
+  ['within 2 sentences', { kind: 'co-occurrence', unit: 'sentences', within: 2 }],
+  ['all words', { kind: 'words' }],
+  ['all phrases of two', { kind: 'words', n: 2 }],
+  ['words in context', { kind: 'kwic', q: 'public' }],
 ];
 
 /** Every list, search and count of a project, called in the ways that ask most of the database. */
@@ -139,7 +154,10 @@ export async function operationsOf(db: Database, project: LargeProject): Promise
       sort: 'speaker',
     })),
     list('quote.list: with a name', 'quote.list', (round) => ({ q: nth(known.speakers, round).name })),
-    // Those of a whole project read every coding or text, and take longer: decision 27 has the figures.
+    ...WHOLE.map(([name, query]) => ({
+      ...list(`analysis.get: ${name}`, 'analysis.get', () => query),
+      isWhole: true,
+    })),
     list('analysis.get: along a source', 'analysis.get', (round) => ({
       kind: 'timeline',
       source: nth(known.sources, round),

@@ -13,7 +13,8 @@ import { hearStatements, largeTables, type Sent, scannedBy } from './plans';
 
 /**
  * How long each list, search and count takes on a large project, through the route handlers of this process: token, gate,
- * query and JSON, all but the socket. Fails when one is slower than 100 ms at p95 or reads a large table whole.
+ * query and JSON, all but the socket. Fails when one is slower than 100 ms at p95 or reads a large table whole; an analysis of a
+ * whole project may do so, and take a second.
  */
 const { values: options } = parseArgs({
   options: {
@@ -25,6 +26,8 @@ const { values: options } = parseArgs({
   },
 });
 const LIMIT_MS = 100;
+/** For what reads a whole project, beyond which a screen has to say that it takes long. */
+const WHOLE_LIMIT_MS = 1_000;
 const LARGE_TABLE = 10_000;
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -78,12 +81,14 @@ async function measureAll(): Promise<number> {
         [p50, p95, max].map((ms) => ms.toFixed(1).padStart(9)).join('') +
         `  ${plan}`,
     );
-    if (p95 > LIMIT_MS) faults.push(`${measured.name} takes ${p95.toFixed(0)} ms at p95`);
-    if (scans.length > 0) faults.push(`${measured.name} reads ${scans.join(', ')} whole`);
+    if (p95 > (measured.isWhole ? WHOLE_LIMIT_MS : LIMIT_MS))
+      faults.push(`${measured.name} takes ${p95.toFixed(0)} ms at p95`);
+    if (scans.length > 0 && !measured.isWhole)
+      faults.push(`${measured.name} reads ${scans.join(', ')} whole`);
   }
   print(
     faults.length === 0
-      ? '\nall within 100 ms at p95, none reads a large table whole'
+      ? '\nall within 100 ms at p95 (whole projects 1 s), and only those read a large table whole'
       : `\n${faults.join('\n')}`,
   );
   return faults.length === 0 ? 0 : 1;

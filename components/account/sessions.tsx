@@ -11,15 +11,19 @@ import { Spinner } from '@/components/ui/progress';
 import { Section } from '@/components/ui/section';
 import { Time } from '@/components/ui/time';
 import { useAction } from '@/components/ui/use-action';
-import { useCall } from '@/components/ui/use-call';
 import { deviceWords } from './device-words';
+import { useFresh } from './use-fresh';
 
 export function Sessions({ me }: { me: { id: string } }) {
-  const sessions = useCall((signal) => call('session.list', { signal }));
+  const sessions = useFresh((signal) => call('session.list', { signal }));
   const end = useAction(async (id: string, current: boolean) => {
     await call('session.end', { body: { id } });
     if (current) window.location.assign('/sign-in');
     else sessions.reload();
+  });
+  const endOthers = useAction(async () => {
+    await call('session.end', { body: { others: true } });
+    sessions.reload();
   });
   const out = useSignOut(me.id);
   const [asking, setAsking] = useState(false);
@@ -29,9 +33,16 @@ export function Sessions({ me }: { me: { id: string } }) {
       title="Where you are signed in"
       about="Ending a session also closes what is open there, at once."
       action={
-        <Button id="devices" size="small" look="danger" onPress={() => setAsking(true)}>
-          Sign out everywhere
-        </Button>
+        <div className="flex flex-wrap gap-2">
+          {(sessions.data?.items.length ?? 0) > 1 ? (
+            <Button size="small" isPending={endOthers.busy} onPress={() => endOthers.run()}>
+              Sign out all others
+            </Button>
+          ) : null}
+          <Button id="devices" size="small" look="danger" onPress={() => setAsking(true)}>
+            Sign out everywhere
+          </Button>
+        </div>
       }
     >
       <ConfirmDialog
@@ -50,7 +61,7 @@ export function Sessions({ me }: { me: { id: string } }) {
         </Checkbox>
       </ConfirmDialog>
       {out.dialog}
-      <FormError>{end.error ?? sessions.error}</FormError>
+      <FormError>{end.error ?? endOthers.error ?? sessions.error}</FormError>
       {sessions.data ? (
         <ul className="border-t border-line">
           {sessions.data.items.map((session) => (
@@ -62,7 +73,14 @@ export function Sessions({ me }: { me: { id: string } }) {
                 {deviceWords(session.userAgent)}
                 {session.current ? <strong className="font-medium text-accent"> · this one</strong> : null}
                 <span className="block text-[13px] text-muted">
-                  since <Time at={session.created} />, runs out <Time at={session.expires} />
+                  {session.current ? (
+                    'in use now'
+                  ) : (
+                    <>
+                      last used <Time at={session.lastUsed} />
+                    </>
+                  )}
+                  {session.ip ? ` from ${session.ip}` : ''} · signed in <Time at={session.created} />
                 </span>
               </span>
               <Button

@@ -1,5 +1,6 @@
 'use client';
 import type { DisputedCoding, QueuedDisagreement } from '@/lib/adjudication/decision';
+import { firstWords, lastWords } from '@/lib/words/around';
 import { useProject } from '../live/project-context';
 import { Kbd } from '../ui/kbd';
 
@@ -23,8 +24,7 @@ const SHOWN = 140;
 /** The passage in its words with one coding painted into it. */
 export function Painted({ of, held }: { of: QueuedDisagreement; held: Held }) {
   const codes = useProject((state) => state.codes);
-  const from = Math.max(of.context.from, of.start - SHOWN);
-  const text = of.context.text.slice(from - of.context.from, of.end + SHOWN - of.context.from);
+  const { text, from } = of.context;
   const colour = codes.get(held.codeId)?.colour;
   const [start, end] = [Math.max(0, held.start - from), Math.max(0, held.end - from)];
   return (
@@ -32,14 +32,14 @@ export function Painted({ of, held }: { of: QueuedDisagreement; held: Held }) {
       className="whitespace-pre-line font-serif text-[17px] leading-relaxed [overflow-wrap:anywhere]"
       dir="auto"
     >
-      <span className="text-muted">{text.slice(0, start)}</span>
+      <span className="text-muted">{lastWords(text.slice(0, start), SHOWN + held.start - of.start)}</span>
       <mark
         className="rounded-sm text-ink"
         style={{ background: colour ? `var(--code-${colour}-wash)` : 'var(--accent-wash)' }}
       >
         {text.slice(start, end)}
       </mark>
-      <span className="text-muted">{text.slice(end)}</span>
+      <span className="text-muted">{firstWords(text.slice(end), SHOWN + of.end - held.end)}</span>
     </p>
   );
 }

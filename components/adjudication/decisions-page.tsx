@@ -112,7 +112,7 @@ function Agreement({ records }: { records: readonly AgreementRecord[] }) {
   const cell = (record: AgreementRecord | undefined, id: string) => {
     const figure = record?.figures.find((one) => one.id === id);
     if (figure === undefined) return 'not yet';
-    return figure.value === null ? (figure.reason ?? '') : figure.value.toFixed(3);
+    return figure.value === null ? (figure.reason ?? '') : figure.value.toFixed(3).replace('-', '−');
   };
   return (
     <table className="w-full max-w-lg border-collapse text-[14px]">

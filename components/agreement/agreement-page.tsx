@@ -150,11 +150,12 @@ function Figures({ pass, choice, agreement, onOpen }: FiguresProps) {
     Object.entries(queryOf(choice)).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
   const inputs = `/api/projects/${pass.projectId}/passes/${pass.id}/agreement/inputs?${query}`;
-  const { coders, sources, codings, kinds } = agreement;
+  const { coders, sources, codings, kinds, unplaced } = agreement;
   const parts = [
     `${coders.length} coders`,
     `${codings} codings`,
     `${sources} ${sources === 1 ? 'source' : 'sources'}`,
+    ...(unplaced > 0 ? [`${unplaced} left out that have no place in the current text`] : []),
   ];
   return (
     <div className="flex flex-col gap-10">
@@ -175,7 +176,12 @@ function Figures({ pass, choice, agreement, onOpen }: FiguresProps) {
             </li>
           ))}
         </ul>
-        <MeasuresTable measures={agreement.measures} inputs={inputs} onOpen={onOpen} />
+        <MeasuresTable
+          measures={agreement.measures}
+          isWhole={agreement.whole}
+          inputs={inputs}
+          onOpen={onOpen}
+        />
       </Section>
       <Select
         label="Measure of the tables below"

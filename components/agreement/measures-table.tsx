@@ -15,10 +15,13 @@ const NO_INTERVAL =
 /** Every measure with its interval and units: its name says how it is defined and by whom, its value opens where coders differ. */
 export function MeasuresTable({
   measures,
+  isWhole,
   inputs,
   onOpen,
 }: {
   measures: readonly AgreementFigure[];
+  /** Not yet: the intervals are being computed. */
+  isWhole: boolean;
   inputs: string;
   onOpen: (cell: Cell) => void;
 }) {
@@ -52,7 +55,7 @@ export function MeasuresTable({
         </thead>
         <tbody>
           {[...found, ...lacking].map((figure) => (
-            <Row key={figure.id} figure={figure} inputs={inputs} onOpen={onOpen} />
+            <Row key={figure.id} figure={figure} isWhole={isWhole} inputs={inputs} onOpen={onOpen} />
           ))}
         </tbody>
       </table>
@@ -60,9 +63,9 @@ export function MeasuresTable({
   );
 }
 
-type RowProps = { figure: AgreementFigure; inputs: string; onOpen: (cell: Cell) => void };
+type RowProps = { figure: AgreementFigure; isWhole: boolean; inputs: string; onOpen: (cell: Cell) => void };
 
-function Row({ figure, inputs, onOpen }: RowProps) {
+function Row({ figure, isWhole, inputs, onOpen }: RowProps) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   const { name, value, interval, units, reason } = figure;
@@ -97,7 +100,11 @@ function Row({ figure, inputs, onOpen }: RowProps) {
               </button>
             </td>
             <td className="whitespace-nowrap px-3 py-1.5 text-[13px] tabular-nums text-muted">
-              {interval == null ? 'none' : `${figureWords(interval.low)} to ${figureWords(interval.high)}`}
+              {interval == null
+                ? isWhole
+                  ? 'none'
+                  : '…'
+                : `${figureWords(interval.low)} to ${figureWords(interval.high)}`}
             </td>
             <td className="px-3 py-1.5 max-sm:hidden">
               <IntervalBar value={value} interval={interval} />
@@ -108,14 +115,14 @@ function Row({ figure, inputs, onOpen }: RowProps) {
       </tr>
       <tr id={id} hidden={!isOpen} className="border-b border-line">
         <td colSpan={5} className="pb-4">
-          {isOpen ? <About figure={figure} inputs={inputs} /> : null}
+          {isOpen ? <About figure={figure} isWhole={isWhole} inputs={inputs} /> : null}
         </td>
       </tr>
     </Fragment>
   );
 }
 
-function About({ figure, inputs }: { figure: AgreementFigure; inputs: string }) {
+function About({ figure, isWhole, inputs }: Omit<RowProps, 'onOpen'>) {
   const { valueWords } = useCodeNames();
   const shares = Object.entries(figure.prevalence).sort(([, one], [, other]) => other - one);
   const isOfSpans = ['unitizing-alpha', 'gamma', 'span-f1', 'span-jaccard'].includes(figure.id);
@@ -156,7 +163,9 @@ function About({ figure, inputs }: { figure: AgreementFigure; inputs: string }) 
           <dt className="text-muted">Interval</dt>
           <dd>
             {figure.interval == null
-              ? NO_INTERVAL
+              ? isWhole
+                ? NO_INTERVAL
+                : 'Being computed'
               : `Percentile bootstrap, ${figure.interval.resamples} resamples, seed ${figure.interval.seed}`}
           </dd>
         </>

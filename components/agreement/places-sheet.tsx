@@ -43,6 +43,7 @@ export function PlacesSheet({ passId, choice, cell, coders, onClose }: Props) {
             {data.items.map((place) => (
               <Place
                 key={`${place.kind} ${place.codings.map(({ annotationId, codeId }) => `${annotationId}${codeId}`).join()}`}
+                passId={passId}
                 place={place}
                 coders={shown}
               />
@@ -64,8 +65,22 @@ export function PlacesSheet({ passId, choice, cell, coders, onClose }: Props) {
   );
 }
 
-function Place({ place, coders }: { place: AgreementPlace; coders: PassAgreement['coders'] }) {
-  const projectId = useProject((state) => state.project.id);
+function Place({
+  passId,
+  place,
+  coders,
+}: {
+  passId: string;
+  place: AgreementPlace;
+  coders: PassAgreement['coders'];
+}) {
+  const { projectId, pass } = useProject((state) => ({
+    projectId: state.project.id,
+    pass: state.passes.get(passId),
+  }));
+  // A named coder's marks are whoever's who brought them in: among people they can't be told apart.
+  const userIds = coders.map(({ id }) => pass?.coders.find((coder) => coder.id === id)?.userId ?? null);
+  const people = userIds.includes(null) ? '' : `&coders=${userIds.join()}`;
   const byCoder = Map.groupBy(place.codings, ({ coderId }) => coderId);
   const [first] = place.codings;
   return (
@@ -73,7 +88,7 @@ function Place({ place, coders }: { place: AgreementPlace; coders: PassAgreement
       <p className="flex flex-wrap items-baseline gap-x-2 text-[13px] text-muted">
         <span className="font-medium text-ink">{KIND_WORDS[place.kind]}</span>
         <Link
-          href={`/projects/${projectId}/sources/${place.sourceId}?mark=${first?.annotationId ?? ''}`}
+          href={`/projects/${projectId}/sources/${place.sourceId}?mark=${first?.annotationId ?? ''}${people}`}
           className="min-w-0 truncate underline decoration-edge underline-offset-2 hover:decoration-current"
         >
           {place.sourceTitle}

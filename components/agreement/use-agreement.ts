@@ -1,5 +1,6 @@
 'use client';
 import { useMemo } from 'react';
+import type { PassAgreement } from '@/lib/agreement/answer';
 import { NOTHING_IN_TABLES } from '@/lib/agreement/ratings';
 import type { UnitKind } from '@/lib/agreement/sections';
 import { useProject } from '../live/project-context';
@@ -34,15 +35,46 @@ export function queryOf({ unit, source, code, done }: Choice) {
   return { unit, source: source || undefined, code: code || undefined, done: done ? 'true' : undefined };
 }
 
-/** The figures of a pass, kept up to date while people code. */
+/** The same for what comes at once: figures alone. */
+const SOON = 100;
+
+/**
+ * The figures of a pass, kept up to date while people code: those that come at once, and what takes seconds (intervals, pairs,
+ * gamma, days) as it was until it is computed again.
+ */
 export function useAgreement(passId: string, choice: Choice) {
   const projectId = useProject((state) => state.project.id);
-  const rested = useRested(REST);
+  const [soon, rested] = [useRested(SOON), useRested(REST)];
   const query = queryOf(choice);
-  return useCall(
-    (signal) => call('agreement.get', { params: { projectId, passId }, query, signal }),
-    JSON.stringify([passId, query, rested]),
-  );
+  const params = { projectId, passId };
+  const question = JSON.stringify([passId, query]);
+  const ask = async (signal: AbortSignal, more = {}): Promise<Answered> => ({
+    question,
+    agreement: await call('agreement.get', { params, query: { ...query, ...more }, signal }),
+  });
+  const atOnce = useCall((signal) => ask(signal, { whole: 'false' }), `${question} ${soon}`);
+  const whole = useCall((signal) => ask(signal), `${question} ${rested}`);
+  const isWhole =
+    whole.isCurrent && (atOnce.data?.agreement.lastEventId ?? 0) <= (whole.data?.agreement.lastEventId ?? 0);
+  const shown =
+    isWhole || !atOnce.isCurrent ? (whole.data ?? atOnce.data)?.agreement : newer(atOnce.data, whole.data);
+  return {
+    data: shown ?? null,
+    error: whole.error ?? atOnce.error,
+    /** The figures are those of what stands now. */
+    isCurrent: whole.isCurrent || atOnce.isCurrent,
+  };
+}
+
+type Answered = { readonly question: string; readonly agreement: PassAgreement };
+
+/** What came at once, with what takes longer as it was computed last for the same question. */
+function newer(now: Answered | null, before: Answered | null): PassAgreement | undefined {
+  // Pairs of another source or code would stand among the figures of this one.
+  if (now === null || before?.question !== now.question) return (now ?? before)?.agreement;
+  const { measures, byPair, byDay } = before.agreement;
+  const slow = measures.filter(({ id }) => now.agreement.measures.every((one) => one.id !== id));
+  return { ...now.agreement, measures: [...now.agreement.measures, ...slow], byPair, byDay };
 }
 
 /** The places behind a cell, as many as wanted. */

@@ -3,6 +3,7 @@ import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { ANALYSIS_KINDS, AnalysisQuery } from '@/lib/analysis/analysis';
 import { useProject } from '../live/project-context';
+import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { FormError } from '../ui/form-error';
 import { call } from '../ui/http';
@@ -12,6 +13,7 @@ import { useCall } from '../ui/use-call';
 import { AnalysisFields } from './analysis-fields';
 import { AnalysisResult } from './analysis-result';
 import { KINDS, type View } from './analysis-words';
+import { Counting } from './counting';
 import { SavedAnalyses } from './saved-analyses';
 import { askedFor, useAnalysis } from './use-analysis';
 
@@ -20,6 +22,9 @@ function queryOf(search: URLSearchParams | null): AnalysisQuery {
   const read = AnalysisQuery.safeParse({ kind: 'frequencies', ...Object.fromEntries(search ?? []) });
   return read.success ? read.data : AnalysisQuery.parse({ kind: 'frequencies' });
 }
+
+const intoView = (button: HTMLButtonElement | null) =>
+  button?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 
 /** Codes and words counted: choose what, read the chart and the table behind it, go to the passages. */
 export function AnalysisPage() {
@@ -57,7 +62,7 @@ function Saved({ id }: { id: string }) {
 function Analyses({ first }: { first: AnalysisQuery }) {
   const [query, setQuery] = useState(first);
   const [view, setView] = useState<View>(KINDS[first.kind].views[0] ?? 'none');
-  const { table, error, isCurrent, projectId } = useAnalysis(query);
+  const { table, error, isCounting, projectId, stop, again } = useAnalysis(query);
   const { hasSources, hasCodes } = useProject((state) => ({
     hasSources: state.sources.size > 0,
     hasCodes: state.codes.size > 0,
@@ -81,8 +86,10 @@ function Analyses({ first }: { first: AnalysisQuery }) {
               <button
                 key={kind}
                 type="button"
+                // On a narrow screen they are a row that is wider than it.
+                ref={query.kind === kind ? intoView : undefined}
                 aria-current={query.kind === kind ? 'page' : undefined}
-                onClick={() => ask({ ...query, kind })}
+                onClick={() => ask({ ...query, kind, a: '', b: '' })}
                 className="min-h-8 shrink-0 rounded-md px-2.5 py-1 text-start text-[14px] text-muted hover:bg-hover hover:text-ink aria-[current]:bg-hover aria-[current]:font-medium aria-[current]:text-ink"
               >
                 {KINDS[kind].label}
@@ -103,16 +110,18 @@ function Analyses({ first }: { first: AnalysisQuery }) {
             />
             <SavedAnalyses query={query} suggested={KINDS[query.kind].label} onPick={ask} />
             <FormError>{error ?? variables.error}</FormError>
-            {table === null ? (
-              error === null ? (
-                <Spinner label="Counting" />
-              ) : null
-            ) : !hasCodes && !isOfWords && table.rows.length === 0 ? (
+            {error === null ? null : (
+              <Button size="small" className="self-start" onPress={again}>
+                Count again
+              </Button>
+            )}
+            {isCounting ? <Counting onStop={stop} /> : null}
+            {table === null ? null : !hasCodes && !isOfWords && table.rows.length === 0 ? (
               <EmptyState title="Nothing is coded yet">
                 Open a source, select a passage and press c to put a code on it. Words can be counted already.
               </EmptyState>
             ) : (
-              <div aria-busy={!isCurrent} className={isCurrent ? '' : 'opacity-70'}>
+              <div aria-busy={isCounting} className={isCounting ? 'opacity-70' : ''}>
                 <AnalysisResult table={table} query={query} view={view} projectId={projectId} />
               </div>
             )}

@@ -1,15 +1,19 @@
 'use client';
 import { Download } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { AnalysisQuery, AnalysisTable } from '@/lib/analysis/analysis';
 import { tableCsv } from '@/lib/analysis/table-csv';
 import { Button } from '../ui/button';
 import { Spinner } from '../ui/progress';
 import { saveFile } from '../ui/save-file';
 import { TableOf } from './analysis-table';
-import { KINDS, type View } from './analysis-words';
+import { type CellAsked, KINDS, type View } from './analysis-words';
 
 const Chart = lazy(() => import('./chart').then((module) => ({ default: module.Chart })));
+
+const PassagesSheet = lazy(() =>
+  import('./passages-sheet').then((module) => ({ default: module.PassagesSheet })),
+);
 
 /** An analysis as it is read: what to know, the chart, its measures, and the table behind it. */
 export function AnalysisResult({
@@ -23,6 +27,7 @@ export function AnalysisResult({
   view: View;
   projectId: string;
 }) {
+  const [cell, setCell] = useState<CellAsked | null>(null);
   const csv = () =>
     saveFile(
       new Blob([tableCsv(table)], { type: 'text/csv;charset=utf-8' }),
@@ -32,7 +37,7 @@ export function AnalysisResult({
     <div className="flex min-w-0 flex-col gap-4">
       {view === 'none' || table.rows.length === 0 ? null : (
         <Suspense fallback={<Spinner label="Drawing" />}>
-          <Chart table={table} query={query} view={view} projectId={projectId} />
+          <Chart table={table} query={query} view={view} projectId={projectId} onCell={setCell} />
         </Suspense>
       )}
       {table.statistics.map(({ name, value, words, cite }) => (
@@ -47,7 +52,7 @@ export function AnalysisResult({
       {table.rows.length === 0 ? (
         <p className="text-muted">There is nothing to count here yet.</p>
       ) : (
-        <TableOf table={table} query={query} projectId={projectId} />
+        <TableOf table={table} query={query} projectId={projectId} onCell={setCell} />
       )}
       <ul className="flex max-w-prose flex-col gap-1 text-[13px] text-muted">
         {table.notes.map((note) => (
@@ -59,6 +64,11 @@ export function AnalysisResult({
           <Download aria-hidden className="size-3.5" />
           Table as CSV
         </Button>
+      )}
+      {cell === null ? null : (
+        <Suspense fallback={null}>
+          <PassagesSheet cell={cell} projectId={projectId} onClose={() => setCell(null)} />
+        </Suspense>
       )}
     </div>
   );

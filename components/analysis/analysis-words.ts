@@ -1,5 +1,4 @@
 import type { AnalysisQuery, AnalysisRow, AnalysisTable } from '@/lib/analysis/analysis';
-import { OTHERS } from '@/lib/analysis/build-table';
 
 export type Kind = AnalysisQuery['kind'];
 /** How a table can be drawn; `none` is the table alone. */
@@ -51,41 +50,58 @@ export const VIEWS: Record<View, string> = {
   none: 'Table alone',
 };
 
-const quoted = (words: string) => `"${words.replaceAll('"', '')}"`;
+type Column = AnalysisTable['columns'][number];
+/** A cell whose passages are wanted: what it is called, and what the server is asked. */
+export type CellAsked = {
+  readonly title: string;
+  readonly query: Partial<AnalysisQuery> & Pick<AnalysisQuery, 'kind'> & { row: string; column: string };
+};
 
-/** Where the passages behind a row, or a cell of it, are read; null where there is no such place. */
-export function passagesHref(
-  projectId: string,
+const isOfWords = ({ kind, of }: Partial<AnalysisQuery>) =>
+  kind === 'words' || kind === 'kwic' || (kind === 'compare' && of !== 'codes');
+/** Of two groups the columns say which they are. */
+const groupsOf = ({ kind, columns }: Pick<AnalysisTable, 'kind' | 'columns'>) =>
+  kind === 'compare' ? { a: columns[0]?.label ?? '', b: columns[2]?.label ?? '' } : {};
+
+/** What is asked for the passages behind a cell of codes; null for one of words. */
+export function cellOf(
+  table: Pick<AnalysisTable, 'kind' | 'columns'>,
   query: Partial<AnalysisQuery>,
   row: AnalysisRow,
-  column?: AnalysisTable['columns'][number],
+  column: Column,
+): CellAsked | null {
+  const { kind } = table;
+  if (isOfWords({ ...query, kind })) return null;
+  return {
+    title: row.id === column.id ? row.label : `${row.label}, ${column.label}`,
+    query: { ...query, ...groupsOf(table), kind, row: row.id, column: column.id },
+  };
+}
+
+/** Where a row, or a cell of words, leads to; null where there is no such place. */
+export function hrefOf(
+  projectId: string,
+  table: Pick<AnalysisTable, 'kind' | 'columns'>,
+  query: Partial<AnalysisQuery>,
+  row: AnalysisRow,
+  column?: Column,
 ): string | null {
   const root = `/projects/${projectId}`;
-  const search = (q: string) => `${root}/search?q=${encodeURIComponent(q)}`;
-  const code = `${root}/codebook?code=${row.id}`;
   if (row.place !== undefined) {
     const words = String(row.cells[1] ?? '');
     return `${root}/sources/${row.place.sourceId}#:~:text=${encodeURIComponent(words).replaceAll('-', '%2D')}`;
   }
-  if (query.kind === 'words' || (query.kind === 'compare' && query.of !== 'codes')) {
-    const source = query.kind === 'words' && query.source ? `&source=${query.source}` : '';
-    return `${root}/analysis?kind=kwic&q=${encodeURIComponent(row.label)}${source}`;
+  const { kind } = table;
+  if (kind === 'kwic') return null;
+  if (!isOfWords({ ...query, kind })) return `${root}/codebook?code=${row.id}`;
+  const asked = new URLSearchParams({ kind: 'kwic', q: row.label });
+  if (kind === 'words' && query.source) asked.set('source', query.source);
+  const group = column?.id === 'a' || column?.id === 'rate-a' ? 'a' : column?.id.endsWith('b') ? 'b' : null;
+  if (kind === 'compare' && group !== null) {
+    asked.set('variable', query.variable ?? 'outlet');
+    asked.set('a', groupsOf(table)[group] ?? '');
   }
-  if (query.kind === 'kwic') return null;
-  if (column === undefined || column.id === '' || column.id === OTHERS || query.kind === 'compare')
-    return code;
-  const isWhole = query.source === undefined;
-  if (query.kind === 'co-occurrence') {
-    if (column.id === row.id || query.unit !== 'passage' || !isWhole) return code;
-    return search(`code:${quoted(row.label)} code:${quoted(column.label)}`);
-  }
-  if (query.kind === 'frequencies' && query.by === 'person')
-    return search(`code:${quoted(row.label)} by:${quoted(column.label)}`);
-  if (query.kind === 'frequencies' && query.by === 'source')
-    return search(`code:${quoted(row.label)} source:${quoted(column.label)}`);
-  if (query.kind === 'cross-table' && query.variable === 'speaker' && isWhole)
-    return search(`code:${quoted(row.label)} speaker:${quoted(column.label)}`);
-  return code;
+  return `${root}/analysis?${asked}`;
 }
 
 /** A number as a table shows it. */

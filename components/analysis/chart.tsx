@@ -6,7 +6,7 @@ import type { AnalysisQuery, AnalysisTable } from '@/lib/analysis/analysis';
 import { Button } from '../ui/button';
 import { FormError } from '../ui/form-error';
 import { useAction } from '../ui/use-action';
-import { KINDS, passagesHref, type View } from './analysis-words';
+import { type CellAsked, cellOf, hrefOf, KINDS, type View } from './analysis-words';
 import { drawChart } from './draw-chart';
 import { savePng, saveSvg } from './save-chart';
 
@@ -16,11 +16,13 @@ export function Chart({
   query,
   view,
   projectId,
+  onCell,
 }: {
   table: AnalysisTable;
   query: Partial<AnalysisQuery>;
   view: View;
   projectId: string;
+  onCell: (cell: CellAsked) => void;
 }) {
   const router = useRouter();
   const place = useRef<HTMLDivElement>(null);
@@ -33,8 +35,11 @@ export function Chart({
     drawn.svg.setAttribute('aria-label', `${name}, drawn; the table below says the same`);
     drawn.svg.addEventListener('click', (event) => {
       const meant = event.target instanceof Element ? drawn.meantBy(event.target) : null;
-      const href = meant && passagesHref(projectId, query, meant.row, meant.column);
-      if (href) router.push(href);
+      if (meant === null) return;
+      const cell = meant.column === undefined ? null : cellOf(table, query, meant.row, meant.column);
+      const href = cell ?? hrefOf(projectId, table, query, meant.row, meant.column);
+      if (typeof href === 'string') router.push(href);
+      else if (href !== null) onCell(href);
     });
     host.replaceChildren(drawn.svg);
     setSvg(drawn.svg);

@@ -72,6 +72,7 @@ function bars(table: AnalysisTable, width: number): Drawn | null {
       // Nothing is counted in halves.
       ...(ratio < 0 && data.every(({ value }) => value <= 8) ? { interval: 1 } : {}),
       labelAnchor: 'center',
+      tickFormat: (tick: number) => tick.toLocaleString('en'),
     },
     y: {
       label: null,

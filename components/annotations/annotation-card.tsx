@@ -34,6 +34,8 @@ type Props = {
   speakers: readonly string[];
   actions: CardActions;
   comments: number;
+  /** The page it stands on, where its source has pages. */
+  page: number | null;
   /** Whether it stands alone in a sheet, which has its own frame, title and way out. */
   isInSheet?: boolean;
   /** The claims it is evidence for and the follow-ups it raised, shown while the card is open. */
@@ -90,7 +92,7 @@ function headline(annotation: Annotation, codes: ReadonlyMap<string, Code>): Rea
   return annotation.body?.value ?? <span className="font-serif">{exactOf(annotation)}</span>;
 }
 
-function ClosedCard({ annotation, codes, onOpen, comments, notes }: Props) {
+function ClosedCard({ annotation, codes, onOpen, comments, notes, page }: Props) {
   const changed = anchoringWords(annotation);
   return (
     <button
@@ -103,6 +105,7 @@ function ClosedCard({ annotation, codes, onOpen, comments, notes }: Props) {
         {KINDS[annotation.motivation].name}
         <span aria-hidden>·</span>
         <span className="truncate">{annotation.creator.name}</span>
+        {page === null ? null : <span className="shrink-0">· p. {page}</span>}
         {comments > 0 ? (
           <span className="ms-auto shrink-0">{comments === 1 ? '1 reply' : `${comments} replies`}</span>
         ) : null}
@@ -123,7 +126,7 @@ function ClosedCard({ annotation, codes, onOpen, comments, notes }: Props) {
 }
 
 function OpenCard(props: Props) {
-  const { annotation, codes, codeList, onOpen, notes, speakers, actions, children, isInSheet } = props;
+  const { annotation, codes, codeList, onOpen, notes, speakers, actions, children, isInSheet, page } = props;
   const [mode, setMode] = useState<'view' | 'edit' | 'codes'>('view');
   const { quote } = annotation;
   return (
@@ -134,6 +137,7 @@ function OpenCard(props: Props) {
           <span className="font-medium">{annotation.creator.name}</span>{' '}
           <span className="text-muted">
             {KINDS[annotation.motivation].name.toLowerCase()}, <Time at={annotation.created} />
+            {page === null ? null : `, p. ${page}`}
           </span>
         </span>
         {isInSheet ? null : (

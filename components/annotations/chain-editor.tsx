@@ -1,6 +1,7 @@
 'use client';
 import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
-import { type ChainLink, LINK_ROLES, MOST_LINKS } from '@/lib/annotations/quote';
+import { LINK_ROLES, MOST_LINKS } from '@/lib/annotations/attribution';
+import type { ChainLink } from '@/lib/annotations/quote';
 import { LINK_NAMES } from '@/lib/quotes/levels';
 import { keyOf } from '@/lib/speakers/names';
 import { useProject } from '../live/project-context';

@@ -1,5 +1,6 @@
 import type { Motivation } from '@/lib/annotations/annotation';
-import { EMPTY_QUOTE, type QuoteDetails } from '@/lib/annotations/quote';
+import { EMPTY_QUOTE } from '@/lib/annotations/attribution';
+import type { QuoteDetails } from '@/lib/annotations/quote';
 
 /** What is being written about a passage. */
 export type MarkDraft = {

@@ -1,6 +1,6 @@
 'use client';
+import { ATTRIBUTION_LEVELS } from '@/lib/annotations/attribution';
 import type { QuoteDetails } from '@/lib/annotations/quote';
-import { ATTRIBUTION_LEVELS } from '@/lib/annotations/quote';
 import { LEVELS } from '@/lib/quotes/levels';
 import { Select } from '../ui/select';
 import { TextField } from '../ui/text-field';

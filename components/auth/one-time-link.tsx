@@ -8,7 +8,7 @@ import { useAction } from '@/components/ui/use-action';
 import { useCall } from '@/components/ui/use-call';
 import { useLinkToken } from './link-token';
 import { SecretMissing } from './secret-missing';
-import { signInWithLink } from './session';
+import { signInWithLink, stepPage } from './session';
 
 /** Says whom the link signs in, before it does. */
 function Whose({ token }: { token: string }) {
@@ -32,9 +32,9 @@ function Whose({ token }: { token: string }) {
 export function OneTimeLink() {
   const token = useLinkToken();
   const enter = useAction(async () => {
-    await signInWithLink(token ?? '');
+    const entered = await signInWithLink(token ?? '');
     // `replace`, so that going back does not lead to a spent link.
-    window.location.replace('/');
+    window.location.replace(entered === 'in' ? '/' : stepPage('/'));
   });
   return (
     <div className="flex flex-col items-start gap-5">

@@ -1,5 +1,6 @@
 'use client';
 
+import { KeyRound, Mail } from 'lucide-react';
 import { useState } from 'react';
 import { ActionForm } from '@/components/ui/action-form';
 import { Button } from '@/components/ui/button';
@@ -8,7 +9,7 @@ import { TextField } from '@/components/ui/text-field';
 import { useAction } from '@/components/ui/use-action';
 import { EmailField } from './fields';
 import { MailLink } from './mail-link';
-import { signInElsewhere, signInWithPassword } from './session';
+import { signInElsewhere, signInWithPasskey, signInWithPassword, stepPage } from './session';
 
 /** What next-auth says in `?error=` when it sends somebody back here. */
 const FAILURES: Record<string, string> = {
@@ -25,19 +26,25 @@ export function SignIn({
   to,
   link,
   organisation,
+  passkeys,
   failure,
 }: {
   to: string;
   link: boolean;
   /** The name of the organisation whose sign-in may be used. */
   organisation: string | null;
+  /** Whether this instance can have passkeys. */
+  passkeys: boolean;
   failure: string | null;
 }) {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [byMail, setByMail] = useState(false);
   const enter = useAction(async () => {
-    await signInWithPassword(email, password);
+    window.location.assign((await signInWithPassword(email, password)) === 'in' ? to : stepPage(to));
+  });
+  const byPasskey = useAction(async () => {
+    await signInWithPasskey('passkey');
     window.location.assign(to);
   });
   const elsewhere = useAction(() => signInElsewhere(to));
@@ -45,7 +52,7 @@ export function SignIn({
   return (
     <div className="flex flex-col gap-5">
       <h1 className="font-serif text-[28px] font-semibold leading-tight">Sign in</h1>
-      <FormError>{enter.error ?? elsewhere.error ?? cameBack}</FormError>
+      <FormError>{enter.error ?? byPasskey.error ?? elsewhere.error ?? cameBack}</FormError>
       {organisation ? (
         <Button onPress={() => elsewhere.run()} isPending={elsewhere.busy}>
           Continue with {organisation}
@@ -67,11 +74,20 @@ export function SignIn({
           />
         </ActionForm>
       )}
-      {link ? (
-        <Button look="quiet" className="self-start" onPress={() => setByMail(!byMail)}>
-          {byMail ? 'Use a password instead' : 'Mail me a sign-in link instead'}
-        </Button>
-      ) : null}
+      <div className="-ms-3.5 flex flex-col items-start gap-1">
+        {passkeys ? (
+          <Button look="quiet" isPending={byPasskey.busy} onPress={() => byPasskey.run()}>
+            <KeyRound aria-hidden className="size-4 text-muted" />
+            {byPasskey.busy ? 'Waiting for your passkey…' : 'Sign in with a passkey'}
+          </Button>
+        ) : null}
+        {link ? (
+          <Button look="quiet" onPress={() => setByMail(!byMail)}>
+            <Mail aria-hidden className="size-4 text-muted" />
+            {byMail ? 'Use a password instead' : 'Mail me a sign-in link instead'}
+          </Button>
+        ) : null}
+      </div>
       <p className="border-t border-line pt-4 text-[14px] text-muted">
         New here? Accounts are made from an invitation link. Open the one you were sent, or ask somebody in
         the project for one.

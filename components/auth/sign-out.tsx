@@ -37,7 +37,8 @@ export function useSignOut(personId: string) {
   return { start, dialog };
 }
 
-async function unsentOf(personId: string): Promise<number> {
+/** How many changes of a person this machine keeps that never reached the server. */
+export async function unsentOf(personId: string): Promise<number> {
   try {
     return await (await kept()).countUnsent(personId);
   } catch (error) {
@@ -55,6 +56,11 @@ async function go(way: Way, personId: string): Promise<void> {
     toast({ text: wordsFor(cause), tone: 'danger' });
     return;
   }
+  await leave(personId);
+}
+
+/** Wipes what this machine keeps of a person who is signed out by now, and goes to where one signs in. */
+export async function leave(personId: string): Promise<void> {
   try {
     await (await kept()).forget(personId);
   } catch (error) {

@@ -1,8 +1,9 @@
 'use client';
 import Link from 'next/link';
-import { useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { Claim } from '@/lib/claims/claim';
 import { Avatar } from '../ui/avatar';
+import { LongList } from '../ui/long-list';
 import { Select } from '../ui/select';
 import { Flags } from './claim-row';
 import { evidenceWords } from './claim-words';
@@ -25,10 +26,11 @@ export function ClaimBoard({
   onMove: (claim: Claim, status: string) => void;
 }) {
   const [over, setOver] = useState<string | null>(null);
+  const columns = useMemo(() => Map.groupBy(claims, ({ status }) => status), [claims]);
   return (
     <div className="-mx-4 flex gap-4 overflow-x-auto px-4 pb-4">
       {statuses.list.map((status) => {
-        const inside = claims.filter((claim) => claim.status === status.key);
+        const inside = columns.get(status.key) ?? [];
         return (
           <section
             key={status.key}
@@ -57,39 +59,18 @@ export function ClaimBoard({
               <span className="ms-auto text-[13px] font-normal tabular-nums text-muted">{inside.length}</span>
             </h2>
             <ul className="flex flex-col gap-2">
-              {inside.map((claim) => (
-                <li
-                  key={claim.id}
-                  draggable={mayMove(claim)}
-                  onDragStart={(event) => event.dataTransfer.setData(DRAGGED, claim.id)}
-                  className="flex flex-col gap-2 rounded-md border border-line bg-raised p-2.5"
-                >
-                  <Link
-                    href={`/projects/${claim.projectId}/claims/${claim.id}`}
-                    className="line-clamp-5 rounded font-serif text-[16px] leading-snug [overflow-wrap:anywhere]"
-                  >
-                    {claim.wording}
-                  </Link>
-                  <p className="flex flex-wrap gap-x-2 text-[12px] text-muted">
-                    <span>{evidenceWords(claim.evidence)}</span>
-                    <Flags claim={claim} today={today} />
-                  </p>
-                  <div className="flex items-center justify-between gap-2">
-                    <Select
-                      label={`Status of ${claim.wording.slice(0, 60)}`}
-                      labelHidden
-                      size="small"
-                      isDisabled={!mayMove(claim)}
-                      value={claim.status}
-                      onChange={(wanted) => onMove(claim, wanted)}
-                      options={statuses.list.map(({ key, name }) => ({ id: key, label: name }))}
-                    />
-                    {claim.owner === null ? null : (
-                      <Avatar userId={claim.owner.id} name={claim.owner.name} size={22} />
-                    )}
-                  </div>
-                </li>
-              ))}
+              <LongList items={inside} step={30} grows="at a press">
+                {(claim) => (
+                  <ClaimCard
+                    key={claim.id}
+                    claim={claim}
+                    statuses={statuses}
+                    today={today}
+                    isMovable={mayMove(claim)}
+                    onMove={onMove}
+                  />
+                )}
+              </LongList>
             </ul>
           </section>
         );
@@ -97,3 +78,50 @@ export function ClaimBoard({
     </div>
   );
 }
+
+/** A claim on the board; drawn anew only when it is another, since there may be hundreds. */
+const ClaimCard = memo(function ClaimCard({
+  claim,
+  statuses,
+  today,
+  isMovable,
+  onMove,
+}: {
+  claim: Claim;
+  statuses: ReturnType<typeof useStatuses>;
+  today: string;
+  isMovable: boolean;
+  onMove: (claim: Claim, status: string) => void;
+}) {
+  return (
+    <li
+      draggable={isMovable}
+      onDragStart={(event) => event.dataTransfer.setData(DRAGGED, claim.id)}
+      className="flex flex-col gap-2 rounded-md border border-line bg-raised p-2.5"
+    >
+      <Link
+        prefetch={false}
+        href={`/projects/${claim.projectId}/claims/${claim.id}`}
+        className="line-clamp-5 rounded font-serif text-[16px] leading-snug [overflow-wrap:anywhere]"
+      >
+        {claim.wording}
+      </Link>
+      <p className="flex flex-wrap gap-x-2 text-[12px] text-muted">
+        <span>{evidenceWords(claim.evidence)}</span>
+        <Flags claim={claim} today={today} />
+      </p>
+      <div className="flex items-center justify-between gap-2">
+        <Select
+          label={`Status of ${claim.wording.slice(0, 60)}`}
+          labelHidden
+          size="small"
+          isDisabled={!isMovable}
+          value={claim.status}
+          onChange={(wanted) => onMove(claim, wanted)}
+          options={statuses.list.map(({ key, name }) => ({ id: key, label: name }))}
+        />
+        {claim.owner === null ? null : <Avatar userId={claim.owner.id} name={claim.owner.name} size={22} />}
+      </div>
+    </li>
+  );
+});

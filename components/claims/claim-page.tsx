@@ -5,12 +5,14 @@ import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { can } from '@/lib/access/can';
 import type { Evidence } from '@/lib/claims/claim';
+import { GuestLinkTo } from '../live/guest-link-to';
 import { useActions, useProject } from '../live/project-context';
 import { ThreadList } from '../threads/thread-list';
 import { IconButton } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { FormError } from '../ui/form-error';
 import { call } from '../ui/http';
+import { Spinner } from '../ui/progress';
 import { Section } from '../ui/section';
 import { Time } from '../ui/time';
 import { toast } from '../ui/toasts';
@@ -26,8 +28,9 @@ import { useOrigins, useStatuses } from './use-claims';
 /** A claim with all that speaks for and against it; below it what else the page has about it. */
 export function ClaimPage({ claimId, children }: { claimId: string; children?: ReactNode }) {
   const router = useRouter();
-  const { claim, role, me, projectId, isClosed } = useProject((state) => ({
+  const { claim, isComing, role, me, projectId, isClosed } = useProject((state) => ({
     claim: state.claims.get(claimId),
+    isComing: state.coming.has('claims'),
     role: state.role,
     me: state.me.id,
     projectId: state.project.id,
@@ -45,6 +48,12 @@ export function ClaimPage({ claimId, children }: { claimId: string; children?: R
     read.current = key;
   }, [key, reload]);
   const claims = `/projects/${projectId}/claims`;
+  if (claim === undefined && isComing)
+    return (
+      <div className="mx-auto w-full max-w-3xl px-4 py-8">
+        <Spinner label="Opening" />
+      </div>
+    );
   if (claim === undefined || claim.deleted !== null)
     return (
       <div className="mx-auto w-full max-w-3xl px-4 py-8">
@@ -69,21 +78,24 @@ export function ClaimPage({ claimId, children }: { claimId: string; children?: R
           <Link href={claims} className="rounded text-accent underline underline-offset-2">
             Claims
           </Link>
-          {mayDelete ? (
-            <IconButton
-              label="Delete this claim"
-              onPress={() => {
-                removeClaim(claim.id);
-                toast({
-                  text: 'Claim deleted',
-                  action: { label: 'Undo', onPress: () => restoreClaim(claim.id) },
-                });
-                router.push(claims);
-              }}
-            >
-              <Trash2 aria-hidden className="size-4" />
-            </IconButton>
-          ) : null}
+          <span className="flex items-center gap-3">
+            <GuestLinkTo kind="claims" ids={[claim.id]} name="this claim" />
+            {mayDelete ? (
+              <IconButton
+                label="Delete this claim"
+                onPress={() => {
+                  removeClaim(claim.id);
+                  toast({
+                    text: 'Claim deleted',
+                    action: { label: 'Undo', onPress: () => restoreClaim(claim.id) },
+                  });
+                  router.push(claims);
+                }}
+              >
+                <Trash2 aria-hidden className="size-4" />
+              </IconButton>
+            ) : null}
+          </span>
         </p>
         <ClaimWording key={claim.wording} claim={claim} canChange={canChange} />
         {claim.reopened === null ? null : (

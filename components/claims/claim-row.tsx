@@ -1,5 +1,6 @@
 'use client';
 import Link from 'next/link';
+import { memo } from 'react';
 import type { Claim } from '@/lib/claims/claim';
 import { Avatar } from '../ui/avatar';
 import { isOverdue } from './claim-filter';
@@ -7,8 +8,8 @@ import { dayWords, evidenceWords, originWords } from './claim-words';
 import { StatusChip } from './status-chip';
 import { useOrigins, type useStatuses } from './use-claims';
 
-/** A claim in a list: what it says, how it stands, what it rests on, whose it is. */
-export function ClaimRow({
+/** A claim in a list: what it says, how it stands, what it rests on, whose it is; drawn anew only when it is another. */
+export const ClaimRow = memo(function ClaimRow({
   claim,
   statuses,
   today,
@@ -22,6 +23,7 @@ export function ClaimRow({
     <li className="relative flex items-start gap-4 border-b border-line py-3 hover:bg-hover">
       <div className="flex min-w-0 grow flex-col gap-1">
         <Link
+          prefetch={false}
           href={`/projects/${claim.projectId}/claims/${claim.id}`}
           className="rounded font-serif text-lg leading-snug [overflow-wrap:anywhere] after:absolute after:inset-0"
         >
@@ -42,7 +44,7 @@ export function ClaimRow({
       {claim.owner === null ? null : <Avatar userId={claim.owner.id} name={claim.owner.name} size={24} />}
     </li>
   );
-}
+});
 
 /** What somebody should see at once: a day that is over, a source that changed, a sign-off. */
 export function Flags({ claim, today }: { claim: Claim; today: string }) {

@@ -1,16 +1,19 @@
 'use client';
 import { Columns3, List, Plus } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { can } from '@/lib/access/can';
 import { whyNot } from '@/lib/access/why-not';
 import type { Claim } from '@/lib/claims/claim';
+import { GuestLinkTo } from '../live/guest-link-to';
 import { useActions, useProject } from '../live/project-context';
 import { Because } from '../ui/because';
 import { Button, IconButton } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
+import { LongList } from '../ui/long-list';
 import { PageHeading } from '../ui/page-heading';
 import { Select } from '../ui/select';
 import { TextField } from '../ui/text-field';
+import { useAsked } from '../ui/use-asked';
 import { useStored } from '../ui/use-stored';
 import { ClaimBoard } from './claim-board';
 import { type ClaimFilter, type ClaimOrder, findClaims, NO_FILTER, todayHere } from './claim-filter';
@@ -23,8 +26,9 @@ const isView = (value: unknown): value is View => value === 'list' || value === 
 
 /** The claim ledger: what the project tracks as true or not, and how each stands. */
 export function ClaimsPage() {
-  const { claims, members, role, me } = useProject((state) => ({
+  const { claims, isComing, members, role, me } = useProject((state) => ({
     claims: state.claims,
+    isComing: state.coming.has('claims'),
     members: state.members,
     role: state.role,
     me: state.me.id,
@@ -36,12 +40,17 @@ export function ClaimsPage() {
   const [order, setOrder] = useState<ClaimOrder>('newest');
   const [isWriting, setWriting] = useState(false);
   const reason = whyNot(role, 'claim.create');
+  useAsked('write', () => setWriting(reason === null));
   const today = todayHere(new Date());
   const found = useMemo(() => findClaims(claims.values(), filter, order), [claims, filter, order]);
   const all = useMemo(() => [...claims.values()].filter(({ deleted }) => deleted === null), [claims]);
   const tags = useMemo(() => [...new Set(all.flatMap((claim) => claim.tags))].sort(), [all]);
   const mayMove = (claim: Claim) =>
     can(role, claim.creator.id === me ? 'claim.update-own' : 'claim.update-any');
+  const move = useCallback(
+    (claim: Claim, status: string) => updateClaim(claim.id, { status }),
+    [updateClaim],
+  );
   const write = (
     <div className="flex flex-col items-start gap-1">
       <Button
@@ -143,21 +152,24 @@ export function ClaimsPage() {
             </div>
           </search>
           <p role="status" className={found.length === 0 ? 'py-6 text-muted' : 'sr-only'}>
-            {found.length === 0 ? 'No claim fits all of this.' : `${found.length} of ${all.length} claims`}
+            {isComing
+              ? 'Reading all claims…'
+              : found.length === 0
+                ? 'No claim fits all of this.'
+                : `${found.length} of ${all.length} claims`}
           </p>
+          {found.length > 0 && view === 'list' ? (
+            <p className="pb-2 text-end">
+              <GuestLinkTo kind="claims" ids={found.map(({ id }) => id)} name="these claims" />
+            </p>
+          ) : null}
           {view === 'board' ? (
-            <ClaimBoard
-              claims={found}
-              statuses={statuses}
-              today={today}
-              mayMove={mayMove}
-              onMove={(claim, status) => updateClaim(claim.id, { status })}
-            />
+            <ClaimBoard claims={found} statuses={statuses} today={today} mayMove={mayMove} onMove={move} />
           ) : (
             <ul aria-label="Claims" className={found.length > 0 ? 'border-t border-line' : undefined}>
-              {found.map((claim) => (
-                <ClaimRow key={claim.id} claim={claim} statuses={statuses} today={today} />
-              ))}
+              <LongList items={found} step={50}>
+                {(claim) => <ClaimRow key={claim.id} claim={claim} statuses={statuses} today={today} />}
+              </LongList>
             </ul>
           )}
         </>

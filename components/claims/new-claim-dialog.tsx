@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useActions, useProject } from '../live/project-context';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
+import { Kbd } from '../ui/kbd';
 import { TextArea } from '../ui/text-field';
 
 /** Writes a claim down that stands in no passage yet. */
@@ -16,6 +17,11 @@ export function NewClaimDialog({ isOpen, onClose }: { isOpen: boolean; onClose: 
     <Dialog title="New claim" isOpen={isOpen} onClose={onClose}>
       <form
         className="flex flex-col gap-4"
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || wording.trim() === '') return;
+          event.preventDefault();
+          event.currentTarget.requestSubmit();
+        }}
         onSubmit={(event) => {
           event.preventDefault();
           const id = createClaim({ wording: wording.trim() });
@@ -35,7 +41,7 @@ export function NewClaimDialog({ isOpen, onClose }: { isOpen: boolean; onClose: 
           onChange={setWording}
         />
         <Button type="submit" look="primary" className="self-end" isDisabled={wording.trim() === ''}>
-          Track it
+          Track it <Kbd tone="inverse">Ctrl ↵</Kbd>
         </Button>
       </form>
     </Dialog>

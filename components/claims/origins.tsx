@@ -1,7 +1,7 @@
 'use client';
 import { useId } from 'react';
 import { shorten } from '@/lib/words/shorten';
-import { useProject } from '../live/project-context';
+import { useActions, useProject } from '../live/project-context';
 import { FormError } from '../ui/form-error';
 import { call } from '../ui/http';
 import { Select } from '../ui/select';
@@ -24,9 +24,13 @@ export function Origins({
     sources: state.sources,
     projectId: state.project.id,
   }));
+  const { did } = useActions();
   const link = useAction(async (sourceId: string, originId: string, isOn: boolean) => {
     const params = { projectId, sourceId, originId };
-    await (isOn ? call('source-origin.add', { params }) : call('source-origin.remove', { params }));
+    const set = (on: boolean) =>
+      on ? call('source-origin.add', { params }) : call('source-origin.remove', { params });
+    await set(isOn);
+    did({ name: 'link between sources', undo: () => set(!isOn), redo: () => set(isOn) });
   });
   const titleOf = origins.nameOf;
   if (origins.ids.length === 0) return null;
@@ -99,7 +103,7 @@ function Graph({
   const arrow = useId();
   const depths = depthsOf(origins);
   const deepest = Math.max(...depths.values());
-  if (deepest === 0) return null;
+  if (deepest === 0 && origins.cycles.length === 0) return null;
   const columns = Array.from({ length: deepest + 1 }, (_, depth) =>
     [...depths].filter(([, at]) => at === depth).map(([id]) => id),
   );
@@ -129,6 +133,20 @@ function Graph({
       {origins.links.map(({ sourceId, originId }) => {
         if (!depths.has(sourceId) || !depths.has(originId)) return null;
         const [from, to] = [placeOf(sourceId), placeOf(originId)];
+        if (from.x === to.x) {
+          // In a circle both stand in one column: the link goes around at its right, each way at a distance of its own.
+          const [right, out] = [from.x + step * 0.72, from.y < to.y ? 26 : 44];
+          const [y1, y2] = from.y < to.y ? [from.y + 5, to.y - 5] : [from.y - 5, to.y + 5];
+          return (
+            <path
+              key={`${sourceId} ${originId}`}
+              d={`M${right} ${y1}c${out} 0 ${out} ${y2 - y1} 1 ${y2 - y1}`}
+              fill="none"
+              stroke="var(--danger)"
+              markerEnd={`url(#${arrow})`}
+            />
+          );
+        }
         return (
           <line
             key={`${sourceId} ${originId}`}

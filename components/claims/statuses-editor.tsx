@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { whyNot } from '@/lib/access/why-not';
 import type { ClaimStatus } from '@/lib/claims/status';
 import { CODE_COLOURS } from '@/lib/codebook/colours';
-import { useProject } from '../live/project-context';
+import { useActions, useProject } from '../live/project-context';
 import { Because } from '../ui/because';
 import { Button, IconButton } from '../ui/button';
 import { FormError } from '../ui/form-error';
@@ -27,14 +27,24 @@ export function StatusesEditor() {
   const [draft, setDraft] = useState<readonly Draft[] | null>(null);
   const rows =
     draft ?? known.map(({ key, name, colour, isOpen }) => ({ id: key, key, name, colour, isOpen }));
+  const { did } = useActions();
   const save = useAction(async () => {
-    await call('claim-status.set', {
-      params: { projectId },
-      body: {
-        statuses: rows.map(({ key, name, colour, isOpen }) => ({ key, name: name.trim(), colour, isOpen })),
-        before: known.map(({ key }) => key),
-      },
-    });
+    type Given = Pick<Draft, 'key' | 'name' | 'colour' | 'isOpen'>;
+    const set = (statuses: readonly Given[], before: readonly ClaimStatus[]) =>
+      call('claim-status.set', {
+        params: { projectId },
+        body: {
+          statuses: statuses.map(({ key, name, colour, isOpen }) => ({
+            key,
+            name: name.trim(),
+            colour,
+            isOpen,
+          })),
+          before: before.map(({ key }) => key),
+        },
+      });
+    const { items } = await set(rows, known);
+    did({ name: 'change of the statuses', undo: () => set(known, items), redo: () => set(items, known) });
     setDraft(null);
   });
   const change = (index: number, edit: Partial<Draft>) =>

@@ -87,7 +87,7 @@ function People({ people, projectId }: { people: readonly Contribution[]; projec
         <caption className="sr-only">Who did what</caption>
         <thead>
           <tr>
-            <th scope="col" className={`${HEAD} text-start`}>
+            <th scope="col" className={`${HEAD} sticky start-0 bg-paper text-start`}>
               Person
             </th>
             {KEYS.map((key) => (
@@ -100,7 +100,10 @@ function People({ people, projectId }: { people: readonly Contribution[]; projec
         <tbody>
           {people.map((one) => (
             <tr key={one.person.id} className="border-b border-line hover:bg-hover">
-              <th scope="row" className="whitespace-nowrap px-2 py-1.5 text-start font-normal">
+              <th
+                scope="row"
+                className="sticky start-0 whitespace-nowrap bg-paper px-2 py-1.5 text-start font-normal"
+              >
                 <Link
                   href={`/projects/${projectId}/activity?person=${one.person.id}`}
                   className="rounded underline decoration-line underline-offset-2 hover:decoration-current"

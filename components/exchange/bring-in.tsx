@@ -3,6 +3,7 @@ import { FileUp } from 'lucide-react';
 import { useState } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import { whyNot } from '@/lib/access/why-not';
+import type { Columns } from '@/lib/exchange/columns';
 import type { ImportReport } from '@/lib/exchange/import-report';
 import { useProject } from '../live/project-context';
 import { Because } from '../ui/because';
@@ -11,13 +12,13 @@ import { FormError } from '../ui/form-error';
 import { call } from '../ui/http';
 import { Section } from '../ui/section';
 import { wordsFor } from '../ui/use-action';
-import { LossItems } from './loss-list';
+import { ColumnMapper } from './columns';
+import { Report } from './import-report';
 
 type State =
   | { is: 'empty' }
   | { is: 'reading' }
-  | { is: 'shown'; file: File; report: ImportReport }
-  | { is: 'coming'; file: File; report: ImportReport }
+  | { is: 'shown' | 'looking' | 'coming'; file: File; report: ImportReport; columns?: Columns | undefined }
   | { is: 'done'; report: ImportReport };
 
 /** Brings a file in: first what would come and what can't, then all of it or nothing. */
@@ -27,10 +28,11 @@ export function BringIn() {
   const [error, setError] = useState<string | null>(null);
   const reason = whyNot(role, 'project.import');
 
-  async function send(file: File, dryRun: 'true' | 'false'): Promise<ImportReport | null> {
+  async function send(file: File, dryRun: 'true' | 'false', columns?: Columns): Promise<ImportReport | null> {
     setError(null);
     const body = new FormData();
     body.set('file', file);
+    if (columns) body.set('columns', JSON.stringify(columns));
     try {
       return await call('import.create', { params: { projectId: project.id }, query: { dryRun }, body });
     } catch (cause) {
@@ -43,16 +45,22 @@ export function BringIn() {
     const report = await send(file, 'true');
     setState(report ? { is: 'shown', file, report } : { is: 'empty' });
   }
-  async function bring(file: File, report: ImportReport) {
-    setState({ is: 'coming', file, report });
-    const came = await send(file, 'false');
-    setState(came ? { is: 'done', report: came } : { is: 'shown', file, report });
+  async function lookAgain(file: File, before: ImportReport, columns: Columns) {
+    setState({ is: 'looking', file, report: before });
+    const report = await send(file, 'true', columns);
+    // What the table was taken for is what is brought in.
+    setState({ is: 'shown', file, report: report ?? before, columns: report?.table ?? before.table });
+  }
+  async function bring(file: File, report: ImportReport, columns?: Columns) {
+    setState({ is: 'coming', file, report, columns });
+    const came = await send(file, 'false', columns);
+    setState(came ? { is: 'done', report: came } : { is: 'shown', file, report, columns });
   }
 
   return (
     <Section
       title="Bring in"
-      about="A QDPX or QDC of another program, annotations of the W3C’s standard or of Hypothesis, or an export of Gloss. You see first what would come."
+      about="A QDPX or QDC of another program, a project of Taguette (SQLite), annotations of the W3C’s standard, of Hypothesis or of Zotero (JSON), a table of codings or codes (CSV), or an export of Gloss. You see first what would come."
     >
       <div className="flex flex-col items-start gap-1">
         <FileTrigger onSelect={(files) => files?.[0] && void look(files[0])}>
@@ -68,13 +76,21 @@ export function BringIn() {
         <Because id="why-no-import" reason={reason} />
       </div>
       <FormError>{error}</FormError>
+      {'file' in state && state.report.table ? (
+        <ColumnMapper
+          table={state.report.table}
+          isDisabled={state.is !== 'shown'}
+          onChange={(columns) => void lookAgain(state.file, state.report, columns)}
+        />
+      ) : null}
       {'report' in state ? <Report report={state.report} /> : null}
-      {state.is === 'shown' || state.is === 'coming' ? (
+      {'file' in state ? (
         <div className="flex gap-3">
           <Button
             look="primary"
+            isDisabled={state.is === 'looking'}
             isPending={state.is === 'coming'}
-            onPress={() => void bring(state.file, state.report)}
+            onPress={() => void bring(state.file, state.report, state.columns)}
           >
             Bring it in
           </Button>
@@ -87,44 +103,5 @@ export function BringIn() {
         {state.is === 'done' ? 'It is in the project now.' : ''}
       </p>
     </Section>
-  );
-}
-
-function Report({ report }: { report: ImportReport }) {
-  return (
-    <div className="flex max-w-xl flex-col gap-4">
-      <table className="w-full text-start">
-        <thead className="text-[13px] text-muted">
-          <tr className="border-b border-line">
-            <th scope="col" className="py-1.5 text-start font-medium">
-              In the file
-            </th>
-            <th scope="col" className="py-1.5 text-end font-medium">
-              New
-            </th>
-            <th scope="col" className="py-1.5 text-end font-medium">
-              Here already
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {report.items.map(({ what, added, there }) => (
-            <tr key={what} className="border-b border-line">
-              <th scope="row" className="py-1.5 text-start font-normal">
-                {what}
-              </th>
-              <td className="py-1.5 text-end tabular-nums">{added.toLocaleString('en-GB')}</td>
-              <td className="py-1.5 text-end tabular-nums">{there.toLocaleString('en-GB')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {report.losses.length > 0 ? (
-        <>
-          <h3 className="font-medium">What can’t come in, or comes changed</h3>
-          <LossItems losses={report.losses} />
-        </>
-      ) : null}
-    </div>
   );
 }

@@ -1,7 +1,8 @@
 'use client';
 import { Download } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { type ExportFormat, type ExportProfile, fileNameOf } from '@/lib/exchange/formats';
+import type { ExportFormat, ExportProfile } from '@/lib/exchange/formats';
+import { fileNameOf, type Only } from '@/lib/exchange/only';
 import { Button } from '../ui/button';
 import { FormError } from '../ui/form-error';
 import { download } from '../ui/http';
@@ -22,6 +23,13 @@ function hand(file: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
+/** Said before it bites: whoever takes a project out again and again should know why the button is grey. */
+function allowanceWords({ left, of, seconds }: { left: number; of: number; seconds: number }): string {
+  if (left === of) return `You may take ${of} exports an hour.`;
+  const minutes = Math.ceil(seconds / 60);
+  return `${left} of ${of} exports an hour are left; all are there again in ${minutes} minute${minutes === 1 ? '' : 's'}.`;
+}
+
 type State =
   | { is: 'ready' }
   | { is: 'coming'; bytes: number }
@@ -33,13 +41,24 @@ export function DownloadExport({
   project,
   format,
   profile,
+  only = null,
+  title = project.name,
   bytes,
+  allowance,
+  onTaken,
 }: {
   project: { id: string; name: string };
   format: ExportFormat;
   profile: ExportProfile;
+  /** The one thing that is taken out, and what it is called; all of the project where they are left out. */
+  only?: Only | null;
+  title?: string;
   /** How large the file will be; `null` while that is not known. */
   bytes: number | null;
+  /** Exports that are left this hour, of how many, and seconds until all are there again; `null` while that is not known. */
+  allowance: { left: number; of: number; seconds: number } | null;
+  /** One of them was begun. */
+  onTaken: () => void;
 }) {
   const [state, setState] = useState<State>({ is: 'ready' });
   const [error, setError] = useState<string | null>(null);
@@ -52,14 +71,20 @@ export function DownloadExport({
     setError(null);
     setState({ is: 'coming', bytes: 0 });
     try {
-      const wish = { params: { projectId: project.id, format }, query: { profile } };
+      const wish = {
+        params: { projectId: project.id, format },
+        query: { profile, ...(only && { [only.kind]: only.id }) },
+      };
       const file = await download('export.download', { ...wish, signal: running.signal }, (come) =>
         setState({ is: 'coming', bytes: come }),
       );
-      hand(file, fileNameOf(project.name, format));
+      hand(file, fileNameOf(title, format, only));
       setState({ is: 'done', bytes: file.size });
+      onTaken();
     } catch (cause) {
       setState({ is: running.signal.aborted ? 'cancelled' : 'ready' });
+      // What was begun counts, cancelled or not.
+      if (running.signal.aborted) onTaken();
       if (!running.signal.aborted) setError(wordsFor(cause));
     }
   }
@@ -75,18 +100,19 @@ export function DownloadExport({
           <Button onPress={() => abort.current?.abort()}>Cancel</Button>
         </div>
       ) : (
-        <Button look="primary" onPress={() => void begin()}>
+        <Button look="primary" isDisabled={allowance?.left === 0} onPress={() => void begin()}>
           <Download aria-hidden className="size-4" />
           Download{bytes === null ? '' : ` (${sizeOf(bytes)})`}
         </Button>
       )}
       <p role="status" className="text-[14px] text-muted">
         {state.is === 'done'
-          ? `${fileNameOf(project.name, format)} is downloaded.`
+          ? `${fileNameOf(title, format, only)} is downloaded.`
           : state.is === 'cancelled'
             ? 'Cancelled. Nothing was downloaded.'
             : ''}
       </p>
+      {allowance ? <p className="text-[13px] text-muted">{allowanceWords(allowance)}</p> : null}
       <FormError>{error}</FormError>
     </div>
   );

@@ -1,23 +1,25 @@
 'use client';
 import { Label, Radio, RadioGroup } from 'react-aria-components';
-import { EXPORT_FORMATS, type ExportFormat, FORMATS } from '@/lib/exchange/formats';
+import { type ExportFormat, FORMATS } from '@/lib/exchange/formats';
+import { Select } from '../ui/select';
 
-/** The formats, each with a sentence on what it is for. */
-export function FormatList({
-  value,
-  onChange,
-}: {
+type Props = {
+  formats: readonly ExportFormat[];
   value: ExportFormat;
   onChange: (format: ExportFormat) => void;
-}) {
+  className?: string;
+};
+
+/** The formats, each with a sentence on what it is for. */
+export function FormatList({ formats, value, onChange, className = '' }: Props) {
   return (
     <RadioGroup
       value={value}
       onChange={(format) => onChange(format as ExportFormat)}
-      className="flex flex-col gap-0.5"
+      className={`flex flex-col gap-0.5 ${className}`}
     >
       <Label className="pb-2 font-serif text-xl font-semibold">Format</Label>
-      {EXPORT_FORMATS.map((format) => (
+      {formats.map((format) => (
         <Radio
           key={format}
           value={format}
@@ -34,5 +36,20 @@ export function FormatList({
         </Radio>
       ))}
     </RadioGroup>
+  );
+}
+
+/** The same where there is little room: one choice, so that what follows from it stands right below. */
+export function FormatChoice({ formats, value, onChange, className = '' }: Props) {
+  return (
+    <div className={className}>
+      <Select
+        label="Format"
+        value={value}
+        onChange={onChange}
+        options={formats.map((id) => ({ id, label: FORMATS[id].name, hint: FORMATS[id].about }))}
+        hint={FORMATS[value].about}
+      />
+    </div>
   );
 }

@@ -13,7 +13,7 @@ export function LossList({ preview, isReading }: { preview: ExportPreview | null
       </div>
     ) : null;
   if (preview.losses.length === 0)
-    return <p role="status">Nothing. This format holds all of the project that you may see.</p>;
+    return <p role="status">Nothing. This format holds all of it that you may see.</p>;
   return <LossItems losses={preview.losses} />;
 }
 

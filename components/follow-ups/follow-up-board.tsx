@@ -1,9 +1,11 @@
 'use client';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { FOLLOW_UP_STATES, type FollowUp } from '@/lib/follow-ups/follow-up';
+import type { FollowUp } from '@/lib/follow-ups/follow-up';
 import { placeBetween } from '@/lib/follow-ups/place';
+import { FOLLOW_UP_STATES } from '@/lib/follow-ups/state';
 import { signal } from '../live/signals';
 import { Avatar } from '../ui/avatar';
+import { LongList } from '../ui/long-list';
 import { Select } from '../ui/select';
 import { dueWords, KINDS, STATES } from './follow-up-words';
 
@@ -88,35 +90,37 @@ export function FollowUpBoard({
             </span>
           </h2>
           <ul className="flex flex-col gap-2">
-            {(columns[column] ?? []).map((one) => (
-              <li
-                key={one.id}
-                draggable={mayMove(one)}
-                onDragStart={(event) => event.dataTransfer.setData(DRAGGED, one.id)}
-                onDragOver={(event) => hover(event, one.id)}
-                onDrop={(event) => drop(event, state, one.id)}
-                className={`flex flex-col gap-2 rounded-md border bg-raised p-2.5 ${over === one.id ? 'border-accent' : 'border-line'}`}
-              >
-                <Card followUp={one} today={today} onKeys={keys} />
-                <div className="flex items-center justify-between gap-2">
-                  <Select
-                    label={`State of ${one.wording.slice(0, 60)}`}
-                    labelHidden
-                    size="small"
-                    isDisabled={!mayMove(one)}
-                    value={one.state}
-                    onChange={(wanted) => put(one, wanted, null)}
-                    options={FOLLOW_UP_STATES.map((id) => ({ id, label: STATES[id] }))}
-                  />
-                  {one.owner === null ? null : (
-                    <span>
-                      <Avatar userId={one.owner.id} name={one.owner.name} size={22} />
-                      <span className="sr-only">Owner: {one.owner.name}</span>
-                    </span>
-                  )}
-                </div>
-              </li>
-            ))}
+            <LongList items={columns[column] ?? []} step={30} grows="at a press">
+              {(one) => (
+                <li
+                  key={one.id}
+                  draggable={mayMove(one)}
+                  onDragStart={(event) => event.dataTransfer.setData(DRAGGED, one.id)}
+                  onDragOver={(event) => hover(event, one.id)}
+                  onDrop={(event) => drop(event, state, one.id)}
+                  className={`flex flex-col gap-2 rounded-md border bg-raised p-2.5 ${over === one.id ? 'border-accent' : 'border-line'}`}
+                >
+                  <Card followUp={one} today={today} onKeys={keys} />
+                  <div className="flex items-center justify-between gap-2">
+                    <Select
+                      label={`State of ${one.wording.slice(0, 60)}`}
+                      labelHidden
+                      size="small"
+                      isDisabled={!mayMove(one)}
+                      value={one.state}
+                      onChange={(wanted) => put(one, wanted, null)}
+                      options={FOLLOW_UP_STATES.map((id) => ({ id, label: STATES[id] }))}
+                    />
+                    {one.owner === null ? null : (
+                      <span>
+                        <Avatar userId={one.owner.id} name={one.owner.name} size={22} />
+                        <span className="sr-only">Owner: {one.owner.name}</span>
+                      </span>
+                    )}
+                  </div>
+                </li>
+              )}
+            </LongList>
           </ul>
         </section>
       ))}

@@ -1,6 +1,7 @@
 import { DUE_GROUPS, type DueGroup, dueGroup } from '@/lib/follow-ups/due';
-import { type FollowUp, isOpen } from '@/lib/follow-ups/follow-up';
+import type { FollowUp } from '@/lib/follow-ups/follow-up';
 import { byPlace } from '@/lib/follow-ups/place';
+import { isOpen } from '@/lib/follow-ups/state';
 
 /** Which follow-ups are shown; an empty string lets everything through. */
 export type FollowUpFilter = {

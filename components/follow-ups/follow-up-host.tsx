@@ -22,12 +22,14 @@ export function FollowUpHost() {
   const [openId, setOpenId] = useState<string | null>(null);
   const open = useProject((state) => (openId === null ? undefined : state.followUps.get(openId)));
   const known = useProject((state) => state.followUps);
+  const isComing = useProject((state) => state.coming.has('followUps'));
   const raise = useEffectEvent((given: { raisedBy: RaisedBy | null; wording: string }) => {
     if (mayRaise) setRaised(given);
     else toast({ text: 'Readers look on here: only members who may mark can ask or assign.' });
   });
   const show = useEffectEvent(({ id }: { id: string }) => {
-    if (known.has(id)) setOpenId(id);
+    // One that is still to come opens when it is there.
+    if (known.has(id) || isComing) setOpenId(id);
     else toast({ text: 'That follow-up is no longer there.' });
   });
   useEffect(() => {

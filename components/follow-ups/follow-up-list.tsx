@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import type { DueGroup } from '@/lib/follow-ups/due';
 import type { FollowUp } from '@/lib/follow-ups/follow-up';
+import { LongList } from '../ui/long-list';
 import { groupByDue } from './follow-up-filter';
 import { FollowUpRow } from './follow-up-row';
 
@@ -26,9 +27,9 @@ export function FollowUpList({
   const { groups, over } = useMemo(() => groupByDue(followUps, today), [followUps, today]);
   const rows = (list: readonly FollowUp[], label: string) => (
     <ul aria-label={label} className="border-t border-line">
-      {list.map((one) => (
-        <FollowUpRow key={one.id} followUp={one} today={today} mayChange={mayChange(one)} />
-      ))}
+      <LongList items={list} step={20}>
+        {(one) => <FollowUpRow key={one.id} followUp={one} today={today} mayChange={mayChange(one)} />}
+      </LongList>
     </ul>
   );
   return (

@@ -1,6 +1,8 @@
 'use client';
 import { Circle, CircleCheck, CircleDot, CircleSlash } from 'lucide-react';
-import { type FollowUp, isOpen } from '@/lib/follow-ups/follow-up';
+import { memo } from 'react';
+import type { FollowUp } from '@/lib/follow-ups/follow-up';
+import { isOpen } from '@/lib/follow-ups/state';
 import { useActions } from '../live/project-context';
 import { signal } from '../live/signals';
 import { Avatar } from '../ui/avatar';
@@ -10,8 +12,8 @@ import { RaisedByLink } from './raised-by';
 
 const FACES = { open: Circle, doing: CircleDot, done: CircleCheck, dropped: CircleSlash };
 
-/** A follow-up in a list: what it says, when it is due, where it comes from, whose it is. */
-export function FollowUpRow({
+/** A follow-up in a list: what it says, when it is due, where it comes from, whose it is; drawn anew only when it is another. */
+export const FollowUpRow = memo(function FollowUpRow({
   followUp,
   today,
   mayChange,
@@ -71,4 +73,4 @@ export function FollowUpRow({
       )}
     </li>
   );
-}
+});

@@ -26,6 +26,7 @@ const isView = (value: unknown): value is View => value === 'list' || value === 
 /** What is to be asked and done in the project, by day or by state. */
 export function FollowUpsPage() {
   const followUps = useProject((state) => state.followUps);
+  const isComing = useProject((state) => state.coming.has('followUps'));
   const { updateFollowUp } = useActions();
   const { role, mayChange } = useRights();
   const today = useToday();
@@ -72,9 +73,11 @@ export function FollowUpsPage() {
             </div>
           </Filters>
           <p role="status" className={found.length === 0 ? 'py-6 text-muted' : 'sr-only'}>
-            {found.length === 0
-              ? 'No follow-up fits all of this.'
-              : `${found.length} of ${all.length} follow-ups`}
+            {isComing
+              ? 'Reading all follow-ups…'
+              : found.length === 0
+                ? 'No follow-up fits all of this.'
+                : `${found.length} of ${all.length} follow-ups`}
           </p>
           {view === 'board' ? (
             <>

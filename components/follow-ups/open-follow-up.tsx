@@ -1,7 +1,8 @@
 'use client';
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { FOLLOW_UP_STATES, type FollowUp } from '@/lib/follow-ups/follow-up';
+import type { FollowUp } from '@/lib/follow-ups/follow-up';
+import { FOLLOW_UP_STATES } from '@/lib/follow-ups/state';
 import { useActions } from '../live/project-context';
 import { Button, IconButton } from '../ui/button';
 import { Dialog } from '../ui/dialog';

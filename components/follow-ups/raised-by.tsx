@@ -33,6 +33,7 @@ export function RaisedByLink({
     <span className="inline-flex min-w-0 max-w-full gap-1">
       <span className="shrink-0">from</span>
       <Link
+        prefetch={false}
         href={hrefOf(projectId, raisedBy)}
         title={raisedBy.quote}
         onClick={(event) => {

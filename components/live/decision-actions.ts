@@ -27,7 +27,7 @@ export function decisionActions(
         ...{ id, passId, key, sourceId, version, start, end, codings },
         projectId: project.id,
         outcome: given.outcome,
-        gold: held === null ? [] : [{ ...held, exact }],
+        gold: held === null ? [] : [{ ...held, version, exact }],
         why: given.why,
         threadId: given.threadId ?? null,
         by: { id: me.id, name: me.name },

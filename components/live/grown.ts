@@ -1,5 +1,5 @@
 import type { Annotation } from '@/lib/annotations/annotation';
-import { EMPTY_QUOTE } from '@/lib/annotations/quote';
+import { EMPTY_QUOTE } from '@/lib/annotations/attribution';
 import type { Code } from '@/lib/codebook/code';
 import type { ProjectSnapshot, SourceSnapshot } from '@/lib/live/snapshot';
 import { grownThread } from './thread-changes';
@@ -36,7 +36,8 @@ export function grownCode(code: Code): Code {
 export function grownProject(kept: ProjectSnapshot): ProjectSnapshot {
   const sources = kept.sources.map((source) => ({ ...source, derivesFrom: source.derivesFrom ?? [] }));
   const { speakers = [], claims = [], claimStatuses = [], followUps = [], passes = [] } = kept;
-  const project = { ...kept.project, readersComment: kept.project.readersComment ?? false };
+  const { readersComment = false, archived = null } = kept.project;
+  const project = { ...kept.project, readersComment, archived };
   const codes = kept.codes.map(grownCode);
   return { ...kept, project, sources, codes, speakers, claims, claimStatuses, followUps, passes };
 }

@@ -1,6 +1,6 @@
 import { deleteDB } from 'idb';
 import type { ProjectSnapshot, SourceSnapshot } from '@/lib/live/snapshot';
-import { NOTE_SCHEMA_VERSION } from '@/lib/notes/note';
+import { NOTE_SCHEMA_VERSION } from '@/lib/notes/schema-version';
 import type { Thread } from '@/lib/threads/thread';
 import { grownProject, grownSource } from './grown';
 import { type KeptNote, keptDb, rowsOf, STORES } from './kept-db';
@@ -46,7 +46,7 @@ export function projectSnapshotOf(state: ProjectState): ProjectSnapshot {
   const { base } = state;
   return {
     me: state.me,
-    project: { ...state.project, role: state.role },
+    project: state.project,
     members: [...base.members.values()].map((member) => ({ ...member, email: '' })),
     sources: [...base.sources.values()],
     codes: [...base.codes.values()],
@@ -56,6 +56,7 @@ export function projectSnapshotOf(state: ProjectState): ProjectSnapshot {
     claimStatuses: state.claimStatuses,
     followUps: [...base.followUps.values()].filter(({ deleted }) => deleted === null),
     passes: [...base.passes.values()].filter(({ deleted }) => deleted === null),
+    rest: { claims: state.coming.get('claims') ?? null, followUps: state.coming.get('followUps') ?? null },
     lastEventId: state.lastEventId,
   };
 }

@@ -18,7 +18,7 @@ import {
   mergeRevised,
   mergeThread,
 } from './merge';
-import { projectAfter } from './project-state';
+import { archivedAfter, projectAfter, roleAfter } from './project-state';
 import { isSpeakerNews, mergeSpeaker, mergeSpeakerNews } from './speaker-news';
 
 /** What a call answered with. */
@@ -63,9 +63,14 @@ export function mergeEvent(draft: Draft, event: Event): void {
   }
   switch (happening.type) {
     case 'project.created':
+    case 'project.restored':
     case 'project.updated':
       if (newest)
         draft.state = { ...draft.state, project: projectAfter(draft.state.project, happening.subject) };
+      break;
+    case 'project.archived':
+    case 'project.unarchived':
+      if (newest) draft.state = archivedAfter(draft.state, happening);
       break;
     case 'project.deleted':
       draft.state = {
@@ -79,13 +84,19 @@ export function mergeEvent(draft: Draft, event: Event): void {
     case 'member.updated':
       mergeMember(draft, happening.subject, id, false);
       if (newest && happening.subject.userId === draft.state.me.id)
-        draft.state = { ...draft.state, role: happening.subject.role };
+        draft.state = roleAfter(draft.state, happening.subject.role);
       break;
     case 'member.removed':
       mergeMember(draft, happening.subject, id, true);
       break;
     case 'invitation.created':
     case 'invitation.revoked':
+    case 'guest-link.created':
+    case 'guest-link.revoked':
+    case 'webhook.created':
+    case 'webhook.updated':
+    case 'webhook.deleted':
+    case 'webhook.disabled':
     case 'source.watch-set':
     case 'source.watch-removed':
     case 'source.watch-stopped':

@@ -14,6 +14,7 @@ import type { Whereabouts } from '@/lib/live/protocol';
 import type { ProjectSnapshot, SourceSnapshot } from '@/lib/live/snapshot';
 import { type CallError, call } from '../ui/http';
 import { toast } from '../ui/toasts';
+import { wordsFor } from '../ui/use-action';
 import type { Pending } from './changes';
 import { keptQueue } from './kept-queue';
 import { LiveSocket, NOWHERE } from './live-socket';
@@ -24,6 +25,7 @@ import type { Queue } from './queue';
 import { signal } from './signals';
 import { nameOf } from './undo';
 import { useForgetting, useKeeping, useWaitingChanges } from './use-kept';
+import { useRest } from './use-rest';
 
 type Live = {
   store: ProjectStore;
@@ -59,6 +61,9 @@ function createLive(snapshot: ProjectSnapshot): Live {
       toast({ tone: 'danger', text: `Your ${nameOf(pending.change)} was not saved. ${error.message}` });
       signal('change.refused', { change: pending.change });
     },
+    onNotUndone: ({ name }, error) => {
+      toast({ tone: 'danger', text: `The ${name} stays as it is. ${wordsFor(error)}` });
+    },
   });
   return {
     store,
@@ -80,6 +85,7 @@ export function ProjectProvider({ snapshot, children }: { snapshot: ProjectSnaps
     first.current = snapshot;
   }, [live, snapshot]);
   useLiveSocket(live);
+  useRest(live.store);
   useUndoKeys(live.store);
   useLeaveWarning(live);
   useWaitingChanges(live.store);
@@ -102,6 +108,8 @@ function useLiveSocket(live: Live) {
       onMessage: (message) => {
         if (message.type === 'presence') store.dispatch(message);
         else if (message.type === 'notices') signal('notices', {});
+        else if (message.type === 'deliveries')
+          signal('webhook.deliveries', { webhookId: message.webhookId });
         else {
           const { connectionId } = message;
           store.dispatch({ type: 'ready', connectionId, role: message.role as ProjectState['role'] });
@@ -138,6 +146,7 @@ function tellOfVersion(happening: Event['happening']): void {
     happening.type === 'source.watch-stopped'
   )
     signal('source.watch', { sourceId: happening.subject.id });
+  if (happening.type.startsWith('webhook.')) signal('webhooks', {});
   if (happening.type === 'note.signed-off' || happening.type === 'note.unsigned')
     signal('note.sign-offs', { noteId: happening.subject.noteId });
   if (happening.type !== 'note.version-created' && happening.type !== 'note.version-updated') return;

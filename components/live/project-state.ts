@@ -1,12 +1,13 @@
-import type { Role } from '@/lib/access/roles';
+import { type Role, standingRole } from '@/lib/access/roles';
 import type { Decision } from '@/lib/adjudication/decision';
 import type { Annotation } from '@/lib/annotations/annotation';
 import type { Claim } from '@/lib/claims/claim';
 import type { ClaimStatus } from '@/lib/claims/status';
 import type { Code } from '@/lib/codebook/code';
+import type { Happening } from '@/lib/events/event';
 import type { FollowUp } from '@/lib/follow-ups/follow-up';
 import type { Presence } from '@/lib/live/protocol';
-import type { ProjectSnapshot } from '@/lib/live/snapshot';
+import { LISTS_IN_PARTS, type ListInParts, type ProjectSnapshot } from '@/lib/live/snapshot';
 import type { Member } from '@/lib/members/member';
 import type { Note } from '@/lib/notes/note';
 import type { Pass } from '@/lib/passes/pass';
@@ -53,6 +54,8 @@ export type ProjectState = Things & {
   readonly role: Role;
   /** What stages a claim goes through here, in order. */
   readonly claimStatuses: readonly ClaimStatus[];
+  /** Lists that are still being read, with the cursor of their next page: what is not in them yet may be there all the same. */
+  readonly coming: ReadonlyMap<ListInParts, string>;
   readonly presence: readonly Presence[];
   readonly connection: Connection;
   /** Why it is closed, in words for the reader. */
@@ -102,8 +105,14 @@ export function initialState(snapshot: ProjectSnapshot): ProjectState {
     ...base,
     me: snapshot.me,
     project: snapshot.project,
-    role: snapshot.project.role,
+    role: standingRole(snapshot.project.role, snapshot.project.archived !== null),
     claimStatuses: snapshot.claimStatuses,
+    coming: new Map(
+      LISTS_IN_PARTS.flatMap((list) => {
+        const cursor = snapshot.rest[list];
+        return cursor === null ? [] : [[list, cursor] as const];
+      }),
+    ),
     presence: [],
     connection: 'connecting',
     closedBecause: null,
@@ -124,4 +133,19 @@ export function initialState(snapshot: ProjectSnapshot): ProjectState {
 export function projectAfter(project: Project, told: { name: string; readersComment?: boolean }): Project {
   const { name, readersComment = project.readersComment } = told;
   return { ...project, name, readersComment };
+}
+
+/** What a page knows after its project was archived or brought back: its reader may do what the gate lets them. */
+export function archivedAfter(
+  state: ProjectState,
+  happening: Extract<Happening, { type: 'project.archived' | 'project.unarchived' }>,
+): ProjectState {
+  const archived = happening.type === 'project.archived' ? happening.subject.archived : null;
+  return roleAfter({ ...state, project: { ...state.project, archived } }, state.project.role);
+}
+
+/** The same after they were given another role. */
+export function roleAfter(state: ProjectState, role: Role): ProjectState {
+  const { project } = state;
+  return { ...state, project: { ...project, role }, role: standingRole(role, project.archived !== null) };
 }

@@ -26,13 +26,25 @@ export type StoreNeeds = {
   now: () => Date;
   pause: (ms: number) => Promise<void>;
   onRefused: (pending: Pending, error: CallError) => void;
+  /** What was done by a call of its own was not taken back, or not done again. */
+  onNotUndone: (deed: Deed, error: unknown) => void;
 };
 
 /** What is said about a new mark; the rest is filled in here. */
 export type NewMark = Pick<Annotation, 'sourceId' | 'version' | 'motivation' | 'selector'> &
   Partial<Pick<Annotation, 'id' | 'body' | 'codeIds' | 'quote' | 'passId'>>;
 
-type Step = { readonly key: string; readonly undo: Change; readonly redo: Change };
+/** What was done by a call of its own rather than through the outbox, and the calls that take it back and do it again. */
+export type Deed = {
+  /** What it did, for "Undone: …". */
+  readonly name: string;
+  undo(): Promise<unknown>;
+  redo(): Promise<unknown>;
+};
+
+type Step =
+  | { readonly key: string; readonly undo: Change; readonly redo: Change }
+  | { readonly key: string; readonly deed: Deed };
 
 /** Holds the open project: one reducer, the changes on their way, undo and redo. */
 export function createProjectStore(needs: StoreNeeds) {
@@ -79,14 +91,26 @@ export function createProjectStore(needs: StoreNeeds) {
     }
   };
   /** Keeps what was done by a call of its own, so that it can be taken back as any other change. */
-  const did = (deed: PassDeed, before?: Pass): void => {
+  const didToPass = (deed: PassDeed, before?: Pass): void => {
     done.push({ key: newId(), undo: inverseOfPass(before, deed, now()), redo: deed });
+    undone = [];
+  };
+  const did = (deed: Deed): void => {
+    done.push({ key: newId(), deed });
     undone = [];
   };
   const me = () => ({ id: state.me.id, name: state.me.name });
   const step = (from: Step[], to: Step[], which: 'undo' | 'redo'): string | null => {
     const last = from.pop();
     if (last === undefined) return null;
+    if ('deed' in last) {
+      to.push(last);
+      last.deed[which]().catch((error: unknown) => {
+        if (to.includes(last)) to.splice(to.indexOf(last), 1);
+        needs.onNotUndone(last.deed, error);
+      });
+      return last.deed.name;
+    }
     const wanted = which === 'redo' ? againOf(last.redo) : last.undo;
     to.push({ ...last, key: apply(wanted) });
     return nameOf(last.redo);
@@ -103,12 +127,14 @@ export function createProjectStore(needs: StoreNeeds) {
     ...decisionActions(getState, make, now),
     ...followUpActions(getState, make, now),
     ...threadActions(getState, make, now),
-    madePass: (id: string): void => did({ type: 'pass.restore', id, isNew: true }),
+    /** Keeps what was done, so that it can be taken back as any other change. */
+    did,
+    madePass: (id: string): void => didToPass({ type: 'pass.restore', id, isNew: true }),
     removePass: (id: string): void => make({ type: 'pass.delete', id, at: now() }),
     restorePass: (id: string): void => make({ type: 'pass.restore', id }),
     /** Keeps how a pass was before the server changed it, so that this can be taken back. */
     changedPass: (before: Pass, edit: PassEdit, was: PassEdit): void =>
-      did({ type: 'pass.update', id: before.id, edit, was, assign: [] }, before),
+      didToPass({ type: 'pass.update', id: before.id, edit, was, assign: [] }, before),
     /** Paints a new mark at once and sends it. Returns its id. */
     createAnnotation(mark: NewMark): string {
       const id = mark.id ?? newId();

@@ -1,7 +1,7 @@
 import type { Role } from '@/lib/access/roles';
 import type { Event } from '@/lib/events/event';
 import type { Presence } from '@/lib/live/protocol';
-import type { ProjectSnapshot, SourceSnapshot } from '@/lib/live/snapshot';
+import type { ListInParts, ProjectSnapshot, SourceSnapshot } from '@/lib/live/snapshot';
 import { type Change, dependsOn, makesThing, type Pending, targetOf } from './changes';
 import { type Draft, draftOf, finish, mergeMember, touch } from './merge';
 import { mergeEvent, mergeTold, type Told } from './merge-news';
@@ -17,6 +17,8 @@ export type Action =
   | { type: 'changed'; key: string; change: Change; from?: number }
   /** Known through an answer; `key` names the change it confirms. */
   | { type: 'told'; key?: string; told: Told }
+  /** A list was read on, and says what `told` holds; what is left of it begins after `next`, and it is whole with `null`. */
+  | { type: 'read-on'; list: ListInParts; told: Told; next: string | null }
   | { type: 'refused'; key: string }
   | { type: 'set-aside'; entries: readonly Refused[] }
   | { type: 'let-go'; keys: readonly string[] }
@@ -66,6 +68,14 @@ export function reduce(state: ProjectState, action: Action): ProjectState {
       const draft = draftOf(state);
       mergeTold(draft, action.told, null);
       if (action.key !== undefined) confirm(draft, action.key, action.told);
+      return finish(draft);
+    }
+    case 'read-on': {
+      const coming = new Map(state.coming);
+      if (action.next === null) coming.delete(action.list);
+      else coming.set(action.list, action.next);
+      const draft = draftOf({ ...state, coming });
+      mergeTold(draft, action.told, null);
       return finish(draft);
     }
     case 'refused':

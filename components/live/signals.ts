@@ -19,6 +19,10 @@ type Signals = {
   'follow-up.open': { id: string };
   /** The notices of whoever is signed in here may be others now. */
   notices: Record<string, never>;
+  /** The webhooks of this project are others now. */
+  webhooks: Record<string, never>;
+  /** A webhook of whoever is signed in here was told something, or is to be; `null` where it may be any of theirs. */
+  'webhook.deliveries': { webhookId: string | null };
   /** The watch on a source is another now. */
   'source.watch': { sourceId: string };
 };
@@ -33,6 +37,8 @@ const listeners: { [K in keyof Signals]: Set<Listener<K>> } = {
   'follow-up.raise': new Set(),
   'follow-up.open': new Set(),
   notices: new Set(),
+  webhooks: new Set(),
+  'webhook.deliveries': new Set(),
   'source.watch': new Set(),
 };
 

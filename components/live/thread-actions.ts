@@ -22,6 +22,7 @@ export function threadActions(
     id: newId(),
     threadId,
     creator: me(),
+    guest: null,
     text,
     created: now(),
     edited: null,

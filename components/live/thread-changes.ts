@@ -47,8 +47,15 @@ export function hangsOn({ annotationId, claimId, codeId, noteId }: Thread, id: s
 
 /** What an older program kept of a comment knows of no edits, mentions and reactions. */
 export function grownComment(comment: Comment): Comment {
-  const { edited = null, deleted = null, revision = 1, mentions = [], reactions = [] } = comment;
-  return { ...comment, edited, deleted, revision, mentions, reactions };
+  const {
+    guest = null,
+    edited = null,
+    deleted = null,
+    revision = 1,
+    mentions = [],
+    reactions = [],
+  } = comment;
+  return { ...comment, guest, edited, deleted, revision, mentions, reactions };
 }
 
 /** The same for a thread, which was about an annotation. */

@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { useProject } from '@/components/live/project-context';
 import { PageBody } from '@/components/ui/page-body';
 import { PageHeading } from '@/components/ui/page-heading';
@@ -10,8 +11,8 @@ import { AddMember } from './add-member';
 import { Invitations } from './invitations';
 import { MemberRow } from './member-row';
 
-/** Who is in the project, and how others get in. */
-export function MembersPage() {
+/** Who is in the project, and how others get in; below it what else the page has of people. */
+export function MembersPage({ children }: { children?: ReactNode }) {
   const members = useProject((state) =>
     [...state.members.values()].sort(
       (a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || a.name.localeCompare(b.name),
@@ -42,6 +43,7 @@ export function MembersPage() {
             <Invitations />
           </>
         ) : null}
+        {children}
       </div>
     </PageBody>
   );

@@ -1,7 +1,7 @@
 import type { Editor } from '@tiptap/core';
-import { Fragment } from '@tiptap/pm/model';
+import { Fragment, type Node as ProseMirrorNode } from '@tiptap/pm/model';
 import { TextSelection } from '@tiptap/pm/state';
-import { QUOTE_CHIP } from '@/lib/notes/note-content';
+import { QUOTE_CHIP, REFERENCE } from '@/lib/notes/note-content';
 
 /**
  * Puts a chip at the caret, at the note's end (in a paragraph of its own), or at a position in the document.
@@ -36,11 +36,22 @@ export function insertChip(editor: Editor, annotationId: string, where: 'caret' 
 }
 
 /** Where the first chip of this annotation stands, or null. */
-export function findChip(editor: Editor, annotationId: string): number | null {
+export const findChip = (editor: Editor, annotationId: string) =>
+  find(editor, ({ type, attrs }) => type.name === QUOTE_CHIP && attrs.annotationId === annotationId);
+
+/** Where this person is named last, or null. */
+export function findPerson(editor: Editor, personId: string): number | null {
+  let last: number | null = null;
+  editor.state.doc.descendants(({ type, attrs }, pos) => {
+    if (type.name === REFERENCE && attrs.kind === 'person' && attrs.id === personId) last = pos;
+  });
+  return last;
+}
+
+function find(editor: Editor, isIt: (node: ProseMirrorNode) => boolean): number | null {
   let found: number | null = null;
   editor.state.doc.descendants((node, pos) => {
-    if (found === null && node.type.name === QUOTE_CHIP && node.attrs.annotationId === annotationId)
-      found = pos;
+    if (found === null && isIt(node)) found = pos;
     return found === null;
   });
   return found;

@@ -31,6 +31,7 @@ import { TextMenuList } from './text-menu';
 import { LINKS, PEOPLE, SLASH } from './text-menu-plugin';
 import { useNoteEditor } from './use-note-editor';
 import { useNoteWishes } from './use-note-wishes';
+import { useTaskFollowUps } from './use-task-follow-ups';
 import { useThings } from './use-things';
 
 const CoverageBar = lazy(() =>
@@ -103,6 +104,7 @@ function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Not
   const chips = useChips(note.projectId, facts.connected);
   const annotations = useProject((state) => state.annotations);
   const things = useThings();
+  const followUps = useTaskFollowUps(note.id);
   const [queries] = useState(() => new ShownQueries());
   const [open, setOpen] = useState<'link' | 'quote' | 'history' | 'kept' | null>(null);
   const slash = useMemo(
@@ -118,6 +120,7 @@ function OpenNote({ session, note, canWrite }: { session: NoteSession; note: Not
     session,
     chips,
     things,
+    followUps,
     queries,
     slash,
     title: note.title,

@@ -4,8 +4,8 @@ import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
 import { Placeholder } from '@tiptap/extensions';
 import { Plugin } from '@tiptap/pm/state';
 import { noteSchemaExtensions } from '@/lib/notes/editor-schema';
-import { NOTE_FRAGMENT } from '@/lib/notes/note';
 import { THREAD_MARK } from '@/lib/notes/note-content';
+import { NOTE_FRAGMENT } from '@/lib/notes/schema-version';
 import { personColour } from '../ui/avatar';
 import { ShownQuoteChip } from './chip-node';
 import type { ChipFacts, ChipSource } from './chip-source';
@@ -16,6 +16,7 @@ import { referenceItems, ShownReference } from './reference-node';
 import { findItems, type SlashItem } from './slash-items';
 import { ShownThreadMark } from './talk/thread-marks';
 import { TaskFollowUp } from './task-follow-up';
+import type { TaskFollowUps } from './task-follow-ups';
 import { LINKS, PEOPLE, SLASH, textMenuKeys } from './text-menu-plugin';
 import type { ThingSource } from './thing-source';
 
@@ -23,6 +24,7 @@ type Given = {
   session: NoteSession;
   chips: ChipSource;
   things: ThingSource;
+  followUps: TaskFollowUps;
   queries: ShownQueries;
   slash: readonly SlashItem[];
   onShow: (facts: ChipFacts) => void;
@@ -82,7 +84,19 @@ function caret(user: Record<string, unknown>, clientId?: number): HTMLElement {
 
 /** Everything the note's editor runs with: the schema, the shared document, and the page's own behaviour. */
 export function noteExtensions(given: Given): AnyExtension[] {
-  const { session, chips, things, queries, slash, onShow, onLink, onFollowUp, onThread, onComment } = given;
+  const {
+    session,
+    chips,
+    things,
+    followUps,
+    queries,
+    slash,
+    onShow,
+    onLink,
+    onFollowUp,
+    onThread,
+    onComment,
+  } = given;
   const schema = noteSchemaExtensions().map((extension) => {
     if (extension.name === 'quoteChip') return ShownQuoteChip.configure({ source: chips, onShow });
     if (extension.name === 'reference') return ShownReference.configure({ things });
@@ -116,7 +130,7 @@ export function noteExtensions(given: Given): AnyExtension[] {
     OnlyWritersWrite,
     ReadSelection.configure({ session }),
     LinkKey.configure({ onLink }),
-    TaskFollowUp.configure({ onFollowUp }),
+    TaskFollowUp.configure({ followUps, onFollowUp }),
   ];
 }
 

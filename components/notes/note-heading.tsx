@@ -1,6 +1,6 @@
 'use client';
 
-import { Trash2 } from 'lucide-react';
+import { Download, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useActions } from '@/components/live/project-context';
@@ -34,7 +34,10 @@ export function NoteHeading({ note, canWrite }: { note: Note; canWrite: boolean 
   };
   if (!canWrite) {
     return (
-      <h1 className="break-words pb-4 font-serif text-[34px] font-semibold leading-tight">{note.title}</h1>
+      <div className="flex items-start gap-2 pb-4">
+        <h1 className="grow break-words font-serif text-[34px] font-semibold leading-tight">{note.title}</h1>
+        <TakeOut note={note} />
+      </div>
     );
   }
   return (
@@ -58,6 +61,7 @@ export function NoteHeading({ note, canWrite }: { note: Note; canWrite: boolean 
           }}
           className="field-sizing-content w-full min-w-0 grow resize-none rounded bg-transparent font-serif text-[34px] font-semibold leading-tight"
         />
+        <TakeOut note={note} />
         <IconButton label="Remove this note" className="mt-1.5" onPress={() => setRemoving(true)}>
           <Trash2 aria-hidden className="size-4" />
         </IconButton>
@@ -67,6 +71,19 @@ export function NoteHeading({ note, canWrite }: { note: Note; canWrite: boolean 
       </div>
       {removing ? <RemoveNote note={note} onClose={() => setRemoving(false)} /> : null}
     </header>
+  );
+}
+
+function TakeOut({ note }: { note: Note }) {
+  const router = useRouter();
+  return (
+    <IconButton
+      label="Take this note out as a file"
+      className="mt-1.5"
+      onPress={() => router.push(`/projects/${note.projectId}/exchange?note=${note.id}`)}
+    >
+      <Download aria-hidden className="size-4" />
+    </IconButton>
   );
 }
 

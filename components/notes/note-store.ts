@@ -1,7 +1,7 @@
 import { type IDBPDatabase, wrap } from 'idb';
 import { fetchUpdates, IndexeddbPersistence } from 'y-indexeddb';
 import * as Y from 'yjs';
-import { NOTE_SCHEMA_VERSION } from '@/lib/notes/note';
+import { NOTE_SCHEMA_VERSION } from '@/lib/notes/schema-version';
 import { keepNoteWaiting, noteDatabase } from '../live/kept';
 import { FACTS, OWN, type OwnIds, readFacts, waitingOf } from './note-facts-store';
 import { dropOlder, type Older, readOlder } from './older-notes';

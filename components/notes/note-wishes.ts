@@ -1,5 +1,8 @@
 /** What other parts of the page ask of a note: put this mark in as a chip, or show where it stands. */
-export type NoteWish = { readonly type: 'insert' | 'show'; readonly annotationId: string };
+export type NoteWish =
+  | { readonly type: 'insert' | 'show'; readonly annotationId: string }
+  /** Where this person is named. */
+  | { readonly type: 'show'; readonly personId: string };
 
 const waiting = new Map<string, NoteWish[]>();
 const listeners = new Set<() => void>();

@@ -1,8 +1,10 @@
 'use client';
 
 import Link from 'next/link';
+import { GuestLinkTo } from '@/components/live/guest-link-to';
 import { useProject } from '@/components/live/project-context';
 import { EmptyState } from '@/components/ui/empty-state';
+import { LongList } from '@/components/ui/long-list';
 import { PageBody } from '@/components/ui/page-body';
 import { PageHeading } from '@/components/ui/page-heading';
 import { Time } from '@/components/ui/time';
@@ -28,32 +30,38 @@ export function NotesPage() {
         </EmptyState>
       ) : (
         <ul className="border-t border-line">
-          {notes.map((note) => {
-            const source = note.sourceId ? sources.get(note.sourceId) : undefined;
-            const href = source
-              ? `/projects/${projectId}/sources/${source.id}`
-              : `/projects/${projectId}/notes/${note.id}`;
-            return (
-              <li
-                key={note.id}
-                className="relative flex flex-col gap-0.5 border-b border-line py-3 hover:bg-hover"
-              >
-                <Link
-                  href={href}
-                  className="break-words rounded font-serif text-lg font-semibold leading-snug after:absolute after:inset-0"
+          <LongList items={notes}>
+            {(note) => {
+              const source = note.sourceId ? sources.get(note.sourceId) : undefined;
+              const href = source
+                ? `/projects/${projectId}/sources/${source.id}`
+                : `/projects/${projectId}/notes/${note.id}`;
+              return (
+                <li
+                  key={note.id}
+                  className="relative flex items-start gap-3 border-b border-line py-3 hover:bg-hover"
                 >
-                  {note.title}
-                </Link>
-                {note.excerpt ? (
-                  <p className="line-clamp-2 break-words text-[14px] text-muted">{note.excerpt}</p>
-                ) : null}
-                <p className="break-words text-[13px] text-muted">
-                  {source ? `beside ${source.title} · ` : ''}
-                  <Time at={note.modified} />
-                </p>
-              </li>
-            );
-          })}
+                  <div className="flex min-w-0 grow flex-col gap-0.5">
+                    <Link
+                      prefetch={false}
+                      href={href}
+                      className="break-words rounded font-serif text-lg font-semibold leading-snug after:absolute after:inset-0"
+                    >
+                      {note.title}
+                    </Link>
+                    {note.excerpt ? (
+                      <p className="line-clamp-2 break-words text-[14px] text-muted">{note.excerpt}</p>
+                    ) : null}
+                    <p className="break-words text-[13px] text-muted">
+                      {source ? `beside ${source.title} · ` : ''}
+                      <Time at={note.modified} />
+                    </p>
+                  </div>
+                  <GuestLinkTo kind="note" ids={[note.id]} name={note.title} isBare />
+                </li>
+              );
+            }}
+          </LongList>
         </ul>
       )}
     </PageBody>

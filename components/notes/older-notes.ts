@@ -1,7 +1,7 @@
 import { deleteDB, openDB } from 'idb';
 import * as Y from 'yjs';
-import { NOTE_SCHEMA_VERSION } from '@/lib/notes/note';
 import { type SchemaStep, stepsFrom } from '@/lib/notes/schema-steps';
+import { NOTE_SCHEMA_VERSION } from '@/lib/notes/schema-version';
 import { unsentWords } from '@/lib/notes/unsent-words';
 import { noteDatabases } from '../live/kept';
 import { type KeptFacts, type OwnIds, readFacts, waitingOf } from './note-facts-store';

@@ -13,6 +13,8 @@ export type Things = {
   readonly sources: ReadonlyMap<string, Source>;
   readonly notes: ReadonlyMap<string, Note>;
   readonly members: ReadonlyMap<string, Member>;
+  /** Some claims are still to come. */
+  readonly isComing: boolean;
 };
 
 /** How a link to a thing is shown; `href` is null for a person, and for what is not there. */
@@ -62,6 +64,7 @@ export class ThingSource {
     });
     if (kind === 'claim') {
       const claim = things.claims.get(id);
+      if (!claim && things.isComing) return gone('…');
       if (!claim || claim.deleted !== null) return gone('A claim that was removed');
       const status = things.claimStatuses.find(({ key }) => key === claim.status)?.name ?? claim.status;
       return shown(claim.wording, `${root}/claims/${id}`, status);

@@ -9,6 +9,7 @@ import type { ShownQueries } from './living-query/query-node';
 import { noteExtensions } from './note-extensions';
 import type { NoteSession } from './note-session';
 import type { SlashItem } from './slash-items';
+import type { TaskFollowUps } from './task-follow-ups';
 import type { ThingSource } from './thing-source';
 import { stopUndoHere } from './undo-stop';
 
@@ -17,6 +18,7 @@ type Given = {
   session: NoteSession;
   chips: ChipSource;
   things: ThingSource;
+  followUps: TaskFollowUps;
   queries: ShownQueries;
   slash: readonly SlashItem[];
   title: string;
@@ -29,7 +31,7 @@ type Given = {
 
 /** The editor on a session's document, made when the page has a place for it. It holds no text of its own. */
 export function useNoteEditor(given: Given): Editor | null {
-  const { host, session, chips, things, queries, slash, title } = given;
+  const { host, session, chips, things, followUps, queries, slash, title } = given;
   const [editor, setEditor] = useState<Editor | null>(null);
   const show = useEffectEvent(given.onShow);
   const link = useEffectEvent(given.onLink);
@@ -53,6 +55,7 @@ export function useNoteEditor(given: Given): Editor | null {
         session,
         chips,
         things,
+        followUps,
         queries,
         slash,
         onShow: (facts) => show(facts),
@@ -90,7 +93,7 @@ export function useNoteEditor(given: Given): Editor | null {
       made.destroy();
       setEditor(null);
     };
-  }, [host, session, chips, things, queries, slash]);
+  }, [host, session, chips, things, followUps, queries, slash]);
 
   return editor;
 }

@@ -1,21 +1,29 @@
 import type { Editor } from '@tiptap/core';
 import { useEffect, useEffectEvent, useRef } from 'react';
-import { findChip, insertChip, showChip } from './chip-place';
+import { useQuery } from '../ui/use-query';
+import { findChip, findPerson, insertChip, showChip } from './chip-place';
 import { isFront } from './front-editor';
 import type { NoteSession } from './note-session';
-import { hasWishes, onNoteWish, takeWishes, wishOfNote } from './note-wishes';
+import { hasWishes, type NoteWish, onNoteWish, takeWishes, wishOfNote } from './note-wishes';
 
 type Given = { editor: Editor | null; session: NoteSession; writable: boolean; loaded: boolean };
 
-/** Grants what other parts of the page ask of the note: put this mark in, show where it stands. */
+/**
+ * Grants what other parts of the page ask of the note: put this mark in, show where it stands; and what its own page was opened
+ * for, the chip of `…/notes/NOTE?chip=ANNOTATION`, or whoever `?person=` names.
+ */
 export function useNoteWishes({ editor, session, writable, loaded }: Given): void {
   /** Only an editor somebody has put the caret into has a "where the caret stands". */
   const visited = useRef<Editor | null>(null);
 
-  const show = (to: Editor, annotationId: string) => {
-    const pos = findChip(to, annotationId);
-    if (pos === null) session.notify('That mark is no longer in this note.');
-    else showChip(to, pos, true);
+  const show = (to: Editor, wish: NoteWish) => {
+    const isMark = 'annotationId' in wish;
+    const pos = isMark ? findChip(to, wish.annotationId) : findPerson(to, wish.personId);
+    if (pos !== null) showChip(to, pos, true);
+    else
+      session.notify(
+        isMark ? 'That mark is no longer in this note.' : 'They are no longer named in this note.',
+      );
   };
   const insert = (to: Editor, annotationId: string) => {
     showChip(to, insertChip(to, annotationId, visited.current === to ? 'caret' : 'end'), false);
@@ -23,7 +31,7 @@ export function useNoteWishes({ editor, session, writable, loaded }: Given): voi
   const grant = useEffectEvent(() => {
     if (editor === null || !loaded || !isFront(editor)) return;
     for (const wish of takeWishes(session.noteId, writable)) {
-      if (wish.type === 'show') show(editor, wish.annotationId);
+      if (wish.type === 'show' || !('annotationId' in wish)) show(editor, wish);
       else insert(editor, wish.annotationId);
     }
     if (hasWishes(session.noteId))
@@ -31,10 +39,12 @@ export function useNoteWishes({ editor, session, writable, loaded }: Given): voi
   });
 
   useEffect(() => onNoteWish(() => grant()), []);
+  const [chip, person] = [useQuery('chip'), useQuery('person')];
   useEffect(() => {
-    const asked = chipInAddress(session.noteId);
-    if (asked !== null) wishOfNote(session.noteId, { type: 'show', annotationId: asked });
-  }, [session]);
+    if (!location.pathname.endsWith(`/notes/${session.noteId}`)) return;
+    if (chip !== null) wishOfNote(session.noteId, { type: 'show', annotationId: chip });
+    else if (person !== null) wishOfNote(session.noteId, { type: 'show', personId: person });
+  }, [session, chip, person]);
   useEffect(() => {
     if (editor === null) return;
     const visit = () => {
@@ -48,10 +58,4 @@ export function useNoteWishes({ editor, session, writable, loaded }: Given): voi
   useEffect(() => {
     if (editor !== null && (loaded || writable)) grant();
   }, [editor, loaded, writable]);
-}
-
-/** The chip that a note's own page was opened for: `…/notes/NOTE?chip=ANNOTATION`. */
-function chipInAddress(noteId: string): string | null {
-  const { pathname, search } = location;
-  return pathname.endsWith(`/notes/${noteId}`) ? new URLSearchParams(search).get('chip') : null;
 }

@@ -11,6 +11,7 @@ export function useThings(): ThingSource {
     sources: state.sources,
     notes: state.notes,
     members: state.members,
+    isComing: state.coming.has('claims'),
   }));
   const [source] = useState(() => {
     const made = new ThingSource();

@@ -13,6 +13,7 @@ type ByMail = Settings['mail'][NoticeKind];
 
 const KINDS: readonly { kind: NoticeKind; name: string; hint: string }[] = [
   { kind: 'mention', name: 'Somebody mentions you', hint: 'with @ and your name, in a discussion' },
+  { kind: 'note-mention', name: 'Somebody names you in a note', hint: 'with @ and your name' },
   { kind: 'reply', name: 'Somebody answers', hint: 'in a discussion you are in, or of something you made' },
   { kind: 'assigned', name: 'A discussion is given to you', hint: 'to look into, or to settle' },
   { kind: 'claim-assigned', name: 'A claim is given to you', hint: 'as its owner' },
@@ -36,6 +37,7 @@ const KINDS: readonly { kind: NoticeKind; name: string; hint: string }[] = [
     hint: 'a new version touches passages, notes or claims of yours',
   },
   { kind: 'watch-stopped', name: 'A watch stops', hint: 'on a source that you had watched' },
+  { kind: 'webhook-stopped', name: 'A webhook stops', hint: 'that you had made, after days of failing' },
 ];
 
 const WAYS: { id: ByMail; label: string }[] = [

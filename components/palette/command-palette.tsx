@@ -14,11 +14,13 @@ import {
   ModalOverlay,
   TextField,
 } from 'react-aria-components';
-import { isTyping, useProject } from '../live/project-context';
+import { isTyping, useActions, useProject } from '../live/project-context';
 import { raiseFollowUp } from '../live/raise-follow-up';
 import { IconButton } from '../ui/button';
 import { OPTION_CLASS } from '../ui/menu';
-import { type Command, findCommands, RAISE } from './commands';
+import { switchTheme } from '../ui/theme-toggle';
+import { toast } from '../ui/toasts';
+import { type Command, type Deed, findCommands } from './commands';
 
 /** What scrolls has to be reachable by keyboard, though the field moves through it. */
 const REACHABLE = { tabIndex: 0 };
@@ -60,16 +62,20 @@ export function CommandPalette() {
 function Palette({ onDone }: { onDone: () => void }) {
   const router = useRouter();
   const [typed, setTyped] = useState('');
-  const state = useProject(({ project, sources, notes, claims, followUps, codes, speakers, passes }) => ({
-    project,
-    sources,
-    notes,
-    claims,
-    followUps,
-    codes,
-    speakers,
-    passes,
-  }));
+  const act = useDeeds();
+  const state = useProject(
+    ({ project, role, sources, notes, claims, followUps, codes, speakers, passes }) => ({
+      project,
+      role,
+      sources,
+      notes,
+      claims,
+      followUps,
+      codes,
+      speakers,
+      passes,
+    }),
+  );
   const found = useMemo(() => findCommands(state, typed), [state, typed]);
   const groups = useMemo(() => {
     const all = new Map<string, Command[]>();
@@ -93,7 +99,7 @@ function Palette({ onDone }: { onDone: () => void }) {
           onAction={(key) => {
             const command = found.find(({ id }) => id === key);
             onDone();
-            if (key === RAISE) return raiseFollowUp(null);
+            if (command?.does !== undefined) return act(command.does);
             router.push(key === 'search' ? search : (command?.href ?? ''));
           }}
         >
@@ -116,4 +122,27 @@ function Palette({ onDone }: { onDone: () => void }) {
       </section>
     </Autocomplete>
   );
+}
+
+/** Does what a command does where it stands. */
+function useDeeds(): (deed: Deed) => void {
+  const router = useRouter();
+  const projectId = useProject((state) => state.project.id);
+  const { createNote, undo, redo } = useActions();
+  const say = (name: string | null, did: string, nothing: string) =>
+    toast({ text: name === null ? nothing : `${did}: ${name}` });
+  return (deed) => {
+    switch (deed) {
+      case 'follow-up':
+        return raiseFollowUp(null);
+      case 'note':
+        return router.push(`/projects/${projectId}/notes/${createNote({ title: 'Untitled note' })}`);
+      case 'undo':
+        return say(undo(), 'Undone', 'There is nothing of yours to take back on this page.');
+      case 'redo':
+        return say(redo(), 'Done again', 'There is nothing to do again.');
+      case 'theme':
+        return switchTheme();
+    }
+  };
 }

@@ -1,4 +1,5 @@
-import { isOpen } from '@/lib/follow-ups/follow-up';
+import { can } from '@/lib/access/can';
+import { isOpen } from '@/lib/follow-ups/state';
 import type { ProjectState } from '../live/project-state';
 
 /** Something the palette leads to. */
@@ -16,10 +17,26 @@ export type Command = {
     | 'Speakers';
   readonly name: string;
   readonly href: string;
+  /** What it does where it stands, instead of leading somewhere. */
+  readonly does?: Deed;
 };
 
-/** The command that leads nowhere, but begins a follow-up. */
-export const RAISE = 'raise follow-up';
+export type Deed = 'follow-up' | 'note' | 'undo' | 'redo' | 'theme';
+
+/** What can be done from anywhere, for whom it is; an address opens the form on its own page. */
+const DEEDS = [
+  { name: 'Bring a source in', needs: 'source.create', path: '?do=bring-in' },
+  { name: 'Ask a question or set a task', needs: 'follow-up.create', does: 'follow-up' },
+  { name: 'Send pages from your browser', needs: 'source.create', outside: '/clip' },
+  { name: 'Write a claim', needs: 'claim.create', path: '/claims?do=write' },
+  { name: 'Start a note', needs: 'note.create', does: 'note' },
+  { name: 'Start a pass', needs: 'pass.create', path: '/passes?do=start' },
+  { name: 'Invite somebody', needs: 'invitation.create', path: '/members' },
+  { name: 'Ask a guest', needs: 'guest-link.create', path: '/members?do=guest' },
+  { name: 'Undo the last change', needs: null, does: 'undo' },
+  { name: 'Redo what was undone', needs: null, does: 'redo' },
+  { name: 'Switch between light and dark', needs: null, does: 'theme' },
+] as const;
 
 const PAGES = [
   ['', 'Sources'],
@@ -36,6 +53,7 @@ const PAGES = [
   ['/activity', 'Activity'],
   ['/exchange', 'Bring in, take out (import, export)'],
   ['/settings', 'Settings'],
+  ['/audit', 'Audit'],
 ] as const;
 
 /** Most of one group that are offered at once. */
@@ -48,7 +66,7 @@ const MOST = 8;
 export function findCommands(
   state: Pick<
     ProjectState,
-    'project' | 'sources' | 'notes' | 'claims' | 'followUps' | 'codes' | 'speakers' | 'passes'
+    'project' | 'role' | 'sources' | 'notes' | 'claims' | 'followUps' | 'codes' | 'speakers' | 'passes'
   >,
   typed: string,
 ): Command[] {
@@ -56,7 +74,16 @@ export function findCommands(
   const wanted = fold(typed.trim());
   const groups: Command[][] = [
     PAGES.map(([path, name]) => ({ id: `page ${name}`, group: 'Go to', name, href: `${root}${path}` })),
-    [{ id: RAISE, group: 'Do', name: 'Ask a question or set a task', href: '' }],
+    [...DEEDS.filter(({ needs }) => needs === null || can(state.role, needs)), ...endsOf(state)].map(
+      (deed) => ({
+        ...{ id: `do ${deed.name}`, group: 'Do', name: deed.name },
+        ...('does' in deed
+          ? { href: '', does: deed.does }
+          : {
+              href: 'outside' in deed ? `${deed.outside}?project=${state.project.id}` : `${root}${deed.path}`,
+            }),
+      }),
+    ),
     [...state.sources.values()]
       .filter(({ deleted }) => deleted === null)
       .map(({ id, title }) => ({ id, group: 'Sources', name: title, href: `${root}/sources/${id}` })),
@@ -103,6 +130,13 @@ export function findCommands(
       .slice(0, wanted === '' && group[0]?.group !== 'Go to' ? 4 : MOST)
       .map(({ command }) => command),
   );
+}
+
+/** How an owner puts the project away, or brings it back. */
+function endsOf({ project: { role, archived } }: Pick<ProjectState, 'project'>) {
+  if (!can(role, 'project.archive')) return [];
+  const name = archived === null ? 'Archive the project' : 'Bring the project back from the archive';
+  return [{ name, path: '/settings#archive' }];
 }
 
 function rankOf(name: string, wanted: string): number {

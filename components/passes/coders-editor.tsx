@@ -9,6 +9,13 @@ import { Checkbox } from '../ui/checkbox';
 import { Select } from '../ui/select';
 import { TextField } from '../ui/text-field';
 
+/** The coders of a pass, as they are given to it. */
+export function codersAs({ coders }: Pass): PassCoderGiven[] {
+  return coders.map(({ id, userId, name, isExpert }) =>
+    userId === null ? { id, name, isExpert } : { id, userId, isExpert },
+  );
+}
+
 /** Who codes in a pass: members, and coders who are only a name; and whose coding the others learn from. */
 export function CodersEditor({
   pass,
@@ -19,9 +26,7 @@ export function CodersEditor({
 }) {
   const members = useProject((state) => state.members);
   const [name, setName] = useState('');
-  const known: PassCoderGiven[] = pass.coders.map(({ id, userId, name: called, isExpert }) =>
-    userId === null ? { id, name: called, isExpert } : { id, userId, isExpert },
-  );
+  const known = codersAs(pass);
   const free = [...members.values()].filter(
     ({ userId, role }) =>
       can(role, 'annotation.create') && !pass.coders.some((coder) => coder.userId === userId),

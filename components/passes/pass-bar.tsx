@@ -11,6 +11,9 @@ import { useAction } from '../ui/use-action';
 import { codingWords } from './pass-words';
 import { usePass } from './use-pass';
 
+const TrainingFeedback = lazy(() =>
+  import('./training-feedback').then((module) => ({ default: module.TrainingFeedback })),
+);
 const Guideline = lazy(() => import('./guideline').then((module) => ({ default: module.Guideline })));
 
 /** Above the article: in which pass one codes here, who sees that, and that one is done. */
@@ -87,6 +90,11 @@ export function PassBar({ sourceId }: { sourceId: string }) {
           Done with this source
         </Button>
       )}
+      {isDone && learns ? (
+        <Suspense fallback={null}>
+          <TrainingFeedback pass={pass} sourceId={sourceId} />
+        </Suspense>
+      ) : null}
       {isReading && pass.guidelineNoteId !== null ? (
         <Suspense fallback={<Spinner label="Opening the guideline" />}>
           <Guideline noteId={pass.guidelineNoteId} onClose={() => setReading(false)} />

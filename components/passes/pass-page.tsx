@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { can } from '@/lib/access/can';
-import type { Pass } from '@/lib/passes/pass';
+import type { Pass, PassCoderGiven } from '@/lib/passes/pass';
 import { isHiding } from '@/lib/passes/standing';
 import { useActions, useProject } from '../live/project-context';
 import { Button } from '../ui/button';
@@ -17,7 +17,7 @@ import { Select } from '../ui/select';
 import { Time } from '../ui/time';
 import { toast } from '../ui/toasts';
 import { wordsFor } from '../ui/use-action';
-import { CodersEditor } from './coders-editor';
+import { CodersEditor, codersAs } from './coders-editor';
 import { EditPassDialog } from './edit-pass-dialog';
 import { PassTabs } from './pass-tabs';
 import { kindWords } from './pass-words';
@@ -45,11 +45,16 @@ export function PassPage({ passId }: { passId: string }) {
 
 /** Does something to a pass and takes in the answer; a refusal is said. */
 function useDeeds(pass: Pass) {
-  const { learn } = useActions();
+  const { learn, did } = useActions();
   const params = { projectId: pass.projectId, passId: pass.id };
-  const doing = async (deed: Promise<Pass>): Promise<boolean> => {
+  /** With `undo` it can be taken back; the deed itself does it again. */
+  const doing = async (deed: () => Promise<Pass>, name?: string, undo?: () => Promise<Pass>) => {
     try {
-      learn({ passes: [await deed] });
+      learn({ passes: [await deed()] });
+      if (name !== undefined && undo !== undefined) {
+        const told = (of: () => Promise<Pass>) => async () => learn({ passes: [await of()] });
+        did({ name, undo: told(undo), redo: told(deed) });
+      }
       return true;
     } catch (error) {
       toast({ tone: 'danger', text: wordsFor(error) });
@@ -71,6 +76,14 @@ function OpenPass({ pass }: { pass: Pass }) {
   const mayChange = can(role, 'pass.update') && (!hides || pass.lead.id === me || role === 'owner');
   const guideline = notes.get(pass.guidelineNoteId ?? '');
   const others = pass.coders.filter(({ userId }) => userId !== me).map(({ name }) => name);
+  const assign = (changes: { coderId: string; sourceId: string; assigned: boolean }[]) =>
+    call('pass.assign', { params, body: { changes } });
+  const setCoders = (coders: PassCoderGiven[]) => call('pass.update', { params, body: { coders } });
+  /** The coders as they are now, with what each of them codes. */
+  const backTo = (now: Pass) => async () => {
+    await setCoders(codersAs(now));
+    return assign(now.assignments.map(({ coderId, sourceId }) => ({ coderId, sourceId, assigned: true })));
+  };
   const named = pass.codeIds.flatMap((id) => codes.get(id)?.name ?? []);
   return (
     <PageBody>
@@ -90,7 +103,9 @@ function OpenPass({ pass }: { pass: Pass }) {
           mayChange && (!hides || pass.lead.id === me)
             ? (coderId, sourceId, assigned) =>
                 void doing(
-                  call('pass.assign', { params, body: { changes: [{ coderId, sourceId, assigned }] } }),
+                  () => assign([{ coderId, sourceId, assigned }]),
+                  'assignment',
+                  () => assign([{ coderId, sourceId, assigned: !assigned }]),
                 )
             : null
         }
@@ -119,7 +134,10 @@ function OpenPass({ pass }: { pass: Pass }) {
         )}
       </dl>
       {mayChange ? (
-        <CodersEditor pass={pass} onChange={(body) => doing(call('pass.update', { params, body }))} />
+        <CodersEditor
+          pass={pass}
+          onChange={({ coders }) => doing(() => setCoders(coders), 'change of the coders', backTo(pass))}
+        />
       ) : null}
     </PageBody>
   );
@@ -155,7 +173,9 @@ function Deeds({ pass }: { pass: Pass }) {
       <Button
         size="small"
         onPress={() =>
-          void doing(call('pass.deal', { params, body: { perSource: Math.min(Number(perSource), most) } }))
+          void doing(() =>
+            call('pass.deal', { params, body: { perSource: Math.min(Number(perSource), most) } }),
+          )
         }
       >
         Deal out
@@ -179,7 +199,7 @@ function Deeds({ pass }: { pass: Pass }) {
         onClose={() => setRevealing(false)}
         onConfirm={() => {
           setRevealing(false);
-          void doing(call('pass.reveal', { params }));
+          void doing(() => call('pass.reveal', { params }));
         }}
       >
         Everybody in the project sees all marks of all coders from then on, with what was said about them. It

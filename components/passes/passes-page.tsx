@@ -11,6 +11,7 @@ import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { PageBody } from '../ui/page-body';
 import { PageHeading } from '../ui/page-heading';
+import { useAsked } from '../ui/use-asked';
 import { NewPassDialog } from './new-pass-dialog';
 import { doneOf, kindWords } from './pass-words';
 
@@ -19,6 +20,7 @@ export function PassesPage() {
   const { passes, role } = useProject((state) => ({ passes: state.passes, role: state.role }));
   const [isStarting, setStarting] = useState(false);
   const reason = whyNot(role, 'pass.create');
+  useAsked('start', () => setStarting(reason === null));
   const all = [...passes.values()].reverse();
   const start = (
     <div className="flex flex-col items-start gap-1">

@@ -32,3 +32,18 @@ export function analysisWords(root: string, happening: About): EventWords {
   const href = isGone ? null : isAnalysis ? `${root}/analysis?saved=${subject.id}` : `${root}/analysis`;
   return words(DID[happening.type], `“${subject.name}”`, href);
 }
+
+const WEBHOOK_DID = {
+  'webhook.created': 'made the webhook to',
+  'webhook.updated': 'changed the webhook to',
+  'webhook.deleted': 'deleted the webhook to',
+  'webhook.disabled': 'switched off the webhook to',
+} as const;
+
+/** What became of a webhook, as a sentence of the feed. */
+export function webhookWords(
+  root: string,
+  { type, subject }: Extract<Happening, { type: `webhook.${string}` }>,
+): EventWords {
+  return words(WEBHOOK_DID[type], subject.host, `${root}/settings#webhooks`);
+}

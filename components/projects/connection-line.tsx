@@ -4,6 +4,7 @@ import { useSyncExternalStore } from 'react';
 import { noteWaiting } from '@/components/live/note-waiting';
 import { useProject } from '@/components/live/project-context';
 import { RefusedChanges } from '@/components/live/refused-list';
+import { ArchivedLine } from './archived-line';
 
 /** Says when this page is cut off: what is on screen may be old, and what waits is not saved. */
 export function ConnectionLine() {
@@ -13,6 +14,7 @@ export function ConnectionLine() {
   const waiting = marks + useSyncExternalStore(noteWaiting.subscribe, noteWaiting.total, () => 0);
   return (
     <div className="text-[14px]">
+      <ArchivedLine />
       <div role="status">
         {connection === 'closed' ? (
           <p className="bg-danger-wash px-4 py-1.5 text-danger">

@@ -23,7 +23,7 @@ export function DeleteProject() {
   return (
     <Section
       title="Delete the project"
-      about="Its sources, marks, notes and discussions disappear for everybody in it. This can’t be undone here."
+      about="Its sources, marks, notes and discussions disappear for everybody in it. For a while its owners find it under “Deleted” in the list of projects and can restore it; then it is removed for good."
     >
       <Button look="danger" className="self-start" onPress={() => setAsking(true)}>
         Delete the project…

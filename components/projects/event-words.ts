@@ -1,6 +1,6 @@
-import { plainStatement } from '@/lib/coverage/sign-off';
+import { plainStatement } from '@/lib/coverage/signed-text';
 import type { Event } from '@/lib/events/event';
-import { analysisWords } from './analysis-words';
+import { analysisWords, webhookWords } from './analysis-words';
 import {
   annotationWords,
   claimWords,
@@ -33,6 +33,12 @@ export function eventWords(
       return words('started the project', happening.subject.name, root);
     case 'project.updated':
       return projectWords(root, happening.subject);
+    case 'project.archived':
+      return words('archived the project', happening.subject.name, root);
+    case 'project.unarchived':
+      return words('brought the project back from the archive', happening.subject.name, root);
+    case 'project.restored':
+      return words('restored the project', happening.subject.name, root);
     case 'project.deleted':
       return words('deleted the project', happening.subject.name);
     case 'member.added':
@@ -48,6 +54,10 @@ export function eventWords(
       return words('made an invitation link for the role', happening.subject.role);
     case 'invitation.revoked':
       return words('revoked an invitation link for the role', happening.subject.role);
+    case 'guest-link.created':
+      return words('made a guest link to', happening.subject.title, `${root}/members`);
+    case 'guest-link.revoked':
+      return words('ended a guest link to', happening.subject.title, `${root}/members`);
     case 'source.created':
       return words('brought in', happening.subject.title, `${root}/sources/${happening.subject.id}`);
     case 'source.updated':
@@ -127,6 +137,11 @@ export function eventWords(
     case 'variable.restored':
     case 'variable.value-set':
       return analysisWords(root, happening);
+    case 'webhook.created':
+    case 'webhook.updated':
+    case 'webhook.deleted':
+    case 'webhook.disabled':
+      return webhookWords(root, happening);
     case 'claim.created':
     case 'claim.updated':
     case 'claim.deleted':

@@ -9,11 +9,14 @@ import { PageHeading } from '@/components/ui/page-heading';
 import { Time } from '@/components/ui/time';
 import type { Project, Team } from '@/lib/projects/project';
 import { NewProjectDialog } from './new-project-dialog';
+import { Shelf } from './shelf';
 
 /** The projects of a person, by team. */
 export function ProjectList({ projects, teams }: { projects: readonly Project[]; teams: readonly Team[] }) {
   const [making, setMaking] = useState(false);
-  const byTeam = Map.groupBy(projects, (project) => project.teamId);
+  const open = projects.filter(({ archived }) => archived === null);
+  const archived = projects.filter((project) => project.archived !== null);
+  const byTeam = Map.groupBy(open, (project) => project.teamId);
   const add = (
     <Button look="primary" onPress={() => setMaking(true)}>
       <Plus aria-hidden className="size-4" />
@@ -22,9 +25,12 @@ export function ProjectList({ projects, teams }: { projects: readonly Project[];
   );
   return (
     <>
-      <PageHeading title="Projects" action={projects.length > 0 ? add : undefined} />
-      {projects.length === 0 ? (
-        <EmptyState title="No project yet" action={add}>
+      <PageHeading title="Projects" action={open.length > 0 ? add : undefined} />
+      {open.length === 0 ? (
+        <EmptyState
+          title={archived.length === 0 ? 'No project yet' : 'No project that is worked on'}
+          action={add}
+        >
           A project holds the sources you read, what you mark in them and the notes you write, for the people
           you let in. Start one, or open an invitation link somebody sent you.
         </EmptyState>
@@ -44,6 +50,13 @@ export function ProjectList({ projects, teams }: { projects: readonly Project[];
           ))}
         </div>
       )}
+      {archived.length > 0 ? (
+        <Shelf title="Archived" about="Everybody in them can read these; nobody can change them.">
+          {archived.map((project) => (
+            <ProjectRow key={project.id} project={project} />
+          ))}
+        </Shelf>
+      ) : null}
       <NewProjectDialog teams={teams} isOpen={making} onClose={() => setMaking(false)} />
     </>
   );
@@ -61,8 +74,8 @@ function ProjectRow({ project }: { project: Project }) {
       </Link>
       <span className="text-[13px] text-muted">{project.role}</span>
       <span className="w-full text-[13px] text-muted">
-        {count(sources, 'source')} · {count(annotations, 'mark')} · {count(members, 'person', 'people')} ·
-        started <Time at={project.created} />
+        {count(sources, 'source')} · {count(annotations, 'mark')} · {count(members, 'person', 'people')} ·{' '}
+        {project.archived === null ? 'started' : 'archived'} <Time at={project.archived ?? project.created} />
       </span>
     </li>
   );

@@ -1,5 +1,5 @@
 'use client';
-import { ATTRIBUTION_LEVELS } from '@/lib/annotations/quote';
+import { ATTRIBUTION_LEVELS } from '@/lib/annotations/attribution';
 import { LEVELS } from '@/lib/quotes/levels';
 import type { QuoteFilter } from '@/lib/quotes/quote-row';
 import { useProject } from '../live/project-context';

@@ -157,7 +157,11 @@ function Row({ row }: { row: QuoteRow }) {
         </Link>
         {names.length === 0 ? null : <span className="text-[13px] text-muted">{names.join(', ')}</span>}
       </td>
-      <td className={`${CELL} text-muted`}>{source.title}</td>
+      <td className={`${CELL} text-muted`}>
+        <span className="line-clamp-2" title={source.title}>
+          {source.title}
+        </span>
+      </td>
       <td className={`${CELL} text-muted`}>
         {facts.length === 0 ? null : <span className="block">{facts.join(', ')}</span>}
         {quote.chain.length === 0 ? null : (

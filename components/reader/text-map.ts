@@ -8,16 +8,19 @@ import { type Block, blocksOf } from './blocks';
  */
 export class TextMap {
   readonly root: HTMLElement;
+  readonly #walk: () => CanonicalText<Node>;
   #canonical: CanonicalText<Node> | undefined;
   #starts: Map<Node, number> | undefined;
   #blocks: Block[] | undefined;
 
-  constructor(root: HTMLElement) {
+  /** `walk` where the text nodes are not those of an article, but of its pages; they stand in the order of the text. */
+  constructor(root: HTMLElement, walk: () => CanonicalText<Node> = () => canonicalText<Node>(root)) {
     this.root = root;
+    this.#walk = walk;
   }
 
   get #walked(): CanonicalText<Node> {
-    this.#canonical ??= canonicalText<Node>(this.root);
+    this.#canonical ??= this.#walk();
     return this.#canonical;
   }
 

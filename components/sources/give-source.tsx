@@ -1,6 +1,7 @@
 'use client';
 
 import { FileUp } from 'lucide-react';
+import Link from 'next/link';
 import { useState } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import { Button } from '@/components/ui/button';
@@ -12,12 +13,17 @@ import type { Given } from './import-request';
 import { useDraft } from './use-draft';
 
 const READABLE = [
+  '.pdf',
   '.docx',
+  '.odt',
+  '.epub',
   '.txt',
   '.md',
   '.html',
   '.htm',
   '.xhtml',
+  '.mhtml',
+  '.mht',
   '.vtt',
   '.srt',
   'text/plain',
@@ -83,7 +89,18 @@ export function GiveSource({
             >
               <TextField
                 label="Address of the page"
-                hint="A public page. Is it behind a login? Open it yourself and paste its text instead."
+                hint={
+                  <>
+                    A public page. Is it behind a login?{' '}
+                    <Link
+                      href={`/clip?project=${projectId}`}
+                      className="rounded text-accent underline underline-offset-2"
+                    >
+                      Send it from your browser
+                    </Link>
+                    , or paste its text.
+                  </>
+                }
                 inputMode="url"
                 placeholder="https://"
                 autoComplete="off"
@@ -122,8 +139,9 @@ function GiveFiles({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
       <div className="flex flex-col items-center gap-3 px-4 py-10 text-center">
         <FileUp aria-hidden className="size-6 text-muted" />
         <p className="text-muted">
-          Drop Word documents (.docx), books (.epub), web pages (.html, .mhtml), captions (.vtt, .srt) or
-          texts (.txt, .md) here. One is shown before it is saved; several are saved at once.
+          Drop PDF files, Word and OpenDocument texts (.docx, .odt), books (.epub), web pages (.html, .mhtml),
+          captions (.vtt, .srt) or texts (.txt, .md) here. One is shown before it is saved; several are saved
+          at once.
         </p>
         <div className="flex flex-wrap justify-center gap-2">
           <FileTrigger

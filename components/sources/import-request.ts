@@ -2,10 +2,17 @@ import type { NewSource } from '@/lib/sources/source';
 import { findTitle } from '@/lib/sources/title';
 
 /** What a person gave to be brought in. */
-export type Given = { way: 'text'; text: string } | { way: 'url'; url: string } | { way: 'file'; file: File };
+export type Given =
+  | { way: 'text'; text: string }
+  | { way: 'url'; url: string }
+  | { way: 'file'; file: File }
+  | { way: 'page'; html: string; url: string | null };
 
-/** How it is to be saved: under which title, and where the page furniture begins (UTF-16 units) if that is left out. */
-export type Keep = { id: string; title: string; trimAt: number | null };
+/**
+ * How it is to be saved: under which title, where the page furniture begins (UTF-16 units) if that is left out, and whether
+ * without the comments that it has.
+ */
+export type Keep = { id: string; title: string; trimAt: number | null; leavesComments?: boolean };
 
 export type CreateBody = (NewSource & { trimAt?: number }) | FormData;
 
@@ -13,6 +20,7 @@ export type CreateBody = (NewSource & { trimAt?: number }) | FormData;
 export function previewBody(given: Given): NewSource | FormData {
   if (given.way === 'text') return { title: findTitle(given.text) || 'Untitled', text: given.text };
   if (given.way === 'url') return { url: withScheme(given.url) };
+  if (given.way === 'page') return { html: given.html, url: given.url ?? undefined };
   return form(given.file);
 }
 
@@ -31,10 +39,13 @@ export function createBody(given: Given, keep: Keep): CreateBody {
   const trim = keep.trimAt === null ? {} : { trimAt: keep.trimAt };
   if (given.way === 'text') return { id: keep.id, title: keep.title, text: given.text, ...trim };
   if (given.way === 'url') return { id: keep.id, url: withScheme(given.url), ...trim };
+  if (given.way === 'page')
+    return { id: keep.id, title: keep.title, html: given.html, url: given.url ?? undefined, ...trim };
   const body = form(given.file);
   body.set('id', keep.id);
   body.set('title', keep.title);
   if (keep.trimAt !== null) body.set('trimAt', String(keep.trimAt));
+  if (keep.leavesComments) body.set('comments', 'leave');
   return body;
 }
 

@@ -29,6 +29,7 @@ export function LookAtSource({
 }) {
   const [title, setTitle] = useState(preview.title);
   const [trims, setTrims] = useState(preview.furniture !== null);
+  const [leavesComments, setLeaves] = useState(false);
   const { furniture } = preview;
   const cut = useRef<HTMLDivElement>(null);
   const about = [preview.siteName, preview.byline, publishedWords(preview.publishedAt)].filter(Boolean);
@@ -37,7 +38,7 @@ export function LookAtSource({
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        onSave({ title: title.trim(), trimAt: furniture && trims ? furniture.start : null });
+        onSave({ title: title.trim(), trimAt: furniture && trims ? furniture.start : null, leavesComments });
       }}
     >
       <TextField
@@ -50,6 +51,15 @@ export function LookAtSource({
         isReadOnly={isSaving}
       />
       {about.length > 0 ? <p className="break-words text-[14px] text-muted">{about.join(' · ')}</p> : null}
+      {preview.along.length > 0 ? (
+        <Checkbox
+          isSelected={!leavesComments}
+          onChange={(brings) => setLeaves(!brings)}
+          isDisabled={isSaving}
+        >
+          <span className="[overflow-wrap:anywhere]">{preview.along.join(' ')}</span>
+        </Checkbox>
+      ) : null}
       {preview.leftOut.length > 0 ? (
         <p className="break-words text-[14px] text-muted">Not brought in: {preview.leftOut.join(' ')}</p>
       ) : null}

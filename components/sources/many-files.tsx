@@ -41,8 +41,8 @@ export function ManyFiles({
         ))}
       </ul>
       <p className="text-[14px] text-muted">
-        Each is saved whole under its own title. Pictures, comments and struck out changes of documents stay
-        behind.
+        Each is saved whole under its own title. Comments of documents become discussions, under the names
+        they have there; pictures and struck out changes of documents stay behind.
       </p>
       <div className="flex flex-wrap justify-end gap-2">
         {isRunning ? (

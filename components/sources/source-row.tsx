@@ -3,6 +3,7 @@
 import { Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import { GuestLinkTo } from '@/components/live/guest-link-to';
 import { useProject } from '@/components/live/project-context';
 import { IconButton } from '@/components/ui/button';
 import { Time } from '@/components/ui/time';
@@ -21,6 +22,7 @@ export function SourceRow({ source }: { source: Source }) {
     <li className="relative flex items-start gap-3 border-b border-line py-3 hover:bg-hover">
       <div className="flex min-w-0 grow flex-col gap-0.5">
         <Link
+          prefetch={false}
           href={`/projects/${source.projectId}/sources/${source.id}`}
           className="break-words rounded font-serif text-lg font-semibold leading-snug after:absolute after:inset-0"
         >
@@ -31,6 +33,7 @@ export function SourceRow({ source }: { source: Source }) {
           brought in by {source.creator.name} <Time at={source.created} />
         </span>
       </div>
+      <GuestLinkTo kind="source" ids={[source.id]} name={source.title} isBare />
       {mayRemove ? (
         <IconButton label={`Remove ${source.title}`} className="relative" onPress={() => setRemoving(true)}>
           <Trash2 aria-hidden className="size-4" />

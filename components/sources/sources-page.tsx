@@ -6,10 +6,12 @@ import { useProject } from '@/components/live/project-context';
 import { Because } from '@/components/ui/because';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { LongList } from '@/components/ui/long-list';
 import { PageBody } from '@/components/ui/page-body';
 import { PageHeading } from '@/components/ui/page-heading';
 import { Select } from '@/components/ui/select';
 import { TextField } from '@/components/ui/text-field';
+import { useAsked } from '@/components/ui/use-asked';
 import { whyNot } from '@/lib/access/why-not';
 import { BringInDialog } from './bring-in-dialog';
 import { FileDrop } from './file-drop';
@@ -25,6 +27,7 @@ export function SourcesPage({ children }: { children?: ReactNode }) {
     'source.create',
   );
   const [bringing, setBringing] = useState(false);
+  useAsked('bring-in', () => setBringing(reason === null));
   const [dropped, setDropped] = useState<readonly File[]>([]);
   const [query, setQuery] = useState('');
   const [order, setOrder] = useState<Order>('newest');
@@ -87,9 +90,7 @@ export function SourcesPage({ children }: { children?: ReactNode }) {
                 : `${found.length} of ${sources.length} sources`}
             </p>
             <ul className={found.length > 0 ? 'border-t border-line' : undefined}>
-              {found.map((source) => (
-                <SourceRow key={source.id} source={source} />
-              ))}
+              <LongList items={found}>{(source) => <SourceRow key={source.id} source={source} />}</LongList>
             </ul>
           </>
         )}

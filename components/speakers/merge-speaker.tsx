@@ -2,7 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Speaker } from '@/lib/speakers/speaker';
-import { useProject } from '../live/project-context';
+import { useActions, useProject } from '../live/project-context';
 import { Button } from '../ui/button';
 import { FormError } from '../ui/form-error';
 import { call } from '../ui/http';
@@ -15,14 +15,21 @@ import { useAction } from '../ui/use-action';
 export function MergeSpeaker({ speaker }: { speaker: Speaker }) {
   const router = useRouter();
   const speakers = useProject((state) => state.speakers);
+  const { did } = useActions();
   const [into, setInto] = useState('none');
   const { projectId } = speaker;
+  const apart = (speakerId: string) => call('speaker.restore', { params: { projectId, speakerId } });
+  const together = (speakerId: string, whom: string) =>
+    call('speaker.merge', { params: { projectId, speakerId }, body: { into: whom } });
   const separate = useAction(async (speakerId: string) => {
-    await call('speaker.restore', { params: { projectId, speakerId } });
+    await apart(speakerId);
+    const undo = () => together(speakerId, speaker.id);
+    did({ name: 'taking apart of speakers', undo, redo: () => apart(speakerId) });
   });
   const merge = useAction(async () => {
-    const params = { projectId, speakerId: speaker.id };
-    const stays = await call('speaker.merge', { params, body: { into } });
+    const stays = await together(speaker.id, into);
+    const undo = () => apart(speaker.id);
+    did({ name: 'merge of speakers', undo, redo: () => together(speaker.id, into) });
     toast({
       text: `${speaker.name} is ${stays.name} now`,
       action: { label: 'Undo', onPress: () => void separate.run(speaker.id) },

@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import type { Speaker, SpeakerChange } from '@/lib/speakers/speaker';
-import { useProject } from '../live/project-context';
+import { useActions, useProject } from '../live/project-context';
 import { Button } from '../ui/button';
 import { FormError } from '../ui/form-error';
 import { call } from '../ui/http';
@@ -34,6 +34,7 @@ export function SpeakerFields({
   onSaved?: () => void;
 }) {
   const speakers = useProject((state) => state.speakers);
+  const { did } = useActions();
   const [revision] = useState(speaker.revision);
   const [kind, setKind] = useState(speaker.kind);
   const [name, setName] = useState(known.name);
@@ -60,7 +61,22 @@ export function SpeakerFields({
       ...(isRenamed ? {} : { aliases: told }),
     };
     const params = { projectId: speaker.projectId, speakerId: speaker.id };
-    await call('speaker.update', { params, body, ifMatch: revision });
+    let at = (await call('speaker.update', { params, body, ifMatch: revision })).revision;
+    // Who a protected speaker is stays out of what the page remembers.
+    if (!speaker.isProtected) {
+      const was: SpeakerChange = {
+        kind: speaker.kind,
+        name: known.name,
+        aliases: [...known.aliases],
+        role: known.role,
+        affiliation: known.affiliation,
+        affiliationId: known.affiliationId,
+      };
+      const change = (to: SpeakerChange) => async () => {
+        at = (await call('speaker.update', { params, body: to, ifMatch: at })).revision;
+      };
+      did({ name: 'change of a speaker', undo: change(was), redo: change(body) });
+    }
     toast({ text: 'Saved' });
     onSaved?.();
   });

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { can } from '@/lib/access/can';
 import type { SpeakerAnswer } from '@/lib/speakers/speaker';
-import { useProject } from '../live/project-context';
+import { useActions, useProject } from '../live/project-context';
 import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { FormError } from '../ui/form-error';
@@ -126,12 +126,16 @@ function Quotes({ items, total, speaker }: { items: Rows | null; total: number; 
 
 function TakeAway({ speaker }: { speaker: SpeakerAnswer }) {
   const params = { projectId: speaker.projectId, speakerId: speaker.id };
+  const { did } = useActions();
   const [isSure, setIsSure] = useState(false);
+  const back = () => call('speaker.restore', { params });
+  const away = () => call('speaker.delete', { params });
   const remove = useAction(async () => {
-    await call('speaker.delete', { params });
+    await away();
+    did({ name: 'removal of a speaker', undo: back, redo: away });
     toast({
       text: `${speaker.name} was taken away`,
-      action: { label: 'Undo', onPress: () => void call('speaker.restore', { params }).catch(reportError) },
+      action: { label: 'Undo', onPress: () => void back().catch(reportError) },
     });
   });
   return (

@@ -12,6 +12,7 @@ import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { FormError } from '../ui/form-error';
 import { call } from '../ui/http';
+import { LongList } from '../ui/long-list';
 import { PageBody } from '../ui/page-body';
 import { PageHeading } from '../ui/page-heading';
 import { TextField } from '../ui/text-field';
@@ -69,9 +70,9 @@ export function SpeakersPage() {
             />
           ) : null}
           <ul aria-label="Speakers" className="mt-6 border-t border-line">
-            {found.map((speaker) => (
-              <SpeakerRow key={speaker.id} speaker={speaker} quotes={quotes.get(speaker.id)} />
-            ))}
+            <LongList items={found}>
+              {(speaker) => <SpeakerRow key={speaker.id} speaker={speaker} quotes={quotes.get(speaker.id)} />}
+            </LongList>
           </ul>
           {found.length === 0 ? <p className="py-4 text-muted">Nobody is called so.</p> : null}
         </>
@@ -88,6 +89,7 @@ function SpeakerRow({ speaker, quotes }: { speaker: Speaker; quotes: number | un
     <li className="relative flex items-baseline gap-4 border-b border-line py-2.5 hover:bg-hover">
       <div className="min-w-0 grow">
         <Link
+          prefetch={false}
           href={`/projects/${speaker.projectId}/speakers/${speaker.id}`}
           className="rounded font-serif text-lg [overflow-wrap:anywhere] after:absolute after:inset-0"
         >

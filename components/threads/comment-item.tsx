@@ -15,6 +15,19 @@ import { CommentWords } from './comment-words';
 import { FollowUpButton } from './follow-up-button';
 import { ReactButton, Reactions } from './reactions';
 
+const VERDICTS = { confirmed: 'guest, says it is right', disputed: 'guest, says it is wrong' } as const;
+
+/** Says of a comment that no member wrote it, and what its guest was asked for. */
+function GuestSign({ verdict }: { verdict: 'confirmed' | 'disputed' | null }) {
+  return (
+    <span
+      className={`rounded border px-1 text-[12px] ${verdict === 'disputed' ? 'border-danger text-danger' : 'border-accent text-accent'}`}
+    >
+      {verdict === null ? 'guest' : VERDICTS[verdict]}
+    </span>
+  );
+}
+
 /** One comment with all that this person may do with it. */
 export function CommentItem({
   comment,
@@ -72,6 +85,7 @@ export function CommentItem({
         <div className="flex items-start gap-1">
           <p className="flex min-w-0 grow flex-wrap items-baseline gap-x-1.5 text-[13px]">
             <span className="font-medium [overflow-wrap:anywhere]">{name}</span>
+            {comment.guest ? <GuestSign verdict={comment.guest.verdict} /> : null}
             <span className="text-[12px] text-muted">
               <Time at={comment.created} />
               {comment.edited === null ? null : (

@@ -34,12 +34,19 @@ export function Dialog({
   children,
   role,
   width = 'max-w-lg',
-}: Shared & { role?: 'dialog' | 'alertdialog'; width?: string }) {
+  isDismissable = true,
+}: Shared & {
+  role?: 'dialog' | 'alertdialog';
+  width?: string;
+  /** Whether a press outside or Escape closes it; not where something is shown this once. */
+  isDismissable?: boolean;
+}) {
   return (
     <ModalOverlay
       isOpen={isOpen}
       onOpenChange={(open) => !open && onClose()}
-      isDismissable
+      isDismissable={isDismissable}
+      isKeyboardDismissDisabled={!isDismissable}
       className={`${OVERLAY} grid place-items-center overflow-y-auto p-4`}
     >
       <AriaModal className={`w-full ${width} rounded-xl border border-line bg-raised shadow-float`}>

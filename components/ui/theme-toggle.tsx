@@ -14,7 +14,8 @@ export function ThemeToggle() {
   );
 }
 
-function switchTheme(): void {
+/** Shows the page in the other of light and dark. */
+export function switchTheme(): void {
   const root = document.documentElement;
   const shown = root.dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
   const next = shown === 'dark' ? 'light' : 'dark';

@@ -18,7 +18,7 @@ const KINDS: Record<VariableKind, string> = {
 };
 
 /** Makes a variable that every source, or every speaker, can have a value of. */
-export function NewVariableForm({ of }: { of: Variable['of'] }) {
+export function NewVariableForm({ of, onMade }: { of: Variable['of']; onMade: () => void }) {
   const projectId = useProject((state) => state.project.id);
   const [isOpen, setIsOpen] = useState(false);
   const [name, setName] = useState('');
@@ -28,6 +28,7 @@ export function NewVariableForm({ of }: { of: Variable['of'] }) {
     const known = choices.split(',').flatMap((one) => one.trim() || []);
     const body = { of, name, kind, choices: kind === 'choice' ? known : [] };
     await call('variable.create', { params: { projectId }, body });
+    onMade();
     setIsOpen(false);
     setName('');
     setChoices('');

@@ -62,7 +62,7 @@ export function VariableValues({ of, subjectId }: { of: Variable['of']; subjectI
           ))}
         </div>
       )}
-      {mayMake ? <NewVariableForm of={of} /> : null}
+      {mayMake ? <NewVariableForm of={of} onMade={variables.reload} /> : null}
     </Section>
   );
 }

@@ -11,7 +11,21 @@ import { TextArea, TextField } from '../ui/text-field';
 import { useCall } from '../ui/use-call';
 
 const READABLE = [
-  ...['.docx', '.epub', '.txt', '.md', '.html', '.htm', '.xhtml', '.mhtml', '.mht', '.vtt', '.srt'],
+  ...[
+    '.pdf',
+    '.docx',
+    '.odt',
+    '.epub',
+    '.txt',
+    '.md',
+    '.html',
+    '.htm',
+    '.xhtml',
+    '.mhtml',
+    '.mht',
+    '.vtt',
+    '.srt',
+  ],
   ...['text/plain', 'text/html'],
 ];
 type Give = (body: NewSourceVersion | FormData) => void;
@@ -97,7 +111,9 @@ export function GiveVersion({ source, draft, onDraft, onGive }: Drafting) {
           label: 'File',
           content: (
             <div className="flex flex-col items-center gap-3 px-4 py-10 text-center">
-              <p className="text-muted">A Word document, a book (.epub), a web page, captions or a text.</p>
+              <p className="text-muted">
+                A PDF, a Word or OpenDocument text, a book (.epub), a web page, captions or a text.
+              </p>
               <FileTrigger
                 acceptedFileTypes={READABLE}
                 onSelect={(files) => {
@@ -156,6 +172,12 @@ function Correct({ source, draft, onDraft, onGive }: Drafting) {
         value={value}
         onChange={(corrected) => onDraft({ corrected })}
       />
+      {source.text.pageStarts === null ? null : (
+        <p className="text-[14px] text-muted">
+          The pages stay with version {version}, and so does the PDF: a corrected text is no longer what
+          stands on them, so the new version is read as text alone.
+        </p>
+      )}
       <Submit isDisabled={value === data || value.trim() === ''}>Save the correction</Submit>
     </form>
   );

@@ -3,6 +3,8 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import type { Source } from '@/lib/sources/source';
 import { Button } from '../ui/button';
+import { call } from '../ui/http';
+import { useCall } from '../ui/use-call';
 import { useMarksIn } from './use-targets';
 
 /** Which version of the source is read here, what waits in it, and whether there is a newer one. */
@@ -24,6 +26,12 @@ export function VersionLine({ source, newest }: { source: Source; newest: number
         >
           Discussion
         </Link>
+        <Link
+          href={`/projects/${source.projectId}/exchange?source=${source.id}`}
+          className="rounded underline underline-offset-2 hover:text-ink"
+        >
+          Take out
+        </Link>
         {version > 1 && !isOld ? (
           <Link
             href={`${base}/versions?version=${version}&against=${version - 1}`}
@@ -41,6 +49,7 @@ export function VersionLine({ source, newest }: { source: Source; newest: number
           </Link>
         ) : null}
       </p>
+      {version > 1 && source.text.pageStarts === null ? <PagesBefore source={source} /> : null}
       {isOld ? (
         <div
           role="status"
@@ -54,5 +63,28 @@ export function VersionLine({ source, newest }: { source: Source; newest: number
         </div>
       ) : null}
     </div>
+  );
+}
+
+/** Says where the pages are of a source that had some: a text that was put right by hand is no longer that of its PDF. */
+function PagesBefore({ source: { id: sourceId, projectId, text } }: { source: Source }) {
+  const params = { projectId, sourceId };
+  const { data } = useCall(
+    (signal) => call('source-version.list', { params, query: { limit: 500 }, signal }),
+    `${text.version}`,
+  );
+  const before = data?.items.find(({ version, pageStarts }) => version < text.version && pageStarts !== null);
+  if (before === undefined) return null;
+  return (
+    <p>
+      This version has no pages, as its text is no longer that of the PDF.{' '}
+      <a
+        href={`/api/projects/${projectId}/sources/${sourceId}/file?version=${before.version}`}
+        className="rounded underline underline-offset-2 hover:text-ink"
+        download
+      >
+        Download the PDF of version {before.version}
+      </a>
+    </p>
   );
 }

@@ -1,4 +1,5 @@
 'use client';
+import type { Source } from '@/lib/sources/source';
 import type { SourceVersion } from '@/lib/sources/version';
 import { copyText } from '../live/copy-text';
 import { Button } from '../ui/button';
@@ -6,7 +7,7 @@ import { Time } from '../ui/time';
 import { HOW_WORDS } from './how-words';
 
 /** What can be shown of a version to whoever doubts it: when it was read, from where, and the fingerprint of its text. */
-export function VersionRecord({ version }: { version: SourceVersion }) {
+export function VersionRecord({ source, version }: { source: Source; version: SourceVersion }) {
   const headers = Object.entries(version.responseHeaders ?? {});
   return (
     <details className="text-[13px]">
@@ -32,6 +33,21 @@ export function VersionRecord({ version }: { version: SourceVersion }) {
             Copy
           </Button>
         </dd>
+        {version.pageStarts === null ? null : (
+          <>
+            <dt className="text-muted">Pages</dt>
+            <dd>
+              {version.pageStarts.length.toLocaleString('en')} ·{' '}
+              <a
+                href={`/api/projects/${source.projectId}/sources/${source.id}/file?version=${version.version}`}
+                className="rounded text-accent underline underline-offset-2"
+                download
+              >
+                Download the PDF
+              </a>
+            </dd>
+          </>
+        )}
         <dt className="text-muted">Length</dt>
         <dd>{version.length.toLocaleString('en')} UTF-16 units</dd>
         {headers.map(([header, value]) => (

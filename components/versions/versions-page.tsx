@@ -94,7 +94,7 @@ export function VersionsPage({
               </div>
             )}
           </div>
-          {record ? <VersionRecord version={record} /> : null}
+          {record ? <VersionRecord source={source} version={record} /> : null}
           <WatchPanel source={source} />
         </div>
       ) : null}

@@ -5,6 +5,7 @@ import type { Annotation } from '@/lib/annotations/annotation';
 import { spanOf } from '@/lib/annotations/span';
 import type { Code } from '@/lib/codebook/code';
 import { raisedByMark } from '@/lib/follow-ups/raised-by';
+import { pageOf } from '@/lib/sources/page-at';
 import { passageLink } from '@/lib/sources/text-fragment';
 import type { Thread } from '@/lib/threads/thread';
 import { AnnotationCard } from '../annotations/annotation-card';
@@ -53,11 +54,12 @@ export function MarkCard({
   address: string | null;
 }) {
   const actions = useActions();
-  const { role, me, notes, isClosed } = useProject((state) => ({
+  const { role, me, notes, isClosed, source } = useProject((state) => ({
     role: state.role,
     me: state.me.id,
     notes: state.notes,
     isClosed: state.connection === 'closed',
+    source: state.sources.get(annotation.sourceId),
   }));
   const [isAttaching, setAttaching] = useState(false);
   const own = annotation.creator.id === me;
@@ -128,6 +130,7 @@ export function MarkCard({
           </>
         ) : null
       }
+      page={source === undefined ? null : pageOf(annotation, source.text)}
       comments={threads.reduce((sum, thread) => sum + standingIn(thread), 0)}
     >
       {isAttaching ? <AttachToClaim annotation={annotation} onClose={() => setAttaching(false)} /> : null}

@@ -7,10 +7,13 @@ import { exactOf } from '@/lib/annotations/span';
 import type { Source } from '@/lib/sources/source';
 import { useActions, useProject } from '../live/project-context';
 import { Avatar } from '../ui/avatar';
+import { LongList } from '../ui/long-list';
 import { useMarksIn } from '../versions/use-targets';
 import { CodeList, type CodeListProps } from './code-list';
 import { peopleHere } from './people';
 
+/** So many sources and notes are named at first: the codes below them stay in reach. */
+const SHOWN = 25;
 /** So many orphans are named in the navigator itself. */
 const SHOWN_ORPHANS = 5;
 
@@ -29,16 +32,18 @@ export function Navigator({ source, ...codes }: { source: Source } & CodeListPro
         title="Sources"
         action={can(role, 'source.create') ? <AddLink href={base} label="Bring in a source" /> : null}
       >
-        {[...sources.values()].map((other) => (
-          <Item
-            key={other.id}
-            href={`${base}/sources/${other.id}`}
-            current={other.id === source.id}
-            icon={<Newspaper aria-hidden className="size-4" />}
-          >
-            {other.title}
-          </Item>
-        ))}
+        <LongList items={withHereFirst(sources, source.id)} step={SHOWN} grows="at a press">
+          {(other) => (
+            <Item
+              key={other.id}
+              href={`${base}/sources/${other.id}`}
+              current={other.id === source.id}
+              icon={<Newspaper aria-hidden className="size-4" />}
+            >
+              {other.title}
+            </Item>
+          )}
+        </LongList>
       </Section>
       <Section
         title="Codes"
@@ -57,21 +62,31 @@ export function Navigator({ source, ...codes }: { source: Source } & CodeListPro
         title="Notes"
         action={can(role, 'note.create') ? <AddLink href={base} label="Start a note" /> : null}
       >
-        {[...notes.values()].map((note) => (
-          <Item
-            key={note.id}
-            href={note.sourceId === source.id ? `${base}/sources/${source.id}` : `${base}/notes/${note.id}`}
-            current={false}
-            icon={<FileText aria-hidden className="size-4" />}
-          >
-            {note.title}
-          </Item>
-        ))}
+        <LongList items={[...notes.values()]} step={SHOWN} grows="at a press">
+          {(note) => (
+            <Item
+              key={note.id}
+              href={note.sourceId === source.id ? `${base}/sources/${source.id}` : `${base}/notes/${note.id}`}
+              current={false}
+              icon={<FileText aria-hidden className="size-4" />}
+            >
+              {note.title}
+            </Item>
+          )}
+        </LongList>
       </Section>
       <Orphans source={source} />
       <People here={source.id} />
     </div>
   );
+}
+
+/** The sources in their order, but this one first where it would not be shown. */
+function withHereFirst(sources: ReadonlyMap<string, Source>, id: string): Source[] {
+  const all = [...sources.values()];
+  const at = all.findIndex((one) => one.id === id);
+  if (at < SHOWN) return all;
+  return [...all.splice(at, 1), ...all];
 }
 
 function Section({ title, action, children }: { title: string; action?: ReactNode; children: ReactNode }) {
@@ -113,6 +128,7 @@ function Item({
   return (
     <li>
       <Link
+        prefetch={false}
         href={href}
         aria-current={current ? 'page' : undefined}
         className="flex min-h-8 items-start gap-2 rounded-md px-2 py-1.5 text-[14px] leading-snug hover:bg-hover aria-[current=page]:bg-hover aria-[current=page]:font-medium"

@@ -17,15 +17,23 @@ import { isHiddenMark } from '../live/hidden-mark';
 import { useActions } from '../live/project-context';
 import { ArticleView, type Reader } from '../reader/article-view';
 import type { Mark } from '../reader/highlight-layer';
+import { offsetInView, scrollToSpan } from '../reader/scroll-to-span';
 import { useMarks } from '../reader/use-marks';
 import { useSelectedSpan } from '../reader/use-selected-span';
+import { useStored } from '../ui/use-stored';
 import { Following } from './following';
+import { TextOrPages } from './text-or-pages';
 import { useCodeDrop } from './use-code-drop';
 import type { useMarking } from './use-marking';
 import { PASSAGE } from './use-source-marks';
 
 /** Most sources are in no pass: whoever codes in one waits a moment for its bar. */
 const PassBar = lazy(() => import('../passes/pass-bar').then((module) => ({ default: module.PassBar })));
+
+/** Few sources have pages; what draws them weighs more than all the rest. */
+const PagesView = lazy(() =>
+  import('../reader/pages-view').then((module) => ({ default: module.PagesView })),
+);
 
 /** CSS pixels of the reader column from which there is room for cards beside the text. */
 export const ROOM_FOR_MARGIN = 700;
@@ -55,6 +63,7 @@ export function ReaderColumn(props: Props) {
   const { source, html, reader, onReader, painted, shown, marking, openId, hasMargin, onMargin, renderCard } =
     props;
   const scroller = useRef<HTMLDivElement>(null);
+  const { onPages, choice } = useTextOrPages(source, reader);
   const [near, setNear] = useState<{ ids: string[]; tops: ReadonlyMap<string, number> }>({
     ids: [],
     tops: new Map(),
@@ -77,6 +86,7 @@ export function ReaderColumn(props: Props) {
   useCodeDrop(reader, marking);
   useMargin(scroller, onMargin);
 
+  const view = { source, html, scroller, onReader, onLayout: look, hint: props.hint };
   const order = new Map(shown.map(({ id }, index) => [id, index]));
   const ids = near.ids
     .filter((id) => order.has(id))
@@ -89,18 +99,19 @@ export function ReaderColumn(props: Props) {
       <div ref={scroller} className="relative min-h-0 grow overflow-y-auto overscroll-contain">
         <Following reader={reader} sourceId={source.id} />
         <div
-          className={`mx-auto grid gap-x-8 px-5 pt-8 pb-[40dvh] sm:px-8 ${hasMargin ? 'max-w-[64rem] grid-cols-[minmax(0,40rem)_minmax(13rem,18rem)] justify-center' : 'max-w-[44rem]'}`}
+          className={`mx-auto grid gap-x-8 px-5 pt-8 pb-[40dvh] sm:px-8 ${hasMargin ? `${onPages ? 'max-w-[80rem] grid-cols-[minmax(0,1fr)_13rem]' : 'max-w-[64rem] grid-cols-[minmax(0,40rem)_minmax(13rem,18rem)]'} justify-center` : 'max-w-[44rem]'}`}
         >
           <div className="relative min-w-0">
             {props.overlay}
-            <ArticleView
-              source={source}
-              html={html}
-              scroller={scroller}
-              onReader={onReader}
-              onLayout={look}
-              hint={props.hint}
-            />
+            {choice}
+            {onPages ? (
+              <Suspense fallback={<p className="py-4 text-muted">Opening the pages…</p>}>
+                <PagesView {...view} />
+              </Suspense>
+            ) : (
+              // Not in a Suspense: it would be hydrated later than what it shares the store with.
+              <ArticleView {...view} />
+            )}
           </div>
           {hasMargin && reader !== null ? (
             <Margin
@@ -115,6 +126,29 @@ export function ReaderColumn(props: Props) {
       </div>
     </>
   );
+}
+
+const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
+
+/** Whether the source is shown as its text or as its pages, and what chooses; the place that is read stays in view. */
+function useTextOrPages(source: Source, reader: Reader | null) {
+  // Kept in the browser: a column that becomes narrow is another one, and whoever reads pages wants those of the next PDF.
+  const [wanted, setWanted] = useStored('gloss.pages', false, isBoolean);
+  const place = useRef<number | null>(null);
+  const hasPages = source.text.pageStarts !== null;
+  const onPages = hasPages && wanted;
+  useEffect(() => {
+    if (reader === null || place.current === null) return;
+    scrollToSpan(reader, { start: place.current, end: place.current + 1 });
+    place.current = null;
+  }, [reader]);
+  const change = (pages: boolean) => {
+    const isAtTop = reader === null || reader.scroller.scrollTop === 0;
+    place.current = isAtTop ? null : offsetInView(reader);
+    setWanted(pages);
+  };
+  const choice = hasPages ? <TextOrPages onPages={onPages} onChange={change} /> : null;
+  return { onPages, choice };
 }
 
 function useArticlePointer(reader: Reader | null, onHit: Props['onHit']) {

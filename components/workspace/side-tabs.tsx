@@ -2,7 +2,8 @@
 import { type ComponentProps, lazy, Suspense, useEffect, useState } from 'react';
 import { can } from '@/lib/access/can';
 import type { Annotation } from '@/lib/annotations/annotation';
-import { type FollowUp, isOpen } from '@/lib/follow-ups/follow-up';
+import type { FollowUp } from '@/lib/follow-ups/follow-up';
+import { isOpen } from '@/lib/follow-ups/state';
 import type { Note } from '@/lib/notes/note';
 import { MarkList } from '../annotations/mark-list';
 import { useProject } from '../live/project-context';

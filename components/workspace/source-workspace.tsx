@@ -4,8 +4,8 @@ import { can } from '@/lib/access/can';
 import type { Annotation } from '@/lib/annotations/annotation';
 import { spanOf } from '@/lib/annotations/span';
 import type { SourceSnapshot } from '@/lib/live/snapshot';
-import { type Filter, NO_FILTER, toggled } from '../annotations/filter';
-import { type ColourBy, colourOf, isColourBy, KINDS } from '../annotations/kinds';
+import { toggled } from '../annotations/filter';
+import { colourOf, KINDS } from '../annotations/kinds';
 import { useProject } from '../live/project-context';
 import { onSignal } from '../live/signals';
 import type { Reader } from '../reader/article-view';
@@ -36,6 +36,7 @@ import { useOpenSource } from './use-open-source';
 import { usePlacing } from './use-placing';
 import { useRanging } from './use-ranging';
 import { useReadingKeys } from './use-reading-keys';
+import { useShownMarks } from './use-shown-marks';
 import { usePainted, useSourceMarks } from './use-source-marks';
 import { WorkspaceBar } from './workspace-bar';
 
@@ -63,8 +64,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
   const [widths, setWidths] = useStored('gloss.columns', WIDTHS, isWidths);
   const [sheet, setSheet] = useState<OpenSheet>(null);
   const [tab, setTab] = useState<SideTab>('note');
-  const [filter, setFilter] = useState<Filter>(NO_FILTER);
-  const [colourBy, setColourBy] = useStored<ColourBy>('gloss.colour-by', 'kind', isColourBy);
+  const { filter, setFilter, colourBy, setColourBy } = useShownMarks();
   const [reader, setReader] = useState<Reader | null>(null);
   const [hasMargin, setHasMargin] = useState(false);
   const [stack, setStack] = useState<{ ids: string[]; at: { x: number; y: number } } | null>(null);

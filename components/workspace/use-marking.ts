@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { can } from '@/lib/access/can';
 import { describe, type Span } from '@/lib/anchoring/describe';
 import type { Annotation, Motivation } from '@/lib/annotations/annotation';
-import { EMPTY_QUOTE } from '@/lib/annotations/quote';
+import { EMPTY_QUOTE } from '@/lib/annotations/attribution';
 import { exactOf, spanOf } from '@/lib/annotations/span';
 import type { Code } from '@/lib/codebook/code';
 import { nameOfWords } from '@/lib/codebook/in-vivo';

@@ -3,11 +3,11 @@ import type { Grant } from '../../lib/access/grant';
 import type { Cell } from '../../lib/analysis/build-table';
 import type { Coding } from '../../lib/analysis/co-occurrence';
 import { visibleTo } from '../access';
-import type { Db } from '../client';
+import type { Database, Db } from '../client';
 import { annotations } from '../schema/annotations';
 
 /** The visible codings that count: of marks, sources and codes that are there. */
-const codingsOf = (grant: Grant, more: SQL = sql``): SQL => sql`
+export const codingsOf = (grant: Grant, more: SQL = sql``): SQL => sql`
   annotation_codes c
   join ${annotations} on ${annotations.id} = c.annotation_id
   join sources s on s.id = ${annotations.sourceId} and s.deleted is null
@@ -84,7 +84,10 @@ export async function countByValue(db: Db, grant: Grant, by: CountedBy, sourceId
   return rows;
 }
 
-/** How many marks have both of two codes, the first before the second by letters. */
+/**
+ * How many marks have both of two codes, the first before the second by letters; of a code with itself, how often it was put
+ * on at all.
+ */
 export async function countPairs(
   db: Db,
   grant: Grant,
@@ -95,7 +98,7 @@ export async function countPairs(
     select p.a, p.b, sum(p.count)::int as count from (
       select c.code_id as a, d.code_id as b, ${annotations.sourceId} as source_id, count(*)::int as count
       from annotation_codes c
-      join annotation_codes d on d.annotation_id = c.annotation_id and d.code_id > c.code_id
+      join annotation_codes d on d.annotation_id = c.annotation_id and d.code_id >= c.code_id
       join ${annotations} on ${annotations.id} = c.annotation_id
       where c.project_id = ${grant.projectId} and ${visibleTo(grant)} and ${annotations.deleted} is null ${only}
       group by 1, 2, 3) p
@@ -104,41 +107,51 @@ export async function countPairs(
   return rows;
 }
 
-/** How often each code was put on. */
-export async function countEach(db: Db, grant: Grant, sourceId?: string): Promise<Map<string, number>> {
-  const only = sourceId === undefined ? sql`` : sql`and ${annotations.sourceId} = ${sourceId}`;
-  const { rows } = await db.execute<{ id: string; count: number }>(sql`
-    select g.code_id as id, sum(g.count)::int as count from ${grouped(grant, sql`null::uuid`, only)} group by 1`);
-  return new Map(rows.map(({ id, count }) => [id, count]));
-}
-
-/** The codings that have a place in the current version of their source (its `textId`), and how many have none. */
+/**
+ * The codings of these codes that have a place in the current version of their source (its `textId`), how many have none, and
+ * how often each code was put on at all. One row a text, its codings as lists of whole numbers: a row a coding takes several
+ * times as long to read.
+ */
 export async function selectPlaced(
-  db: Db,
+  db: Database,
   grant: Grant,
+  codeIds: readonly string[],
   sourceId?: string,
-): Promise<{ codings: Omit<Coding, 'annotationId'>[]; unplaced: number }> {
+): Promise<{ codings: Omit<Coding, 'annotationId'>[]; unplaced: number; each: Map<string, number> }> {
   const only = sourceId === undefined ? sql`` : sql`and ${annotations.sourceId} = ${sourceId}`;
-  // One row a text: a row a coding takes several times as long to read.
-  const { rows } = await db.execute<{
-    id: string;
-    codes: string[];
-    from: number[];
-    to: number[];
-    left: number;
-  }>(sql`
-    select ${annotations.sourceId} as id, count(*) filter (where ${annotations.version} <> s.version)::int as left,
-      coalesce(array_agg(c.code_id::text) filter (where ${annotations.version} = s.version), '{}') as codes,
-      coalesce(array_agg(${annotations.start}) filter (where ${annotations.version} = s.version), '{}') as from,
-      coalesce(array_agg(${annotations.end}) filter (where ${annotations.version} = s.version), '{}') as to
-    from ${codingsOf(grant)} ${only} group by 1`);
-  const codings = rows.flatMap(({ id, codes, from, to }) =>
-    codes.map((codeId, at) => ({
-      codeId,
-      textId: id,
-      start: from[at] as number,
-      end: to[at] as number,
-    })),
-  );
-  return { codings, unplaced: rows.reduce((sum, { left }) => sum + left, 0) };
+  const isPlaced = sql`${annotations.version} = s.version`;
+  const listed = (what: SQL, which: SQL) => sql`array_to_json(array_agg(${what}) filter (where ${which}))`;
+  type Lists = Record<'left' | 'codes' | 'from' | 'to', number[] | null>;
+  const { rows } = await db.transaction(async (tx) => {
+    // The lists of a whole project stay in memory.
+    await tx.execute(sql`set local work_mem = '64MB'`);
+    return tx.execute<{ id: string } & Lists>(sql`
+      select ${annotations.sourceId} as id, ${listed(sql`k.at - 1`, sql`not ${isPlaced}`)} as left,
+        ${listed(sql`k.at - 1`, isPlaced)} as codes, ${listed(sql`${annotations.start}`, isPlaced)} as from,
+        ${listed(sql`${annotations.end}`, isPlaced)} as to
+      from annotation_codes c
+      join unnest(${sql.param([...codeIds])}::uuid[]) with ordinality as k (id, at) on k.id = c.code_id
+      join ${annotations} on ${annotations.id} = c.annotation_id
+      join sources s on s.id = ${annotations.sourceId} and s.deleted is null
+      where c.project_id = ${grant.projectId} and ${visibleTo(grant)} and ${annotations.deleted} is null ${only}
+      group by 1`);
+  });
+  const times = new Array<number>(codeIds.length).fill(0);
+  const codings: Omit<Coding, 'annotationId'>[] = [];
+  let unplaced = 0;
+  for (const { id, left, codes, from, to } of rows) {
+    for (const code of left ?? []) times[code] = (times[code] ?? 0) + 1;
+    unplaced += left?.length ?? 0;
+    for (const [at, code] of (codes ?? []).entries()) {
+      times[code] = (times[code] ?? 0) + 1;
+      codings.push({
+        codeId: codeIds[code] as string,
+        textId: id,
+        start: from?.[at] as number,
+        end: to?.[at] as number,
+      });
+    }
+  }
+  const put = codeIds.flatMap((id, at) => (times[at] ? [[id, times[at]] as const] : []));
+  return { codings, unplaced, each: new Map(put) };
 }

@@ -14,6 +14,10 @@ export type CountedText = {
   readonly text: string;
   /** The value of the variable that was asked for; null where it has none. */
   readonly value: string | null;
+  /** Whether it is the whole text of the source, or a quote from it. */
+  readonly isWhole: boolean;
+  /** Where a quote begins in the text of its source; of a whole text 0. */
+  readonly from: number;
 };
 
 const READ = sql`s.id as "sourceId", s.title, s.language, s.version`;
@@ -29,7 +33,7 @@ export async function selectTexts(
   const only: SQL =
     given.only === undefined ? sql`` : sql`and s.id = any(${sql.param([...given.only])}::uuid[])`;
   const { rows } = await db.execute<CountedText & { isLeft: boolean }>(sql`
-    select *, case when "isLeft" then '' else (
+    select *, 0 as from, true as "isWhole", case when "isLeft" then '' else (
       select t.text from source_texts t where t.source_id = "sourceId" and t.version = known.version) end as text
     from (
       select ${READ}, ${value} as value, sum(t.length) over (order by s.id desc) > ${given.most} as "isLeft"
@@ -40,11 +44,35 @@ export async function selectTexts(
   return { texts, left: rows.length - texts.length };
 }
 
+/** A text without its words. */
+export type KnownText = {
+  readonly sourceId: string;
+  readonly version: number;
+  readonly language: string | null;
+};
+
+/** The current texts of these sources without their words, the newest that are so many UTF-16 units together, and how many are more. */
+export async function selectKnownTexts(
+  db: Db,
+  { projectId }: Grant,
+  only: readonly string[],
+  most: number,
+): Promise<{ texts: KnownText[]; left: number }> {
+  const { rows } = await db.execute<KnownText & { isLeft: boolean }>(sql`
+    select s.id as "sourceId", s.version, s.language, sum(t.length) over (order by s.id desc) > ${most} as "isLeft"
+    from sources s join source_texts t on t.source_id = s.id and t.version = s.version
+    where s.project_id = ${projectId} and s.deleted is null and s.id = any(${sql.param([...only])}::uuid[])
+    order by s.id desc`);
+  const texts = rows.filter(({ isLeft }) => !isLeft);
+  return { texts, left: rows.length - texts.length };
+}
+
 /** The words of visible quotes with the value that their speakers have; quotes of whom it is not known of are left out. */
 export async function selectSaid(db: Db, grant: Grant, by: CountedBy, most: number): Promise<CountedText[]> {
   const { joins, value } = variableSql(by);
   const { rows } = await db.execute<CountedText>(sql`
-    select ${READ}, ${annotations.exact} as text, ${value} as value from ${annotations}
+    select ${READ}, ${annotations.exact} as text, ${value} as value, ${annotations.start} as from,
+      false as "isWhole" from ${annotations}
     join sources s on s.id = ${annotations.sourceId} and s.deleted is null ${joins}
     where ${visibleTo(grant)} and ${annotations.motivation} = 'quoting' and ${annotations.deleted} is null
       and ${value} is not null

@@ -69,6 +69,8 @@ export const goldCodings = pgTable(
       .notNull()
       .references(() => decisions.id),
     codeId: uuid('code_id').notNull(),
+    /** The version of the source that the span counts in: it is carried on where that is certain. */
+    version: integer().notNull(),
     start: integer().notNull(),
     end: integer().notNull(),
     exact: text().notNull(),

@@ -153,6 +153,23 @@ export const noteLogsSetAside = pgTable(
 );
 
 /** Which annotations stand as quote chips in which notes; rewritten when a note comes to rest. */
+/** How often each person is named in a note by `@`, as of its last rest: whoever is named more often than that is told. */
+export const noteMentions = pgTable(
+  'note_mentions',
+  {
+    projectId: uuid('project_id').notNull(),
+    noteId: uuid('note_id').notNull(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    count: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.noteId, table.userId] }),
+    foreignKey({ columns: [table.projectId, table.noteId], foreignColumns: [notes.projectId, notes.id] }),
+  ],
+);
+
 export const noteChips = pgTable(
   'note_chips',
   {

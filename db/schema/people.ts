@@ -11,6 +11,8 @@ export const users = pgTable('users', {
   passwordHash: text('password_hash'),
   oidcSubject: text('oidc_subject').unique(),
   created: at('created').notNull().defaultNow(),
+  /** When they erased themselves: what is left is an id, which others' work hangs on, and a pseudonym. */
+  erased: at('erased'),
 });
 
 export const sessions = pgTable(
@@ -25,6 +27,10 @@ export const sessions = pgTable(
     created: at('created').notNull().defaultNow(),
     expires: at('expires').notNull(),
     ended: at('ended'),
+    /** Of the last use, like `ip`; written at most once a minute. */
+    lastUsed: at('last_used').notNull().defaultNow(),
+    /** When its person last proved once more who they are, before something delicate. */
+    proved: at('proved'),
     userAgent: text('user_agent'),
     ip: text(),
   },

@@ -46,6 +46,10 @@ export const projects = pgTable('projects', {
   name: text().notNull(),
   created: at('created').notNull().defaultNow(),
   deleted: at('deleted'),
+  /** Since when what it held is being removed for good: it can't be restored any more. */
+  ending: at('ending'),
+  /** Since when it can be read only. */
+  archived: at('archived'),
   /** Whether readers may comment. */
   readersComment: boolean('readers_comment').notNull().default(false),
 });

@@ -11,10 +11,12 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { Verdict } from '../../lib/guests/verdict';
 import type { ReactionSign } from '../../lib/threads/thread';
 import { annotations } from './annotations';
 import { claims } from './claims';
 import { codes } from './codebook';
+import { guests } from './guests';
 import { notes } from './notes';
 import { users } from './people';
 import { sources } from './sources';
@@ -74,9 +76,11 @@ export const comments = pgTable(
     id: uuid().primaryKey(),
     projectId: uuid('project_id').notNull(),
     threadId: uuid('thread_id').notNull(),
-    creatorId: uuid('creator_id')
-      .notNull()
-      .references(() => users.id),
+    /** Null where a guest wrote it. */
+    creatorId: uuid('creator_id').references(() => users.id),
+    guestId: uuid('guest_id').references(() => guests.id),
+    /** What a guest who was asked said of what the thread is about. */
+    verdict: text().$type<Verdict>(),
     /** Mentions stand in it by id. A deleted comment keeps its words, for whoever brings it back. */
     text: text().notNull(),
     /** Whom it mentions: members, when they were mentioned. */
@@ -93,6 +97,8 @@ export const comments = pgTable(
       foreignColumns: [threads.projectId, threads.id],
     }),
     index('comments_thread').on(table.threadId, table.id),
+    index('comments_guest').on(table.guestId).where(sql`${table.guestId} is not null`),
+    check('comments_author', sql`num_nonnulls(${table.creatorId}, ${table.guestId}) = 1`),
   ],
 );
 

@@ -55,14 +55,17 @@ async function resolveWords(
       select gloss_search_config(language)::text as config
       from (select distinct language from sources where project_id = ${projectId} and deleted is null) s
       union select ${PLAIN}
+    ), named_codes as materialized (
+      select id, to_tsvector(${PLAIN}::regconfig, name) as tsv from codes
+      where project_id = ${projectId} and deleted is null
+    ), named_speakers as materialized (
+      select id, to_tsvector(${PLAIN}::regconfig, concat_ws(' ; ', name, array_to_string(aliases, ' ; '))) as tsv
+      from speakers where project_id = ${projectId} and merged_into is null
     ), leaves as (
       select words, at::int - 1 as at,
-        array(select c.id::text from codes c where c.project_id = ${projectId} and c.deleted is null
-          and to_tsvector(${PLAIN}::regconfig, c.name) @@ phraseto_tsquery(${PLAIN}::regconfig, words)) as codes,
-        array(select m.id::text from speakers r join speakers m on m.root_id = r.id
-          where r.project_id = ${projectId} and r.merged_into is null
-          and to_tsvector(${PLAIN}::regconfig, concat_ws(' ; ', r.name, array_to_string(r.aliases, ' ; ')))
-            @@ phraseto_tsquery(${PLAIN}::regconfig, words) limit 500) as speakers
+        array(select c.id::text from named_codes c where c.tsv @@ phraseto_tsquery(${PLAIN}::regconfig, words)) as codes,
+        array(select m.id::text from named_speakers r join speakers m on m.root_id = r.id
+          where r.tsv @@ phraseto_tsquery(${PLAIN}::regconfig, words) limit 500) as speakers
       from unnest(${sql.param(leaves.map((leaf) => wordsOf(leaf) ?? ''))}::text[]) with ordinality as leaf (words, at)
     )
     select at, config, phraseto_tsquery(config::regconfig, words)::text as ts, codes, speakers

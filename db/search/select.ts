@@ -83,9 +83,9 @@ export async function selectHits(
         (select array[${utc(sql`created`)}, id::text] from spanned offset ${WINDOW - 1}) as "to" from matched
     )
     select f.origin, f.id, f.kind, f.source_id as "sourceId", f.note_id as "noteId", f.annotation_id as "annotationId",
-      f.thread_id as "threadId", f.claim_id as "claimId", f.code_id as "codeId", f.creator_id as "creatorId", u.name as "creatorName",
+      f.thread_id as "threadId", f.claim_id as "claimId", f.code_id as "codeId", f.creator_id as "creatorId", coalesce(u.name, g.name) as "creatorName",
       array[${utc(sql`f.created`)}, f.id::text] as moment, f.fuzzy, f.rank, ends.*
-    from spanned f cross join ends join users u on u.id = f.creator_id
+    from spanned f cross join ends left join users u on u.id = f.creator_id left join guests g on g.id = f.creator_id
     ${
       after === null
         ? sql``

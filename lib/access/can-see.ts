@@ -2,6 +2,8 @@ import type { Grant } from './grant';
 
 /** What visibility is judged by: the fields of a row that can hide it. */
 export type Visible = {
+  /** The annotation's own id, or that of the one it hangs on. */
+  readonly id?: string;
   readonly projectId: string;
   readonly creatorId: string;
   /** Who alone may see it (a mark of a blind pass, or what hangs on one); `null`: every member. */
@@ -9,7 +11,12 @@ export type Visible = {
 };
 
 /** Who looks. */
-export type Viewer = { readonly projectId: string; readonly actor: Pick<Grant['actor'], 'userId'> };
+export type Viewer = {
+  readonly projectId: string;
+  readonly actor: Pick<Grant['actor'], 'userId'>;
+  /** The annotations that a guest's link shows; all others are hidden from them. A member has no such list. */
+  readonly only?: readonly string[];
+};
 
 /**
  * Whether the holder of this Grant may see this annotation (or what hangs on it).
@@ -17,6 +24,8 @@ export type Viewer = { readonly projectId: string; readonly actor: Pick<Grant['a
  */
 export function canSee(grant: Viewer, row: Visible): boolean {
   return (
-    row.projectId === grant.projectId && (row.seenBy === null || row.seenBy.includes(grant.actor.userId))
+    row.projectId === grant.projectId &&
+    (row.seenBy === null || row.seenBy.includes(grant.actor.userId)) &&
+    (grant.only === undefined || (row.id !== undefined && grant.only.includes(row.id)))
   );
 }

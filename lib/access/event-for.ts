@@ -29,6 +29,14 @@ function happeningFor(grant: Viewer, happening: Happening, hidden: Hidden): Happ
     case 'invitation.created':
     case 'invitation.revoked':
       return can(grant.role, 'invitation.list') ? happening : null;
+    case 'guest-link.created':
+    case 'guest-link.revoked':
+      return can(grant.role, 'guest-link.read') ? happening : null;
+    case 'webhook.created':
+    case 'webhook.updated':
+    case 'webhook.deleted':
+    case 'webhook.disabled':
+      return can(grant.role, 'webhook.read') ? happening : null;
     case 'pass.created':
     case 'pass.updated':
     case 'pass.deleted':

@@ -16,6 +16,7 @@ export const ALLOWED = {
   'project.read': everyone,
   'project.update': owners,
   'project.delete': owners,
+  'project.archive': owners,
   'project.import': writers,
   'member.list': everyone,
   'member.add': owners,
@@ -25,6 +26,14 @@ export const ALLOWED = {
   'invitation.list': owners,
   'invitation.create': owners,
   'invitation.revoke': owners,
+  'guest-link.read': writers,
+  'guest-link.create': writers,
+  'guest-link.revoke': writers,
+  'webhook.read': writers,
+  'webhook.create': writers,
+  'webhook.update-own': writers,
+  'webhook.delete-own': writers,
+  'webhook.delete-any': owners,
   'source.read': everyone,
   'source.create': writers,
   'source.update': writers,
@@ -116,11 +125,27 @@ export const ALLOWED = {
   'variable.delete': writers,
   'variable.set': markers,
   'contribution.read': everyone,
+  'audit.read': owners,
   'event.read': everyone,
   'live.open': everyone,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof ALLOWED;
+
+/**
+ * What an archived project still lets be done, by whom the table says: bringing it back, ending it, and ending what leaves it: somebody's
+ * access, or what an address is told.
+ * All else that changes something is refused to everybody.
+ */
+export const WHILE_ARCHIVED: ReadonlySet<Action> = new Set<Action>([
+  'project.archive',
+  'project.delete',
+  'member.leave',
+  'member.remove',
+  'invitation.revoke',
+  'webhook.delete-own',
+  'guest-link.revoke',
+]);
 
 /** What readers may do besides in a project whose owners let them comment. */
 export const READERS_COMMENT: ReadonlySet<Action> = new Set<Action>([
@@ -131,3 +156,20 @@ export const READERS_COMMENT: ReadonlySet<Action> = new Set<Action>([
   'comment.react',
 ]);
 export const ACTIONS = Object.keys(ALLOWED) as Action[];
+
+/** What a guest's link is for: saying something about what it shows, or only whether that is right. */
+export const GUEST_MODES = ['comment', 'confirm'] as const;
+export type GuestMode = (typeof GUEST_MODES)[number];
+
+/** The same table for guests, who have no role: what each kind of link lets its guests do. They do nothing that is not here. */
+export const GUESTS_ALLOWED = {
+  'guest.read': GUEST_MODES,
+  'guest.comment': ['comment'],
+  'guest.confirm': ['confirm'],
+} as const satisfies Record<string, readonly GuestMode[]>;
+export type GuestAction = keyof typeof GUESTS_ALLOWED;
+
+/** The role that counts: in an archived project everybody reads. */
+export function standingRole(role: Role, isArchived: boolean): Role {
+  return isArchived ? 'reader' : role;
+}

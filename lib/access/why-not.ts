@@ -7,5 +7,7 @@ export function whyNot(role: Role, action: Action): string | null {
   const allowed = ALLOWED[action].map((each) => `${each}s`);
   const last = allowed.at(-1);
   const who = allowed.length > 1 ? `${allowed.slice(0, -1).join(', ')} and ${last}` : last;
+  // A reader's role, or an archived project, where everybody reads.
+  if (role === 'reader') return `Only ${who} can do this; here you can only read.`;
   return `Only ${who} can do this; you are ${/^[aeo]/.test(role) ? 'an' : 'a'} ${role} here.`;
 }

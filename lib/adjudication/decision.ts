@@ -29,6 +29,8 @@ export type DisputedCoding = z.infer<typeof DisputedCoding>;
 /** A coding that holds, whatever each coder made of it. */
 export const GoldCoding = z.object({
   codeId: Id,
+  /** The version of the source that the span counts in: it goes on to a new one where its place there is certain. */
+  version: z.int().min(1),
   start: z.int().min(0),
   end: z.int().min(0),
   exact: z.string(),
@@ -54,7 +56,7 @@ export const Decision = z.object({
   /** What tells its disagreement from others: the codings that it is between. */
   key: z.string(),
   sourceId: Id,
-  /** The version of the source that all spans here count in. */
+  /** The version of the source in which it was decided: its span and its codings count in that one. */
   version: z.int().min(1),
   start: z.int().min(0),
   end: z.int().min(0),

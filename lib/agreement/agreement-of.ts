@@ -2,28 +2,30 @@ import type { AgreementOf, AgreementOutcome } from './answer';
 import { DRAWS, type Draws } from './bootstrap';
 import { confusionOf } from './confusion';
 import { countsOf } from './counts';
-import {
-  DISAGREEMENT_KINDS,
-  type DisagreementKind,
-  disagreementsOf,
-  type PlacedCoding,
-} from './disagreements';
+import { type Disagreement, disagreementsOf, type PlacedCoding } from './disagreements';
 import { figuresOf, spanFiguresOf } from './figures';
 import { LiveAgreement } from './live-agreement';
 import { RATING_MEASURES, SPAN_MEASURES } from './measures';
 import { type Coding, pairsOf } from './ratings';
 import { continuaOf, ratingsOf } from './ratings-of';
-import type { Scope } from './scope';
+import { cutInto, type Scope } from './scope';
 
 /** A coding with the day (in UTC) it was made on. */
 export type DatedCoding = PlacedCoding & { readonly day: string };
 /** All that is needed to say how far coders agree; plain data, so that it can go to another thread. */
-export type AgreementJob = { readonly scope: Scope; readonly codings: readonly DatedCoding[] };
+export type AgreementJob = {
+  readonly scope: Scope;
+  readonly codings: readonly DatedCoding[];
+  /** False for what comes at once alone: see `AgreementQuery`. */
+  readonly whole: boolean;
+};
+
+const NO_DRAWS: Draws = { ...DRAWS, resamples: 0 };
 
 /** Codes are many: each is drawn less often. */
 const CODE_DRAWS: Draws = { ...DRAWS, resamples: 200 };
-/** Quick ones, for pairs and days: gamma alone takes long. */
-const QUICK_SPANS = SPAN_MEASURES.filter(({ id }) => id !== 'gamma');
+/** Quick ones, for what comes at once, and for pairs: gamma alone takes long. */
+export const QUICK_SPANS = SPAN_MEASURES.filter(({ id }) => id !== 'gamma');
 const MOST_DAYS = 120;
 /** Spans that are measured in all resamples together: a second or so. */
 const MOST_DRAWN = 150_000;
@@ -35,39 +37,37 @@ const spanDraws = (spans: number): Draws => ({
 });
 
 /** Every figure of a choice of sources, codings and unit. Yields now and then, so that a worker can pause or stop. */
-export function* agreementOf({ scope, codings }: AgreementJob): Generator<number, AgreementOf> {
+export function* agreementOf({ scope: given, codings, whole }: AgreementJob): Generator<number, AgreementOf> {
+  const scope = cutInto(given);
   const known = new Map(scope.sources.map(({ id, coders }) => [id, coders ?? scope.coders]));
-  const counted = codings.filter(
-    ({ sourceId, coderId, codeId }) =>
-      known.get(sourceId)?.includes(coderId) && (scope.code === undefined || codeId === scope.code),
-  );
+  const counted = codings.filter((coding) => isCounted(coding, scope, known.get(coding.sourceId)));
   const spans = counted.map(spanOf);
   const measures = [
-    ...(yield* figuresOf(ratingsOf(scope, spans), DRAWS)),
-    ...(yield* spanFiguresOf(continuaOf(scope, spans), spanDraws(spans.length))),
+    ...(yield* figuresOf(ratingsOf(scope, spans), whole ? DRAWS : NO_DRAWS)),
+    ...(whole
+      ? yield* spanFiguresOf(continuaOf(scope, spans), spanDraws(spans.length))
+      : yield* spanFiguresOf(continuaOf(scope, spans), NO_DRAWS, QUICK_SPANS)),
   ];
   const byPair: AgreementOf['byPair'] = [];
-  for (const pair of pairsOf(scope.coders)) byPair.push(yield* ofPair(scope, spans, pair));
+  for (const pair of whole ? pairsOf(scope.coders) : []) byPair.push(yield* ofPair(scope, spans, pair));
   const byCode: AgreementOf['byCode'] = [];
   for (const [codeId, own] of Map.groupBy(spans, ({ code }) => code)) {
     const ratings = ratingsOf({ ...scope, code: codeId }, own);
-    byCode.push({ codeId, codings: own.length, measures: yield* figuresOf(ratings, CODE_DRAWS) });
+    byCode.push({
+      codeId,
+      codings: own.length,
+      measures: yield* figuresOf(ratings, whole ? CODE_DRAWS : NO_DRAWS),
+    });
   }
   const places = disagreementsOf(counted, (id) => known.get(id) ?? []);
-  const kinds = Object.fromEntries(
-    (Object.keys(DISAGREEMENT_KINDS) as DisagreementKind[]).map((kind) => [
-      kind,
-      places.filter((place) => place.kind === kind).length,
-    ]),
-  ) as Record<DisagreementKind, number>;
-  byCode.sort((one, other) => other.codings - one.codings);
+  byCode.sort(byCodings);
   return {
     measures,
     byPair,
     byCode,
     confusion: confusionOf(places),
-    kinds,
-    byDay: yield* byDay(scope, counted),
+    kinds: kindsOf(places),
+    byDay: whole ? yield* byDay(scope, counted) : [],
   };
 }
 
@@ -82,7 +82,7 @@ function* ofPair(
   );
   const ids = new Set(sources.map(({ id }) => id));
   const own = spans.filter(({ coder, source }) => coders.includes(coder) && ids.has(source));
-  const pair: Scope = { ...scope, coders, sources: sources.map(({ id, text }) => ({ id, text })) };
+  const pair: Scope = { ...scope, coders, sources: sources.map(({ coders: _, ...source }) => source) };
   const counts = countsOf(ratingsOf(pair, own));
   const continua = continuaOf(pair, own);
   yield 0;
@@ -111,6 +111,27 @@ function* byDay(scope: Scope, codings: readonly DatedCoding[]): Generator<number
     yield found.length;
   }
   return found.slice(-MOST_DAYS);
+}
+
+/** Whether a coding says something in a scope: of its code, on something, by one of those who were to code its source. */
+export function isCounted(
+  { coderId, codeId, start, end }: PlacedCoding,
+  scope: Scope,
+  coders: readonly string[] | undefined,
+): boolean {
+  return end > start && coders?.includes(coderId) === true && (scope.code ?? codeId) === codeId;
+}
+
+/** Codes that were put on most passages first; ids decide between those with as many. */
+export function byCodings(one: AgreementOf['byCode'][number], other: AgreementOf['byCode'][number]): number {
+  return other.codings - one.codings || (one.codeId < other.codeId ? -1 : 1);
+}
+
+/** How many places there are of each kind. */
+export function kindsOf(places: readonly Disagreement[]): AgreementOf['kinds'] {
+  const kinds = { same: 0, boundary: 0, code: 0, 'only-one': 0 };
+  for (const { kind } of places) kinds[kind] += 1;
+  return kinds;
 }
 
 /** The names that measures and exports know a coding by. */

@@ -22,6 +22,15 @@ export const AgreementFilter = z.object({
 });
 export type AgreementFilter = z.output<typeof AgreementFilter>;
 
+export const AgreementQuery = AgreementFilter.extend({
+  /**
+   * Whether all is computed. Without, the figures of all coders and of each code come alone, at once, with no interval, no
+   * gamma, no pair and no day: what a page shows while people code.
+   */
+  whole: z.stringbool().default(true),
+});
+export type AgreementQuery = z.output<typeof AgreementQuery>;
+
 /** `values`: a line for each coder, unit and value; `spans`: one for each code of a mark. */
 export const AgreementInputs = AgreementFilter.extend({
   form: z.enum(['values', 'spans']).default('values'),
@@ -95,8 +104,12 @@ export const PassAgreement = AgreementOf.extend({
   /** Sources that two of the coders have at least begun, and codings in them. */
   sources: z.number(),
   codings: z.number(),
+  /** Codings that are left out: their marks have no place in the current version of the source. */
+  unplaced: z.number(),
   /** Why there is nothing to compare for whoever asks; `null` where there is. */
   nothing: z.string().nullable(),
+  /** Whether all of it was computed, or what comes at once alone. */
+  whole: z.boolean(),
   /** The newest event when it was computed. */
   lastEventId: z.number(),
 });

@@ -9,7 +9,7 @@ export const COHEN_KAPPA: RatingMeasure = {
     '(Po - Pe) / (1 - Pe) with Pe = sum of a_k b_k / N², on the units both judged. For more than two coders, the mean over the pairs that share units (Light 1971).',
   citation:
     'Cohen, J. (1960). A coefficient of agreement for nominal scales. Educational and Psychological Measurement 20, 37-46. Light, R. J. (1971). Psychological Bulletin 76, 365-377.',
-  inR: 'irr::kappa2(ratings)$value; irr::kappam.light(ratings)$value for more than two coders',
+  inR: 'mean(apply(combn(ncol(ratings), 2), 2, function(two) irr::kappa2(ratings[, two])$value)); irr::kappam.light leaves out every unit that one coder left out',
   of: cohenKappa,
 };
 

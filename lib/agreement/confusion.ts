@@ -24,14 +24,32 @@ export function pairsAt({ kind, codings }: Pick<Disagreement, 'kind' | 'codings'
   return [...found.values()];
 }
 
-/** Which codes were confused with which, over all places. */
+/** Which codes were confused with which, over all places: those that met most often first, then the dearest. */
 export function confusionOf(disagreements: readonly Disagreement[]): ConfusionCell[] {
-  const cells = new Map<string, { one: string; other: string | null; places: number; cost: number }>();
+  const bySource = Map.groupBy(disagreements, ({ sourceId }) => sourceId);
+  return addedUp(new Map([...bySource].map(([source, own]) => [source, cellsOf(own)])));
+}
+
+/** The same of one source alone, by a key of the pair. */
+export function cellsOf(disagreements: readonly Disagreement[]): Map<string, ConfusionCell> {
+  const cells = new Map<string, ConfusionCell>();
   for (const disagreement of disagreements)
-    for (const pair of pairsAt(disagreement)) {
-      const key = `${pair.one} ${pair.other}`;
-      const cell = cells.get(key) ?? { ...pair, places: 0, cost: 0 };
-      cells.set(key, { ...cell, places: cell.places + 1, cost: cell.cost + disagreement.cost });
-    }
-  return [...cells.values()].sort((a, b) => b.places - a.places);
+    for (const pair of pairsAt(disagreement))
+      add(cells, `${pair.one} ${pair.other}`, { ...pair, places: 1, cost: disagreement.cost });
+  return cells;
+}
+
+/** The cells of each source as one table. Sources are taken by their ids: costs are fractions, and add up in one order only. */
+export function addedUp(bySource: ReadonlyMap<string, ReadonlyMap<string, ConfusionCell>>): ConfusionCell[] {
+  const cells = new Map<string, ConfusionCell>();
+  for (const [, own] of [...bySource].sort(([one], [other]) => (one < other ? -1 : 1)))
+    for (const [key, cell] of own) add(cells, key, cell);
+  return [...cells]
+    .sort(([one, a], [other, b]) => b.places - a.places || b.cost - a.cost || (one < other ? -1 : 1))
+    .map(([, cell]) => cell);
+}
+
+function add(cells: Map<string, ConfusionCell>, key: string, { places, cost, ...pair }: ConfusionCell): void {
+  const cell = cells.get(key) ?? { ...pair, places: 0, cost: 0 };
+  cells.set(key, { ...cell, places: cell.places + places, cost: cell.cost + cost });
 }

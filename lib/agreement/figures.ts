@@ -1,7 +1,7 @@
 import { bootstrap, type Draws, type Intervals, resample } from './bootstrap';
 import type { Counts } from './counts';
 import { countsOf } from './counts';
-import type { Described, Figure, RatingMeasure, SpanMeasure } from './figure';
+import type { Described, Figure, Interval, Outcome, RatingMeasure, SpanMeasure } from './figure';
 import { RATING_MEASURES, SPAN_MEASURES } from './measures';
 import type { Continuum, Ratings } from './ratings';
 
@@ -50,11 +50,10 @@ export function* spanFiguresOf(
   measures: readonly SpanMeasure[] = SPAN_MEASURES,
 ): Generator<number, Figure[]> {
   const codings = continua.flatMap((one) => one.codings);
-  const shown = {
-    units: codings.length,
-    coders: new Set(continua.flatMap((one) => one.coders)).size,
-    prevalence: sharesOf(codings.map(({ code }) => code)),
-  };
+  const times = new Map(
+    [...Map.groupBy(codings, ({ code }) => code)].map(([code, own]) => [code, own.length]),
+  );
+  const coders = new Set(continua.flatMap((one) => one.coders)).size;
   const bound = measures.map((measure) => ({
     measure,
     id: measure.id,
@@ -67,13 +66,7 @@ export function* spanFiguresOf(
   );
   const figures: Figure[] = [];
   for (const { measure, id, of } of bound) {
-    const outcome = of(continua);
-    const head = { ...described(measure), ...shown };
-    figures.push(
-      'reason' in outcome
-        ? { ...head, ...outcome }
-        : { ...head, ...outcome, interval: intervals.get(id) ?? null },
-    );
+    figures.push(spanFigure(measure, of(continua), { coders, times, interval: intervals.get(id) ?? null }));
     yield figures.length;
   }
   return figures;
@@ -83,7 +76,15 @@ function described({ id, name, definition, citation, inR }: Described): Describe
   return { id, name, definition, citation, inR };
 }
 
-function sharesOf(codes: readonly string[]): Record<string, number> {
-  const groups = [...Map.groupBy(codes, (code) => code)].sort(([one], [other]) => (one < other ? -1 : 1));
-  return Object.fromEntries(groups.map(([code, some]) => [code, some.length / codes.length]));
+/** A measure of spans as it is shown: `times` says how many spans each code was put on. */
+export function spanFigure(
+  measure: Described,
+  outcome: Outcome,
+  of: { coders: number; times: ReadonlyMap<string, number>; interval: Interval | null },
+): Figure {
+  const units = [...of.times.values()].reduce((sum, one) => sum + one, 0);
+  const ordered = [...of.times].sort(([one], [other]) => (one < other ? -1 : 1));
+  const prevalence = Object.fromEntries(ordered.map(([code, often]) => [code, often / units]));
+  const head = { ...described(measure), units, coders: of.coders, prevalence };
+  return 'reason' in outcome ? { ...head, ...outcome } : { ...head, ...outcome, interval: of.interval };
 }

@@ -10,7 +10,7 @@ export const HOLSTI: RatingMeasure = {
     '2M / (N1 + N2): M values that both gave to the same unit, N1 and N2 the values each gave; units left uncoded are no value. For more than two coders, the mean of the pairs.',
   citation:
     'Holsti, O. R. (1969). Content Analysis for the Social Sciences and Humanities, p. 140. Addison-Wesley.',
-  inR: 'with(wide, 2 * sum(a == b, na.rm = TRUE) / (sum(!is.na(a)) + sum(!is.na(b))))',
+  inR: 'mean(apply(combn(ncol(ratings), 2), 2, function(two) 2 * sum(ratings[, two[1]] == ratings[, two[2]], na.rm = TRUE) / sum(!is.na(ratings[, two]))))',
   of: holsti,
 };
 

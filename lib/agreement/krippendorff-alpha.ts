@@ -20,7 +20,8 @@ export const KRIPPENDORFF_ALPHAS: readonly RatingMeasure[] = METRICS.map((metric
   definition: `1 - Do / De from the coincidences of values within units that have at least two, each unit weighted 1 / (m_u - 1); squared distance ${DISTANCE[metric]}.`,
   citation:
     "Krippendorff, K. (2004). Content Analysis, 2nd ed., ch. 11. Sage. Krippendorff, K. (2011). Computing Krippendorff's alpha-reliability.",
-  inR: `irr::kripp.alpha(t(ratings), "${metric}")$value`,
+  // irr 0.84.1 weighs units as if of two coders when no value at all is missing; a unit that nobody judged ends that.
+  inR: `irr::kripp.alpha(cbind(t(as.matrix(ratings)), NA), "${metric}")$value`,
   of: (counts) => krippendorffAlpha(counts, metric),
 }));
 

@@ -6,13 +6,16 @@ import { type Coding, NOTHING } from './ratings';
 import { type CodedSource, type Scope, wereToCode } from './scope';
 import { firstEndingAfter, type SectionKind, sectionsOf } from './sections';
 
-type Section = Extent & { row: Int32Array; cells: (Cell | undefined)[] };
+/** One that somebody coded; the others are extents alone, so that a code that is rare costs little. */
+type Section = Extent & { readonly row: Int32Array; readonly cells: (Cell | undefined)[] };
 
 /** The sentences, paragraphs, characters or the whole of a source: units that are there before anybody codes. */
 export class LiveSections implements LiveSource {
   readonly #counts: Counts;
   readonly #judges: readonly boolean[];
-  readonly #sections: Section[];
+  readonly #sections: (Extent | Section)[];
+  /** The values of what nobody coded. */
+  readonly #blank: Int32Array;
   readonly #kind: SectionKind | 'character';
 
   constructor(scope: Scope, source: CodedSource, kind: SectionKind | 'character', counts: Counts) {
@@ -20,11 +23,11 @@ export class LiveSections implements LiveSource {
     this.#judges = wereToCode(scope, source);
     this.#kind = kind;
     const nothing = counts.indexOf(NOTHING);
-    const blank = Int32Array.from(this.#judges, (judged) => (judged ? nothing : -1));
+    this.#blank = Int32Array.from(this.#judges, (judged) => (judged ? nothing : -1));
     const whole = source.text.length === 0 ? [] : [{ start: 0, end: source.text.length }];
-    const extents = kind === 'character' ? whole : sectionsOf(kind, source.text);
-    this.#sections = extents.map((extent) => ({ ...extent, row: blank.slice(), cells: [] }));
-    for (const section of this.#sections) counts.addRow(section.row, this.#weightOf(section));
+    this.#sections = kind === 'character' ? whole : [...(source.sections ?? sectionsOf(kind, source.text))];
+    const weight = this.#sections.reduce((sum, section) => sum + this.#weightOf(section), 0);
+    if (weight > 0) counts.addRow(this.#blank, weight);
   }
 
   change({ start, end, code }: Coding, place: number, by: 1 | -1): void {
@@ -33,9 +36,14 @@ export class LiveSections implements LiveSource {
       this.#cutAt(start);
       this.#cutAt(end);
     }
-    const touched = this.#touchedBy(start, end);
-    if (by === -1) for (const { cells } of touched) checkGiven(cells[place], code);
-    for (const section of touched) {
+    const [from, to] = this.#touchedBy(start, end);
+    if (by === -1)
+      for (let at = from; at < to; at += 1) {
+        const section = this.#sections[at] as Extent | Section;
+        checkGiven('cells' in section ? section.cells[place] : undefined, code);
+      }
+    for (let at = from; at < to; at += 1) {
+      const section = this.#codedAt(at);
       section.cells[place] ??= new Map();
       const cell = section.cells[place] as Cell;
       if (!give(cell, code, by)) continue;
@@ -44,14 +52,20 @@ export class LiveSections implements LiveSource {
     }
   }
 
-  #touchedBy(start: number, end: number): Section[] {
-    const touched: Section[] = [];
-    for (let at = firstEndingAfter(this.#sections, start); at < this.#sections.length; at += 1) {
-      const section = this.#sections[at] as Section;
-      if (section.start >= end) break;
-      touched.push(section);
-    }
-    return touched;
+  #codedAt(at: number): Section {
+    const section = this.#sections[at] as Extent | Section;
+    if ('cells' in section) return section;
+    const coded = { start: section.start, end: section.end, row: this.#blank.slice(), cells: [] };
+    this.#sections[at] = coded;
+    return coded;
+  }
+
+  /** The places of the sections that a span touches: from the first up to, without, the last. */
+  #touchedBy(start: number, end: number): [number, number] {
+    const from = firstEndingAfter(this.#sections, start);
+    let to = from;
+    while (to < this.#sections.length && (this.#sections[to] as Extent).start < end) to += 1;
+    return [from, to];
   }
 
   #weightOf({ start, end }: Extent): number {
@@ -63,8 +77,13 @@ export class LiveSections implements LiveSource {
     const at = firstEndingAfter(this.#sections, offset);
     const section = this.#sections[at];
     if (section === undefined || section.start >= offset) return;
+    const before = { start: section.start, end: offset };
+    const after = { ...section, start: offset };
+    if (!('cells' in section)) {
+      this.#sections.splice(at, 1, before, after);
+      return;
+    }
     const cells = section.cells.map((cell) => cell && new Map(cell));
-    const before = { start: section.start, end: offset, row: section.row.slice(), cells };
-    this.#sections.splice(at, 1, before, { ...section, start: offset });
+    this.#sections.splice(at, 1, { ...before, row: section.row.slice(), cells }, after);
   }
 }

@@ -58,11 +58,15 @@ function rowsOf(scope: Scope, source: CodedSource, given: readonly Coding[]): Ro
   }));
 }
 
-function unitsOf(scope: Scope, { text }: CodedSource, codings: readonly Coding[]): Extent[] {
+function unitsOf(
+  scope: Scope,
+  { text, sections }: CodedSource,
+  codings: readonly Coding[],
+): readonly Extent[] {
   if (scope.unit === 'passage') return passagesOf(codings);
   if (scope.unit === 'character')
     return text.length === 0 ? [] : runsOf({ start: 0, end: text.length }, codings);
-  return sectionsOf(scope.unit, text);
+  return sections ?? sectionsOf(scope.unit, text);
 }
 
 /** The same codings as spans on whole sources: what the measures of spans take. */

@@ -8,7 +8,7 @@ export const SCOTT_PI: RatingMeasure = {
   definition:
     "(Po - Pe) / (1 - Pe) with Pe = sum of ((a_k + b_k) / 2N)², on the units both judged. Two coders; for more, see Fleiss' kappa.",
   citation: 'Scott, W. A. (1955). Reliability of content analysis. Public Opinion Quarterly 19, 321-325.',
-  inR: 'irrCAC::fleiss.kappa.raw(ratings)$est, without units that one coder left out',
+  inR: 'irrCAC::fleiss.kappa.raw(ratings[complete.cases(ratings), ])$est',
   of: scottPi,
 };
 

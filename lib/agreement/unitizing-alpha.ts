@@ -22,13 +22,20 @@ export function unitizingAlpha(continua: readonly Continuum[], code: string | nu
   if ('reason' in joined) return joined;
   if (joined.coders.length < 2) return { reason: REASON.oneCoder };
   const codes = code === null ? [...new Set(joined.codings.map((one) => one.code))].sort() : [code];
+  if (joined.codings.length === 0) return { reason: REASON.noSpans };
+  return ofDisagreements(
+    codes.map((each) => disagreementOf(unitsByCoder(joined.codings, joined.coders, each), joined)),
+  );
+}
+
+/** uα from the disagreement of each code, in the order of the codes' names. */
+export function ofDisagreements(byCode: readonly Disagreement[]): Outcome {
   let [observed, expected] = [0, 0];
-  for (const each of codes) {
-    const one = disagreementOf(unitsByCoder(joined.codings, joined.coders, each), joined);
+  for (const one of byCode) {
     observed += one.observed;
     expected += one.expected;
   }
-  if (joined.codings.length === 0 || !(expected > 0)) return { reason: REASON.noSpans };
+  if (!(expected > 0)) return { reason: REASON.noSpans };
   return { value: 1 - observed / expected, details: { observed, expected } };
 }
 
@@ -96,8 +103,8 @@ function gapsOf(units: readonly Extent[], start: number, end: number): number[] 
     .filter((gap) => gap > 0);
 }
 
-/** Sources as one continuum; only coders who had all of them can be compared on it. */
-function endToEnd(continua: readonly Continuum[]): Continuum | { reason: string } {
+/** Sources as one continuum, in their order; only coders who had all of them can be compared on it: else why not. */
+export function endToEnd(continua: readonly Continuum[]): Continuum | { reason: string } {
   const [first] = continua;
   if (first === undefined) return { reason: REASON.noSpans };
   if (continua.length === 1) return first;

@@ -84,6 +84,35 @@ export const AnalysisTable = z.object({
 });
 export type AnalysisTable = z.infer<typeof AnalysisTable>;
 
+/** Which passages stand behind a cell: the query of its table, the ids of its row (a code) and column, and a page of them. */
+export const AnalysisCell = AnalysisQuery.extend({
+  row: Id,
+  column: z.string().max(300),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.coerce.number().int().min(0).default(0),
+});
+export type AnalysisCell = z.output<typeof AnalysisCell>;
+
+/** A passage that a cell counts, or the two passages of a pair; `codeIds` are those that it is counted for. */
+export const AnalysisPassage = z.object({
+  sourceId: Id,
+  sourceTitle: z.string(),
+  marks: z
+    .array(
+      z.object({
+        annotationId: Id,
+        codeIds: z.array(Id),
+        by: Person,
+        before: z.string(),
+        exact: z.string(),
+        after: z.string(),
+      }),
+    )
+    .min(1)
+    .max(2),
+});
+export type AnalysisPassage = z.infer<typeof AnalysisPassage>;
+
 /** An analysis that the project keeps under a name. */
 export const SavedAnalysis = z.object({
   id: Id,

@@ -41,35 +41,74 @@ export function onOneMark(codings: readonly Pick<Coding, 'annotationId' | 'codeI
 }
 
 /**
- * Pairs of codings with different codes whose passages share a letter (`apart` 0), or have fewer than `apart` units between
- * them: one for each pair of codings, also of one mark. A sweep over each text in order of the starts.
+ * How many pairs of codings with different codes have passages that share a letter (`apart` 0), or fewer than `apart` units
+ * between them, also of one mark. One sweep over each text: what a coding meets is counted by code, so that a place with many
+ * marks costs as much as it has codes.
  */
 export function overlapping(codings: readonly Placed[], apart = 0): Pair[] {
-  const counts = new Counts();
-  const sorted = [...codings].sort((one, other) =>
-    one.textId === other.textId ? one.start - other.start : one.textId < other.textId ? -1 : 1,
-  );
-  let open: Placed[] = [];
-  let textId: string | null = null;
-  for (const coding of sorted) {
-    if (coding.textId !== textId) [open, textId] = [[], coding.textId];
-    open = open.filter(({ end }) => end + apart > coding.start);
-    for (const before of open) counts.add(before.codeId, coding.codeId);
-    open.push(coding);
+  const ids = [...new Set(codings.map(({ codeId }) => codeId))].sort();
+  const place = new Map(ids.map((id, at) => [id, at]));
+  const counts = new Map<number, number>();
+  const open = new Array<number>(ids.length).fill(0);
+  for (const own of Map.groupBy(codings, ({ textId }) => textId).values()) {
+    const starts = own.toSorted((one, other) => one.start - other.start);
+    const ends = own.toSorted((one, other) => one.end - other.end);
+    const met = new Set<number>();
+    let passed = 0;
+    for (const { codeId, start } of starts) {
+      for (; (ends[passed]?.end ?? Number.POSITIVE_INFINITY) + apart <= start; passed += 1) {
+        const gone = place.get(ends[passed]?.codeId ?? '') ?? 0;
+        open[gone] = (open[gone] ?? 0) - 1;
+        if (open[gone] === 0) met.delete(gone);
+      }
+      const code = place.get(codeId) ?? 0;
+      for (const other of met) {
+        if (other === code) continue;
+        const key = other < code ? other * ids.length + code : code * ids.length + other;
+        counts.set(key, (counts.get(key) ?? 0) + (open[other] ?? 0));
+      }
+      open[code] = (open[code] ?? 0) + 1;
+      met.add(code);
+    }
+    for (const code of met) open[code] = 0;
   }
-  return counts.pairs();
+  return [...counts].map(([key, count]) => ({
+    a: ids[Math.floor(key / ids.length)] ?? '',
+    b: ids[key % ids.length] ?? '',
+    count,
+  }));
+}
+
+/** The pairs that `overlapping` counts of two codes, text by text in the order in which the second of each begins. */
+export function* pairsOf<T extends Placed>(
+  codings: readonly T[],
+  [a, b]: readonly [string, string],
+  apart = 0,
+): Generator<[T, T]> {
+  const wanted = codings.filter(({ codeId }) => codeId === a || codeId === b);
+  for (const own of Map.groupBy(wanted, ({ textId }) => textId).values()) {
+    let open: T[] = [];
+    for (const coding of own.toSorted((one, other) => one.start - other.start)) {
+      open = open.filter(({ end }) => end + apart > coding.start);
+      for (const before of open) if (before.codeId !== coding.codeId) yield [before, coding];
+      open.push(coding);
+    }
+  }
 }
 
 /**
  * Pairs of codings with at most `within` sentences' steps between them; 0 is the same sentence. `endsOf` gives where the
  * sentences of a text end, ascending, in the units of the codings.
  */
-export function withinSentences(
-  codings: readonly Placed[],
-  within: number,
-  endsOf: (textId: string) => readonly number[],
-): Pair[] {
-  const inSentences = codings.map((coding) => {
+export function withinSentences(codings: readonly Placed[], within: number, endsOf: EndsOf): Pair[] {
+  return overlapping(inSentences(codings, endsOf), within);
+}
+
+type EndsOf = (textId: string) => readonly number[];
+
+/** The same codings with the number of their first sentence for a start, and that after their last for an end. */
+export function inSentences<T extends Placed>(codings: readonly T[], endsOf: EndsOf): T[] {
+  return codings.map((coding) => {
     const ends = endsOf(coding.textId);
     return {
       ...coding,
@@ -77,7 +116,6 @@ export function withinSentences(
       end: sentenceAt(ends, Math.max(coding.start, coding.end - 1)) + 1,
     };
   });
-  return overlapping(inSentences, within);
 }
 
 /** The number of the sentence that a letter is in, from 0. */

@@ -47,12 +47,14 @@ export function countPhrases(
   n: number,
   stop: ReadonlySet<string>,
 ): number {
+  if (n === 1) return countWords(counts, text, language, stop);
   const words = wordsOf(text, language);
   let run: Word[] = [];
   for (const word of words) {
     const last = run.at(-1);
     if (last !== undefined && !joins(text, last, word)) run = [];
-    run = [...run.slice(-(n - 1) || run.length), word];
+    run.push(word);
+    if (run.length > n) run.shift();
     if (run.length !== n) continue;
     const first = run[0] as Word;
     if (stop.has(first.word) || stop.has(word.word)) continue;
@@ -62,6 +64,23 @@ export function countPhrases(
   return words.length;
 }
 
+/** The same for single words: nobody asks where they stand, so that the whole text is folded at once. */
+function countWords(
+  counts: Map<string, number>,
+  text: string,
+  language: string | null,
+  stop: ReadonlySet<string>,
+): number {
+  let words = 0;
+  for (const { segment, isWordLike } of segmenterFor(language).segment(text.normalize('NFC').toLowerCase())) {
+    if (!isWordLike) continue;
+    words += 1;
+    const word = segment.includes('’') ? segment.replaceAll('’', "'") : segment;
+    if (!stop.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return words;
+}
+
 /** Where a phrase stands in a text, word for word as they are counted; no place goes over the end of a sentence. */
 export function placesOf(
   text: string,
@@ -69,14 +88,56 @@ export function placesOf(
   phrase: string,
 ): { start: number; end: number }[] {
   const wanted = wordsOf(phrase, language).map(({ word }) => word);
-  if (wanted.length === 0) return [];
-  const words = wordsOf(text, language);
+  const [first] = wanted;
+  if (first === undefined) return [];
   const places: { start: number; end: number }[] = [];
-  for (let at = 0; at + wanted.length <= words.length; at += 1) {
-    const run = words.slice(at, at + wanted.length);
-    if (!run.every(({ word }, index) => word === wanted[index])) continue;
-    if (run.some((word, index) => index > 0 && !joins(text, run[index - 1] as Word, word))) continue;
-    places.push({ start: (run[0] as Word).start, end: (run.at(-1) as Word).end });
+  let from = 0;
+  // No place goes over the end of a line, and words are cut only where their letters are.
+  for (const line of text.split('\n')) {
+    const folded = foldWord(line);
+    if (folded.includes(first)) {
+      const segments = segmenterFor(language).segment(line);
+      const starts = keepsPlaces(line) ? everywhere(folded, first) : wordStarts(segments);
+      for (const start of starts) {
+        const end = endOf(line, segments, start, wanted);
+        if (end !== null) places.push({ start: from + start, end: from + end });
+      }
+    }
+    from += line.length + 1;
   }
   return places;
+}
+
+/** Whether a text that is folded has each letter where it was. */
+const keepsPlaces = (text: string) => !text.includes('İ') && text.normalize('NFC') === text;
+
+function everywhere(text: string, word: string): number[] {
+  const found: number[] = [];
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) found.push(at);
+  return found;
+}
+
+const wordStarts = (segments: Intl.Segments) =>
+  Array.from(segments).flatMap(({ index, isWordLike }) => (isWordLike ? [index] : []));
+
+/** Where a run of words ends that begins at a place; null where they don't stand there. */
+function endOf(
+  line: string,
+  segments: Intl.Segments,
+  start: number,
+  wanted: readonly string[],
+): number | null {
+  let [at, last]: [number, Word | null] = [start, null];
+  for (const word of wanted) {
+    let part = segments.containing(at);
+    // Between two words stands what is none.
+    while (last !== null && part !== undefined && !part.isWordLike)
+      part = segments.containing(part.index + part.segment.length);
+    if (part === undefined || !part.isWordLike || foldWord(part.segment) !== word) return null;
+    if (last === null && part.index !== start) return null;
+    const next = { word, start: part.index, end: part.index + part.segment.length };
+    if (last !== null && !joins(line, last, next)) return null;
+    [at, last] = [next.end, next];
+  }
+  return last?.end ?? null;
 }

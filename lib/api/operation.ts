@@ -32,6 +32,7 @@ export type Operation<
   readonly answerType?:
     | 'application/ld+json'
     | 'application/octet-stream'
+    | 'application/pdf'
     | 'text/csv'
     | 'text/html'
     | 'text/plain';

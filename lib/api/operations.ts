@@ -9,13 +9,15 @@ import {
   NewObjection,
 } from '../adjudication/decision';
 import {
-  AgreementFilter,
   AgreementInputs,
   AgreementPlace,
   AgreementPlaces,
+  AgreementQuery,
   PassAgreement,
 } from '../agreement/answer';
 import {
+  AnalysisCell,
+  AnalysisPassage,
   AnalysisQuery,
   AnalysisTable,
   FrozenAnalysis,
@@ -27,6 +29,7 @@ import {
 import { TargetState } from '../annotations/anchoring';
 import { Annotation, AnnotationChange, Motivation, NewAnnotation } from '../annotations/annotation';
 import { Target, TargetDecided, TargetDecision } from '../annotations/target';
+import { AUDIT_KINDS, AuditEntry, type AuditKind } from '../audit/entry';
 import { Claim, ClaimChange, EvidenceChange, EvidencePassage, NewClaim, NewEvidence } from '../claims/claim';
 import { ClaimStatus, ClaimStatusesGiven } from '../claims/status';
 import {
@@ -42,11 +45,24 @@ import {
 import { CodeCount, CodePassage, CodeVersion } from '../codebook/passage';
 import { Contribution } from '../contributions/contribution';
 import { NewNoteSignOff, NoteSignOff } from '../coverage/sign-off';
+import { ErasurePlan, ErasureWish } from '../erasure/erasure';
 import { ACTIVITY_KINDS, Since } from '../events/activity';
 import { Event } from '../events/event';
 import { ImportFile, ImportReport } from '../exchange/import-report';
-import { ExportPreview, ProfileName } from '../exchange/preview';
+import { ExportPreview, ExportQuery } from '../exchange/preview';
+import {
+  FactorCode,
+  Factors,
+  MadeCodes,
+  NewCredential,
+  Passkey,
+  PasskeyName,
+  Proof,
+  WebAuthnOptions,
+} from '../factors/factor';
 import { FollowUp, FollowUpChange, FollowUpKind, FollowUpState, NewFollowUp } from '../follow-ups/follow-up';
+import { GuestLink, GuestLinkRecord, NewGuestLink } from '../guests/guest-link';
+import { GuestPage, GuestThread, GuestToken, GuestWords } from '../guests/guest-page';
 import { Id } from '../ids';
 import {
   Email,
@@ -70,11 +86,13 @@ import {
 import { Notice } from '../notices/notice';
 import { NoticeSettings, NoticeSettingsChange } from '../notices/settings';
 import { NewPass, Pass, PassAssigning, PassChange, PassDealing, PassProgress } from '../passes/pass';
+import { DeletedProject } from '../projects/deleted';
 import { NewProject, NewTeam, Project, ProjectChange, Team } from '../projects/project';
 import { QuoteFilter, QuoteQuery, QuoteRow } from '../quotes/quote-row';
 import { SearchAnswer, SearchQuery } from '../search/found';
 import { FrozenQuery, NewFrozenQuery } from '../search/frozen-query';
 import { NewSavedSearch, SavedSearch, SavedSearchChange } from '../search/saved-search';
+import { PdfPlaces } from '../sources/pdf-places';
 import { Source, SourceChange, SourceGiven, SourceImport, SourcePreview } from '../sources/source';
 import { NewSourceVersion, SourceVersion, SourceVersionMade } from '../sources/version';
 import { SourceWatch, SourceWatchChange } from '../sources/watch';
@@ -103,6 +121,7 @@ import {
   VariableValue,
   VariableValueGiven,
 } from '../variables/variable';
+import { Delivery, NewWebhook, Webhook, WebhookChange, WebhookMade } from '../webhooks/webhook';
 import {
   ANNOTATION_HEADERS,
   ANNOTATION_PREFLIGHT,
@@ -123,6 +142,10 @@ const Session = z.object({
   id: Id,
   created: z.iso.datetime(),
   expires: z.iso.datetime(),
+  /** To the minute. */
+  lastUsed: z.iso.datetime(),
+  /** Where it was used last. */
+  ip: z.string().nullable(),
   userAgent: z.string().nullable(),
   current: z.boolean(),
 });
@@ -193,6 +216,35 @@ export const OPERATIONS = {
       .partial(),
     answer: Me,
   }),
+  'me.export': operation({
+    id: 'me.export',
+    method: 'GET',
+    path: '/api/me/export',
+    access: 'signed-in',
+    summary:
+      'All that concerns you and all that you made, as a ZIP of JSON Lines; what each file is says its README',
+    answer: z.string(),
+    answerType: 'application/octet-stream',
+  }),
+  'me.plan-erasure': operation({
+    id: 'me.plan-erasure',
+    method: 'GET',
+    path: '/api/me/erasure',
+    access: 'signed-in',
+    summary:
+      'What erasing yourself would remove, what would stay under a pseudonym, and what has to be done first',
+    answer: ErasurePlan,
+  }),
+  'me.erase': operation({
+    id: 'me.erase',
+    method: 'POST',
+    path: '/api/me/erasure',
+    access: 'signed-in',
+    summary:
+      'Erase yourself, at once and for good, after a proof of who you are; your address says that you mean it',
+    body: ErasureWish,
+    answer: Done,
+  }),
   'session.list': operation({
     id: 'session.list',
     method: 'GET',
@@ -206,9 +258,112 @@ export const OPERATIONS = {
     method: 'DELETE',
     path: '/api/me/sessions',
     access: 'signed-in',
-    summary: 'Sign out: one session, or everywhere; with the API tokens if asked',
-    body: z.object({ id: Id.optional(), revokeTokens: z.boolean().optional() }),
+    summary: 'Sign out: one session, all others, or everywhere; with the API tokens if asked',
+    body: z.object({
+      id: Id.optional(),
+      others: z.boolean().optional(),
+      revokeTokens: z.boolean().optional(),
+    }),
     answer: Done,
+  }),
+  'factor.list': operation({
+    id: 'factor.list',
+    method: 'GET',
+    path: '/api/me/factors',
+    access: 'signed-in',
+    summary: 'What you sign in with beside a password: an authenticator app, passkeys, recovery codes',
+    answer: Factors,
+  }),
+  'proof.give': operation({
+    id: 'proof.give',
+    method: 'POST',
+    path: '/api/me/proofs',
+    access: 'signed-in',
+    summary: 'Prove once more who you are, for ten minutes, before you change how you sign in',
+    body: Proof,
+    answer: Done,
+  }),
+  'proof.begin': operation({
+    id: 'proof.begin',
+    method: 'POST',
+    path: '/api/me/proofs/challenges',
+    access: 'signed-in',
+    summary: 'What a browser asks of a passkey, for such a proof (WebAuthn)',
+    answer: WebAuthnOptions,
+    status: 201,
+  }),
+  'authenticator.begin': operation({
+    id: 'authenticator.begin',
+    method: 'POST',
+    path: '/api/me/authenticator',
+    access: 'signed-in',
+    summary: 'A secret for your authenticator app (TOTP); its first code takes it into use',
+    answer: z.object({ secret: z.string(), uri: z.string() }),
+    status: 201,
+  }),
+  'authenticator.confirm': operation({
+    id: 'authenticator.confirm',
+    method: 'PUT',
+    path: '/api/me/authenticator',
+    access: 'signed-in',
+    summary:
+      'Take your authenticator app into use by its first code; with a first factor come recovery codes',
+    body: z.object({ code: FactorCode }),
+    answer: MadeCodes,
+  }),
+  'authenticator.remove': operation({
+    id: 'authenticator.remove',
+    method: 'DELETE',
+    path: '/api/me/authenticator',
+    access: 'signed-in',
+    summary: 'Take your authenticator app away',
+    answer: Done,
+  }),
+  'passkey.begin': operation({
+    id: 'passkey.begin',
+    method: 'POST',
+    path: '/api/me/passkeys/challenges',
+    access: 'signed-in',
+    summary: 'What a browser asks for, to make a passkey (WebAuthn)',
+    answer: WebAuthnOptions,
+    status: 201,
+  }),
+  'passkey.add': operation({
+    id: 'passkey.add',
+    method: 'POST',
+    path: '/api/me/passkeys',
+    access: 'signed-in',
+    summary: 'Add a passkey; with a first factor come recovery codes',
+    body: z.object({ name: PasskeyName, credential: NewCredential }),
+    answer: MadeCodes.extend({ passkey: Passkey }),
+    status: 201,
+  }),
+  'passkey.rename': operation({
+    id: 'passkey.rename',
+    method: 'PATCH',
+    path: '/api/me/passkeys',
+    access: 'signed-in',
+    summary: 'Rename a passkey',
+    body: z.object({ id: z.string().max(1_400), name: PasskeyName }),
+    answer: Passkey,
+  }),
+  'passkey.remove': operation({
+    id: 'passkey.remove',
+    method: 'DELETE',
+    path: '/api/me/passkeys',
+    access: 'signed-in',
+    summary: 'Take a passkey away',
+    body: z.object({ id: z.string().max(1_400) }),
+    answer: Done,
+  }),
+  'recovery-codes.renew': operation({
+    id: 'recovery-codes.renew',
+    method: 'POST',
+    path: '/api/me/recovery-codes',
+    access: 'signed-in',
+    summary: 'Ten new recovery codes, shown once; the old ones work no more',
+    answer: z.object({ recoveryCodes: z.array(z.string()) }),
+    status: 201,
   }),
   'token.list': operation({
     id: 'token.list',
@@ -302,6 +457,15 @@ export const OPERATIONS = {
     body: z.object({ token: z.string().max(200) }),
     answer: z.object({ name: z.string(), email: z.string() }),
   }),
+  'sign-in.passkey': operation({
+    id: 'sign-in.passkey',
+    method: 'POST',
+    path: '/api/sign-in-challenges',
+    access: 'public',
+    summary: 'What a browser asks of a passkey, to sign in (WebAuthn); bound to the browser by a cookie',
+    answer: WebAuthnOptions,
+    status: 201,
+  }),
   'email.confirm': operation({
     id: 'email.confirm',
     method: 'POST',
@@ -375,6 +539,41 @@ export const OPERATIONS = {
     summary: 'Delete a project',
     params: project,
     answer: Done,
+  }),
+  'project.list-deleted': operation({
+    id: 'project.list-deleted',
+    method: 'GET',
+    path: '/api/deleted-projects',
+    access: 'signed-in',
+    summary: 'The deleted projects you own, and when each is over for good',
+    answer: page(DeletedProject),
+  }),
+  'project.restore': operation({
+    id: 'project.restore',
+    method: 'POST',
+    path: '/api/deleted-projects/{deletedProjectId}/restore',
+    access: 'signed-in',
+    summary: 'Restore a deleted project you own, for everybody who was in it',
+    params: z.object({ deletedProjectId: Id }),
+    answer: Project,
+  }),
+  'project.archive': operation({
+    id: 'project.archive',
+    method: 'POST',
+    path: `${P}/archive`,
+    access: 'project.archive',
+    summary: 'Archive a project: everybody in it can read it, nobody can change it',
+    params: project,
+    answer: Project,
+  }),
+  'project.unarchive': operation({
+    id: 'project.unarchive',
+    method: 'DELETE',
+    path: `${P}/archive`,
+    access: 'project.archive',
+    summary: 'Bring an archived project back',
+    params: project,
+    answer: Project,
   }),
 
   'member.list': operation({
@@ -469,6 +668,73 @@ export const OPERATIONS = {
     body: z.object({ token: z.string().max(200) }),
     answer: Project,
   }),
+  'guest-link.list': operation({
+    id: 'guest-link.list',
+    method: 'GET',
+    path: `${P}/guest-links`,
+    access: 'guest-link.read',
+    summary: 'Links for guests, with how often each was opened',
+    params: project,
+    answer: page(GuestLink),
+  }),
+  'guest-link.create': operation({
+    id: 'guest-link.create',
+    method: 'POST',
+    path: `${P}/guest-links`,
+    access: 'guest-link.create',
+    summary: 'Make a link for guests to one source, some claims or one note; it is shown once',
+    params: project,
+    body: NewGuestLink,
+    answer: GuestLink,
+    status: 201,
+  }),
+  'guest-link.get': operation({
+    id: 'guest-link.get',
+    method: 'GET',
+    path: `${P}/guest-links/{guestLinkId}`,
+    access: 'guest-link.read',
+    summary: 'One link for guests: who looked, when, and what they wrote',
+    params: project.extend({ guestLinkId: Id }),
+    answer: GuestLinkRecord,
+  }),
+  'guest-link.revoke': operation({
+    id: 'guest-link.revoke',
+    method: 'DELETE',
+    path: `${P}/guest-links/{guestLinkId}`,
+    access: 'guest-link.revoke',
+    summary: 'End a link for guests at once; what they wrote stays',
+    params: project.extend({ guestLinkId: Id }),
+    answer: GuestLink,
+  }),
+  'guest.open': operation({
+    id: 'guest.open',
+    method: 'POST',
+    path: '/api/guest/open',
+    access: 'public',
+    summary:
+      'What a link for guests shows; answers with a cookie that knows the guest again, and is written down',
+    body: z.object({ token: GuestToken, pin: z.string().max(64).nullable().default(null) }),
+    answer: GuestPage,
+  }),
+  'guest.news': operation({
+    id: 'guest.news',
+    method: 'POST',
+    path: '/api/guest/news',
+    access: 'public',
+    summary: 'What a guest wrote and was answered; 410 as soon as the link is ended',
+    body: z.object({ token: GuestToken }),
+    answer: z.object({ threads: z.array(GuestThread), expires: z.iso.datetime() }),
+  }),
+  'guest.say': operation({
+    id: 'guest.say',
+    method: 'POST',
+    path: '/api/guest/words',
+    access: 'public',
+    summary: 'Comment, or say whether something is right, as a guest',
+    body: GuestWords,
+    answer: GuestThread,
+    status: 201,
+  }),
   'account.create': operation({
     id: 'account.create',
     method: 'POST',
@@ -545,6 +811,27 @@ export const OPERATIONS = {
     params: project.extend({ sourceId: Id }),
     query: z.object({ version: z.coerce.number().int().min(1).optional() }),
     answer: z.object({ version: z.int(), html: z.string() }),
+  }),
+  'source.file': operation({
+    id: 'source.file',
+    method: 'GET',
+    path: `${P}/sources/{sourceId}/file`,
+    access: 'source.read',
+    summary: 'The PDF a source was read from, as it came',
+    params: project.extend({ sourceId: Id }),
+    query: z.object({ version: z.coerce.number().int().min(1).optional() }),
+    answer: z.string(),
+    answerType: 'application/pdf',
+  }),
+  'source.places': operation({
+    id: 'source.places',
+    method: 'GET',
+    path: `${P}/sources/{sourceId}/places`,
+    access: 'source.read',
+    summary: 'Where the canonical text stands on the pages of its PDF',
+    params: project.extend({ sourceId: Id }),
+    query: z.object({ version: z.coerce.number().int().min(1).optional() }),
+    answer: PdfPlaces.extend({ version: z.int() }),
   }),
   'source.update': operation({
     id: 'source.update',
@@ -974,9 +1261,10 @@ export const OPERATIONS = {
     method: 'GET',
     path: `${P}/exports/{format}`,
     access: 'project.read',
-    summary: 'The project as a file, as far as you may see it; closing the connection cancels it',
+    summary:
+      'The project, or one note or source of it, as a file, as far as you may see it; closing the connection cancels it',
     params: project.extend({ format: z.string().max(40) }),
-    query: z.object({ profile: ProfileName.default('standard') }),
+    query: ExportQuery,
     answer: z.string(),
     answerType: 'application/octet-stream',
   }),
@@ -986,9 +1274,9 @@ export const OPERATIONS = {
     path: `${P}/exports/{format}/losses`,
     access: 'project.read',
     summary:
-      'What the format could not hold of the project, counted, with examples; and how large the file is',
+      'What the format could not hold of the project, or of one note or source, counted, with examples; and how large the file is',
     params: project.extend({ format: z.string().max(40) }),
-    query: z.object({ profile: ProfileName.default('standard') }),
+    query: ExportQuery,
     answer: ExportPreview,
   }),
 
@@ -998,7 +1286,7 @@ export const OPERATIONS = {
     path: `${P}/imports`,
     access: 'project.import',
     summary:
-      'Bring a file in: QDPX, QDC, W3C annotations, Hypothesis or Gloss; a dry run says what would come',
+      'Bring a file in: QDPX, QDC, Taguette, Zotero, W3C annotations, Hypothesis, tables (CSV) or Gloss; a dry run says what would come',
     params: project,
     query: z.object({ dryRun: z.enum(['true', 'false']).default('false') }),
     body: ImportFile,
@@ -1470,7 +1758,7 @@ export const OPERATIONS = {
     summary:
       'How far the coders of a pass agree: each measure with its interval and units, or why there is none',
     params: project.extend({ passId: Id }),
-    query: AgreementFilter,
+    query: AgreementQuery,
     answer: PassAgreement,
   }),
   'agreement.inputs': operation({
@@ -1885,6 +2173,16 @@ export const OPERATIONS = {
     query: AnalysisQuery,
     answer: AnalysisTable,
   }),
+  'analysis.passages': operation({
+    id: 'analysis.passages',
+    method: 'GET',
+    path: `${P}/analysis/passages`,
+    access: 'analysis.read',
+    summary: 'The passages that a cell of an analysis of codes counts, as many as it says',
+    params: project,
+    query: AnalysisCell,
+    answer: page(AnalysisPassage).extend({ total: z.number() }),
+  }),
   'saved-analysis.list': operation({
     id: 'saved-analysis.list',
     method: 'GET',
@@ -2035,6 +2333,85 @@ export const OPERATIONS = {
     body: VariableValueGiven,
     answer: VariableValue.extend({ value: z.string().nullable() }),
   }),
+  'webhook.list': operation({
+    id: 'webhook.list',
+    method: 'GET',
+    path: `${P}/webhooks`,
+    access: 'webhook.read',
+    summary: 'Addresses that are told what happens in the project',
+    params: project,
+    answer: page(Webhook),
+  }),
+  'webhook.create': operation({
+    id: 'webhook.create',
+    method: 'POST',
+    path: `${P}/webhooks`,
+    access: 'webhook.create',
+    summary: 'Make a webhook; its secret is in this answer alone',
+    params: project,
+    body: NewWebhook,
+    answer: WebhookMade,
+    status: 201,
+  }),
+  'webhook.update': operation({
+    id: 'webhook.update',
+    method: 'PATCH',
+    path: `${P}/webhooks/{webhookId}`,
+    access: 'webhook.update-own',
+    summary: 'Change a webhook of yours, switch it off or on',
+    params: project.extend({ webhookId: Id }),
+    body: WebhookChange,
+    answer: Webhook,
+    ifMatch: true,
+  }),
+  'webhook.delete': operation({
+    id: 'webhook.delete',
+    method: 'DELETE',
+    path: `${P}/webhooks/{webhookId}`,
+    access: 'webhook.delete-own',
+    summary: 'Delete a webhook; an owner may delete any',
+    params: project.extend({ webhookId: Id }),
+    answer: Webhook,
+    ifMatch: true,
+  }),
+  'webhook.renew': operation({
+    id: 'webhook.renew',
+    method: 'POST',
+    path: `${P}/webhooks/{webhookId}/secret`,
+    access: 'webhook.update-own',
+    summary: 'Give a webhook of yours another secret',
+    params: project.extend({ webhookId: Id }),
+    answer: WebhookMade,
+  }),
+  'webhook.ping': operation({
+    id: 'webhook.ping',
+    method: 'POST',
+    path: `${P}/webhooks/{webhookId}/pings`,
+    access: 'webhook.update-own',
+    summary: 'Send a test to a webhook of yours',
+    params: project.extend({ webhookId: Id }),
+    answer: Delivery,
+    status: 201,
+  }),
+  'webhook-delivery.list': operation({
+    id: 'webhook-delivery.list',
+    method: 'GET',
+    path: `${P}/webhooks/{webhookId}/deliveries`,
+    access: 'webhook.read',
+    summary: 'What a webhook of yours was told in the last 30 days, the newest first',
+    params: project.extend({ webhookId: Id }),
+    query: PageQuery,
+    answer: page(Delivery),
+  }),
+  'webhook-delivery.replay': operation({
+    id: 'webhook-delivery.replay',
+    method: 'POST',
+    path: `${P}/webhooks/{webhookId}/deliveries/{deliveryId}/replay`,
+    access: 'webhook.update-own',
+    summary: 'Send something again, under the same id',
+    params: project.extend({ webhookId: Id, deliveryId: Id }),
+    answer: Delivery,
+  }),
   'contribution.list': operation({
     id: 'contribution.list',
     method: 'GET',
@@ -2057,6 +2434,22 @@ export const OPERATIONS = {
       limit: z.coerce.number().int().min(1).max(500).default(100),
     }),
     answer: page(Event),
+  }),
+  'audit.list': operation({
+    id: 'audit.list',
+    method: 'GET',
+    path: `${P}/audit`,
+    access: 'audit.read',
+    summary: 'Who did, or was refused, what, newest first: all, by one person, or of one kind',
+    params: project,
+    query: z.object({
+      person: Id.optional(),
+      kind: z.enum(Object.keys(AUDIT_KINDS) as [AuditKind, ...AuditKind[]]).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      /** As the last page gave it. */
+      cursor: z.coerce.number().int().min(1).optional(),
+    }),
+    answer: page(AuditEntry),
   }),
   'activity.list': operation({
     id: 'activity.list',

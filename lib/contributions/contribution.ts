@@ -20,7 +20,7 @@ export const Contribution = z.object({
   sources: Count,
   comments: Count,
   threads: Count,
-  /** Discussions settled, places of marks decided and codings confirmed. */
+  /** Disagreements of coders adjudicated, discussions settled, places of marks decided and codings confirmed. */
   decisions: Count,
   /** Claims and sentences of notes signed off. */
   reviews: Count,

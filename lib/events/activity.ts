@@ -14,7 +14,7 @@ const BEGINNINGS = {
   codes: ['code.'],
   sources: ['source.'],
   analyses: ['analysis.', 'variable.'],
-  people: ['member.', 'invitation.', 'project.'],
+  people: ['member.', 'invitation.', 'guest-link.', 'project.'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type ActivityKind = keyof typeof BEGINNINGS;

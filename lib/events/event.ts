@@ -8,6 +8,7 @@ import { ClaimStatus } from '../claims/status';
 import { Code } from '../codebook/code';
 import { NoteSignOff } from '../coverage/sign-off';
 import { FollowUp } from '../follow-ups/follow-up';
+import { GuestLink } from '../guests/guest-link';
 import { Id } from '../ids';
 import { Invitation, Member } from '../members/member';
 import { Note } from '../notes/note';
@@ -33,16 +34,33 @@ const CodeDeed = z.object({
   moved: z.int().min(0),
 });
 
+/** A webhook as the log tells of it: its address is a secret itself. */
+const WebhookSubject = z.object({ id: Id, host: z.string(), events: z.array(z.string()), maker: Person });
+
+const ProjectSubject = z.object({ id: Id, name: z.string() });
+
 /** Everything that can happen in a project; the subject is the thing as it stood right afterwards. */
 export const Happening = z.discriminatedUnion('type', [
   what('project.created', z.object({ id: Id, name: z.string() })),
   what('project.updated', z.object({ id: Id, name: z.string(), readersComment: z.boolean().optional() })),
-  what('project.deleted', z.object({ id: Id, name: z.string() })),
+  what('project.deleted', ProjectSubject),
+  what('project.restored', ProjectSubject),
+  /** From here on it can be read only, until it is brought back. */
+  what('project.archived', ProjectSubject.extend({ archived: z.iso.datetime() })),
+  what('project.unarchived', ProjectSubject),
   what('member.added', Member),
   what('member.updated', Member),
   what('member.removed', Member),
   what('invitation.created', Invitation.omit({ url: true })),
   what('invitation.revoked', Invitation.omit({ url: true })),
+  /** A link for guests; the link itself is only shown to whoever makes it. */
+  what('guest-link.created', GuestLink.omit({ url: true })),
+  what('guest-link.revoked', GuestLink.omit({ url: true })),
+  what('webhook.created', WebhookSubject),
+  what('webhook.updated', WebhookSubject),
+  what('webhook.deleted', WebhookSubject),
+  /** It ended by itself; `because` says why. */
+  what('webhook.disabled', WebhookSubject.extend({ because: z.string() })),
   what('source.created', Source),
   what('source.updated', Source),
   what('source.deleted', Source),

@@ -17,3 +17,7 @@ export function idOfIri(iri: string): string {
 export function passageLink({ base, id }: Project, sourceId: string, annotationId: string): string {
   return base === '' ? '' : `${base}/projects/${id}/sources/${sourceId}#annotation-${annotationId}`;
 }
+
+/** What a source is known by that is named by its title. */
+export const titleKey = (title: string): string =>
+  `title ${title.replace(/\s+/g, ' ').trim().toLowerCase().replaceAll('#', ' ')}`;

@@ -56,6 +56,20 @@ export const FORMATS = {
     type: 'application/zip',
     comesIn: false,
   },
+  docx: {
+    name: 'Notes and claims (Word)',
+    about: 'A document to hand in: quotations with footnotes, discussions as comments.',
+    extension: 'docx',
+    type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    comesIn: false,
+  },
+  'docx-sources': {
+    name: 'Texts with marks (Word)',
+    about: 'Each text with its marks as comments by who made them, and what was said of them.',
+    extension: 'texts.docx',
+    type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    comesIn: false,
+  },
   html: {
     name: 'Report (HTML)',
     about: 'Notes, claims and coded passages on one page that opens anywhere and loads nothing.',
@@ -102,13 +116,3 @@ export const EXPORT_FORMATS = Object.keys(FORMATS) as [ExportFormat, ...ExportFo
 /** Programs that read a QDPX in a way of their own. */
 export const PROFILES = ['standard', 'nvivo', 'crlf'] as const;
 export type ExportProfile = (typeof PROFILES)[number];
-
-/** What a download of a project in a format is called. */
-export function fileNameOf(project: string, format: ExportFormat): string {
-  const words = project
-    .normalize('NFKD')
-    .replace(/[^A-Za-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60);
-  return `${words || 'project'}.${FORMATS[format].extension}`;
-}

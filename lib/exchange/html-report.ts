@@ -1,7 +1,8 @@
+import { titleAt } from '../sources/page-at';
 import type { Losses } from './losses';
 import type { NoteNode } from './note-tree';
 import { GONE_PASSAGE, GONE_THING } from './note-words';
-import type { CitedPassage, ReadRecords, RecordOf } from './record';
+import { type CitedPassage, type ReadRecords, type RecordOf, WITH_MARKS } from './record';
 
 const ESCAPES: Record<string, string> = {
   '&': '&amp;',
@@ -12,7 +13,7 @@ const ESCAPES: Record<string, string> = {
 };
 const html = (text: string) => text.toWellFormed().replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
 
-const STYLE = `:root{color-scheme:light dark}body{font:1.05rem/1.6 Georgia,serif;max-width:44rem;margin:3rem auto;padding:0 1.25rem}h1,h2,h3,h4,nav,small,th{font-family:system-ui,sans-serif;line-height:1.25}q{background:#ffe9a8;color:#222}blockquote{margin:1rem 0;padding-left:1rem;border-left:3px solid #999}article{border-top:1px solid #8886;margin-top:2.5rem}small{opacity:.8}table{border-collapse:collapse}td,th{border:1px solid #8886;padding:.25rem .5rem;text-align:left}pre{overflow:auto}@media print{nav{display:none}}`;
+const STYLE = `:root{color-scheme:light dark}body{font:1.05rem/1.6 Georgia,serif;max-width:44rem;margin:3rem auto;padding:0 1.25rem}h1,h2,h3,h4,nav,small,th{font-family:system-ui,sans-serif;line-height:1.25}q{background:#ffe9a8;color:#222}blockquote{margin:1rem 0;padding-left:1rem;border-left:3px solid #999}article{border-top:1px solid #8886;margin-top:2.5rem}small{opacity:.8}table{border-collapse:collapse}td,th{border:1px solid #8886;padding:.25rem .5rem;text-align:left}pre{overflow:auto}@page{size:A4;margin:22mm 20mm}@media print{:root{color-scheme:light}nav{display:none}body{max-width:none;margin:0;padding:0;font-size:11pt}h1,h2,h3,h4{break-after:avoid}h2{break-before:page}h1~h2:first-of-type{break-before:auto}blockquote,tr,li,pre{break-inside:avoid}a[href]::after{content:" (" attr(href) ")";font-size:.85em;overflow-wrap:anywhere}}`;
 /** Nothing is loaded and nothing runs, wherever the page is opened. */
 const HEAD = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"><meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width, initial-scale=1">`;
 
@@ -99,7 +100,7 @@ const MOST_MARKS = 5_000;
 /** Notes, claims and marks of a project on one page that loads nothing and runs nothing. */
 export async function* writeReport(read: ReadRecords, losses: Losses): AsyncGenerator<string> {
   const wanted = new Set<string>();
-  for await (const record of read(['source', 'annotation']))
+  for await (const record of read([...WITH_MARKS, 'note', 'thread', 'follow-up']))
     if (record.kind === 'claim')
       for (const { annotationId } of record.claim.evidence) wanted.add(annotationId);
   const passages = new Map<string, CitedPassage>();
@@ -124,7 +125,7 @@ export async function* writeReport(read: ReadRecords, losses: Losses): AsyncGene
       const [, { exact }] = annotation.selector;
       const passage: CitedPassage = {
         ...{ exact, speaker: annotation.quote?.speaker ?? '', sourceId: source.id },
-        ...{ sourceTitle: source.title, url: source.url ?? '' },
+        ...{ sourceTitle: titleAt(source, annotation), url: source.url ?? '' },
       };
       if (wanted.has(annotation.id)) passages.set(annotation.id, passage);
       marks += 1;

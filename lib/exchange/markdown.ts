@@ -2,7 +2,7 @@ import { once } from './bytes';
 import type { Losses } from './losses';
 import type { NoteNode } from './note-tree';
 import { GONE_PASSAGE, GONE_THING } from './note-words';
-import type { CitedPassage, ReadRecords, RecordOf } from './record';
+import { type CitedPassage, type ReadRecords, type RecordOf, WITH_MARKS } from './record';
 import { type ZipEntry, zipped } from './zip';
 
 type NoteRecord = Pick<RecordOf<'note'>, 'note' | 'content' | 'passages' | 'names'>;
@@ -153,6 +153,12 @@ export function noteMarkdown(note: NoteRecord, losses: Losses): string {
   return `${[`# ${plain(note.note.title)}`, text, notes.join('\n')].filter(Boolean).join('\n\n')}\n`;
 }
 
+/** One note as a Markdown file, where `read` finds that note alone. */
+export async function* writeOneNote(read: ReadRecords, losses: Losses): AsyncGenerator<string> {
+  for await (const record of read([...WITH_MARKS, 'claim', 'thread', 'follow-up']))
+    if (record.kind === 'note') yield noteMarkdown(record, losses);
+}
+
 /** The notes of a project, a Markdown file each, in an archive. */
 export async function* writeMarkdown(
   read: ReadRecords,
@@ -162,7 +168,7 @@ export async function* writeMarkdown(
   async function* entries(): AsyncGenerator<ZipEntry> {
     const taken = new Set<string>();
     let count = 0;
-    for await (const record of read(['source', 'annotation'])) {
+    for await (const record of read([...WITH_MARKS, 'thread', 'follow-up'])) {
       if (record.kind === 'claim')
         losses.add('Claims', 'Only notes are exported. The report has claims too.', record.claim.wording);
       if (record.kind !== 'note') continue;

@@ -1,6 +1,6 @@
 import { AppError } from '../errors';
 import { keyOfGuid } from './guids';
-import { type Incoming, type IncomingAnnotation, nothingComing } from './incoming';
+import { type Incoming, type IncomingAnnotation, nothingComing, plainNote } from './incoming';
 import type { Losses } from './losses';
 import { type Counting, createRuler, findCounting } from './offsets';
 import { readCodes } from './qda-codebook';
@@ -157,7 +157,9 @@ function readSources(root: XmlElement, files: Files, coming: Incoming, reading: 
       losses.add('Sources without a text', 'Their text is not in the archive, or empty.', title);
       continue;
     }
-    const key = keyOfGuid(inner.attributes.guid ?? '') || title;
+    // What a PDF says has an id of its own; ours is known by that of the PDF, which is the source here.
+    const { guid = '' } = (reading.isOurs ? element : inner).attributes;
+    const key = keyOfGuid(guid) || title;
     const facts: Record<VariableKey, string | null> = {
       ...{ url: null, byline: null, siteName: null, publishedAt: null, language: null },
     };
@@ -187,12 +189,7 @@ export function readQdpx(files: Files, losses: Losses): Incoming {
     const text = textOf(note, files);
     const { guid = '', name = '' } = note.attributes;
     if (text === null) losses.add('Notes without a text', 'Their text is not in the archive.', name);
-    else
-      coming.notes.push({
-        key: keyOfGuid(guid) || name,
-        title: name || 'Note',
-        paragraphs: text.text.split('\n'),
-      });
+    else coming.notes.push(plainNote(keyOfGuid(guid) || name, name || 'Note', text.text.split('\n')));
   }
   const gone = { Cases: 'Cases', Sets: 'Sets', Graphs: 'Drawings', Links: 'Links' };
   for (const [name, what] of Object.entries(gone)) {

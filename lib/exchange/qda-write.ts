@@ -6,8 +6,8 @@ import type { Losses } from './losses';
 import { noteLines } from './note-words';
 import { CODE_POINTS, type Counting, createRuler } from './offsets';
 import { codesXml } from './qda-codebook';
-import { fileOf, usersXml } from './qda-parts';
-import type { ReadRecords, RecordOf } from './record';
+import { fileOf, pdfOf, representationOf, usersXml } from './qda-parts';
+import { BEHIND_MARKS, type ReadRecords, type RecordOf, WITH_MARKS } from './record';
 import { attributes, xmlText } from './xml';
 import { type ZipEntry, zipped } from './zip';
 
@@ -55,7 +55,7 @@ async function readFront(read: ReadRecords): Promise<Front> {
     hasLinks: false,
   };
   let project: RecordOf<'project'> | null = null;
-  for await (const record of read()) {
+  for await (const record of read(['thread', 'follow-up'])) {
     if (record.kind === 'project') project = record;
     else if (record.kind === 'code') front.codes.push(record.code);
     else if (record.kind === 'source') {
@@ -119,45 +119,52 @@ function variableValues(source: Source, projectId: string): string {
 
 async function* sourcesXml(read: ReadRecords, front: Front, profile: ExportProfile, losses: Losses) {
   const codes = new Set(front.codes.map(({ id }) => id));
-  let open: { source: Source; ruler: ReturnType<typeof createRuler> } | null = null;
-  const close = () => (open ? `${variableValues(open.source, front.project.id)}</TextSource>` : '');
-  for await (const record of read()) {
+  let open: { source: Source; isPdf: boolean; ruler: ReturnType<typeof createRuler> } | null = null;
+  const close = () => {
+    if (open === null) return '';
+    const values = variableValues(open.source, front.project.id);
+    return open.isPdf ? `</Representation>${values}</PDFSource>` : `${values}</TextSource>`;
+  };
+  for await (const record of read(BEHIND_MARKS)) {
     if (record.kind === 'source') {
       yield close();
       const { source, text } = record;
-      open = { source, ruler: createRuler(text, COUNTED[profile]) };
+      const isPdf = record.pdf !== undefined;
+      open = { source, isPdf, ruler: createRuler(text, COUNTED[profile]) };
       if (profile === 'standard' && /[\ud800-\udbff]/.test(text))
         losses.add(
           'Places in texts with signs beyond the basic plane',
           'NVivo may count them twice. Choose the NVivo profile for it.',
           source.title,
         );
-      const tag = {
-        guid: guid(source.id),
-        name: source.title,
-        plainTextPath: `internal://${fileOf(source.id)}`,
+      const made = {
         creatingUser: guid(source.creator.id),
         creationDateTime: source.created,
         modifiedDateTime: source.modified,
       };
-      yield `<TextSource${attributes(tag)}>`;
+      const [id, name] = [guid(source.id), source.title];
+      const said = { name, plainTextPath: `internal://${fileOf(source.id)}`, ...made };
+      if (isPdf) {
+        // Passages of a PDF's text stand in what it says, which has an id of its own.
+        const file = { guid: id, name, path: `internal://${fileOf(source.id, 'pdf')}`, ...made };
+        yield `<PDFSource${attributes(file)}><Representation${attributes({ guid: representationOf(source.id), ...said })}>`;
+      } else yield `<TextSource${attributes({ guid: id, ...said })}>`;
     } else if (record.kind === 'annotation' && open) {
       const { annotation } = record;
       if (annotation.version !== open.source.text.version) {
-        const why =
-          'They have no certain place in the text as it is now. Decide where they stand, then export again.';
+        const why = 'They have no certain place in the text as it is now. Decide where they stand first.';
         losses.add('Marks without a place', why, annotation.selector[1].exact);
         continue;
       }
       countLosses(annotation, losses);
       yield selectionXml(annotation, open.ruler, codes);
-    } else if (record.kind === 'claim') break;
+    }
   }
   yield close();
 }
 
 async function* notesXml(read: ReadRecords): AsyncGenerator<string> {
-  for await (const record of read(['source', 'annotation'])) {
+  for await (const record of read([...WITH_MARKS, 'thread', 'follow-up'])) {
     if (record.kind === 'claim') {
       const { claim } = record;
       const words = [
@@ -184,7 +191,7 @@ function noteXml(id: string, name: string, text: string, made: Record<string, st
 async function* linksXml(read: ReadRecords, losses: Losses): AsyncGenerator<string> {
   const placed = new Set<string>();
   let version = 0;
-  for await (const record of read()) {
+  for await (const record of read(['note'])) {
     if (record.kind === 'source') version = record.source.text.version;
     else if (record.kind === 'annotation' && record.annotation.version === version)
       placed.add(record.annotation.id);
@@ -196,6 +203,10 @@ async function* linksXml(read: ReadRecords, losses: Losses): AsyncGenerator<stri
         'This format has no tasks. The Gloss format keeps them.',
         record.followUp.wording,
       );
+    else if (record.kind === 'pass')
+      losses.add('Rounds of coding', 'This format has none. The Gloss format keeps them.', record.pass.name);
+    else if (record.kind === 'variable')
+      losses.add('Variables', 'The Gloss format keeps them.', record.variable.name);
     else if (record.kind === 'claim') {
       losses.add(
         'A claim as a thing of its own',
@@ -275,12 +286,13 @@ export function writeQdpx(
     const front = await readFront(read);
     async function* entries(): AsyncGenerator<ZipEntry> {
       yield { path: 'project.qde', content: projectXml(read, front, profile, losses) };
-      for await (const record of read(['annotation'])) {
-        if (record.kind === 'claim') break;
+      for await (const record of read(['annotation', ...BEHIND_MARKS])) {
         if (record.kind !== 'source') continue;
         const lines = profile === 'standard' ? record.text : record.text.replaceAll('\n', '\r\n');
         const text = profile === 'nvivo' ? `\ufeff${lines}` : lines;
         yield { path: `sources/${fileOf(record.source.id)}`, content: once(text) };
+        if (record.pdf)
+          yield { path: `sources/${fileOf(record.source.id, 'pdf')}`, content: pdfOf(record.pdf) };
       }
     }
     yield* zipped(entries(), front.project.exported);

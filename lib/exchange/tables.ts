@@ -1,6 +1,6 @@
 import { exactOf, spanOf } from '../annotations/span';
 import type { Losses } from './losses';
-import type { ExportRecord, ReadRecords, RecordOf } from './record';
+import { BEHIND_MARKS, type ExportRecord, type ReadRecords, type RecordOf, type Skipped } from './record';
 
 /** A table: a name, a head, and how a record becomes rows of it. */
 export type Table = {
@@ -150,6 +150,20 @@ const TABLES: readonly { name: string; head: readonly string[]; rows: Rows }[] =
   { name: 'agreement', head: ['coder', 'code', 'start', 'end', 'source'], rows: agreementRows },
 ];
 
+/** What each table need not be told. */
+function skippedBy(rows: Rows): Skipped {
+  if (rows === claimRows) return ['source', 'annotation', 'note', 'thread', 'follow-up'];
+  return rows === evidenceRows ? ['note', 'thread', 'follow-up'] : BEHIND_MARKS;
+}
+
+/** The marks that claims rest on. */
+async function evidenceOf(read: ReadRecords): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  for await (const record of read(skippedBy(claimRows)))
+    if (record.kind === 'claim') for (const { annotationId } of record.claim.evidence) ids.add(annotationId);
+  return ids;
+}
+
 async function* rowsOf(read: ReadRecords, rows: Rows): AsyncGenerator<string[]> {
   const known: Known = {
     codes: new Map(),
@@ -158,12 +172,13 @@ async function* rowsOf(read: ReadRecords, rows: Rows): AsyncGenerator<string[]> 
     passages: new Map(),
     source: null,
   };
-  for await (const record of read(rows === claimRows ? ['source', 'annotation'] : [])) {
+  const wanted = rows === evidenceRows ? await evidenceOf(read) : new Set();
+  for await (const record of read(skippedBy(rows))) {
     if (record.kind === 'code') known.codes.set(record.code.id, record.code.name);
     else if (record.kind === 'status') known.statuses.set(record.status.key, record.status.name);
     else if (record.kind === 'source') known.source = record.source;
     // Only the passages of evidence are looked up again, and only there.
-    else if (record.kind === 'annotation' && rows === evidenceRows)
+    else if (record.kind === 'annotation' && wanted.has(record.annotation.id))
       known.passages.set(record.annotation.id, {
         exact: exactOf(record.annotation),
         source: known.source?.title ?? '',
@@ -176,6 +191,8 @@ const LOST: Partial<Record<ExportRecord['kind'], { what: string; why: string }>>
   note: { what: 'Notes', why: 'They are no table. Markdown keeps them.' },
   thread: { what: 'Discussions', why: 'They are no table. The Gloss format keeps them.' },
   'follow-up': { what: 'Follow-ups', why: 'They are no table. The Gloss format keeps them.' },
+  variable: { what: 'Variables', why: 'They have no table yet. The Gloss format keeps them.' },
+  pass: { what: 'Rounds of coding', why: 'They have no table yet. The Gloss format keeps them.' },
 };
 
 /** The tables of a project, each read when its turn comes. What they can't hold is counted first. */

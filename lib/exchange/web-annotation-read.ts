@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EMPTY_QUOTE } from '../annotations/quote';
+import { EMPTY_QUOTE } from '../annotations/attribution';
 import { AppError } from '../errors';
 import { idOfIri } from './addresses';
 import { type Incoming, type IncomingAnnotation, nothingComing } from './incoming';
@@ -71,6 +71,7 @@ function readOne(given: Given, losses: Losses): IncomingAnnotation | null {
     key: idOfIri(given.id),
     source: null,
     url: textOf(thing.scope) || source,
+    alias: [source],
     ...{ start: null, end: null, exact, prefix: textOf(quote?.prefix), suffix: textOf(quote?.suffix) },
     motivation: motivationOf(motivation, { isCoded: codes.length > 0, hasWords: comment !== '', speaker }),
     body: comment || null,

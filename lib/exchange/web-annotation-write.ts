@@ -2,7 +2,7 @@ import { spanOf } from '../annotations/span';
 import { iriOf } from './addresses';
 import type { Losses } from './losses';
 import { CODE_POINTS, createRuler } from './offsets';
-import type { ReadRecords, RecordOf } from './record';
+import { BEHIND_MARKS, type ReadRecords, type RecordOf } from './record';
 import { type ZipEntry, zipped } from './zip';
 
 type Annotation = RecordOf<'annotation'>['annotation'];
@@ -166,7 +166,7 @@ async function* annotationsOf(read: ReadRecords, losses: Losses): AsyncGenerator
   const codes = new Map<string, string>();
   let project: Project | null = null;
   let place: Place | null = null;
-  for await (const record of read()) {
+  for await (const record of read(BEHIND_MARKS)) {
     if (record.kind === 'project') project = record;
     else if (record.kind === 'code') codes.set(record.code.id, record.code.name);
     else if (record.kind === 'source')
@@ -174,6 +174,6 @@ async function* annotationsOf(read: ReadRecords, losses: Losses): AsyncGenerator
     else if (record.kind === 'annotation' && place && project) {
       countLosses(record.annotation, place, losses);
       yield JSON.stringify(toWebAnnotation(record.annotation, place, project, codes));
-    } else if (record.kind === 'claim') return;
+    }
   }
 }

@@ -2,7 +2,7 @@ import { Zip, ZipDeflate } from 'fflate';
 import { utf8 } from './bytes';
 
 /** A file of an archive: its content is read when its turn comes. */
-export type ZipEntry = { readonly path: string; readonly content: AsyncIterable<string> };
+export type ZipEntry = { readonly path: string; readonly content: AsyncIterable<string | Uint8Array> };
 
 /** An archive of these files, piece by piece; nothing is held but what is being packed. */
 export async function* zipped(entries: AsyncIterable<ZipEntry>, made: string): AsyncGenerator<Uint8Array> {

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { Person } from '../annotations/annotation';
 import { Id } from '../ids';
+import { FOLLOW_UP_KINDS, FOLLOW_UP_STATES, MOST_QUOTED } from './state';
 
-/** A question wants an answer, a task wants to be done. */
-export const FOLLOW_UP_KINDS = ['question', 'task'] as const;
+/** What kind of thing it is. */
 export const FollowUpKind = z.enum(FOLLOW_UP_KINDS);
 export type FollowUpKind = z.infer<typeof FollowUpKind>;
 
-/** How far it is, in the order of the board. `dropped`: nobody will do it, and that is all right. */
-export const FOLLOW_UP_STATES = ['open', 'doing', 'done', 'dropped'] as const;
+/** How far it is. */
 export const FollowUpState = z.enum(FOLLOW_UP_STATES);
 export type FollowUpState = z.infer<typeof FollowUpState>;
 
@@ -16,9 +15,6 @@ export type FollowUpState = z.infer<typeof FollowUpState>;
 export const RAISERS = ['annotation', 'claim', 'source', 'comment', 'note', 'code'] as const;
 export const Raiser = z.enum(RAISERS);
 export type Raiser = z.infer<typeof Raiser>;
-
-/** Most of what raised it that is quoted, in UTF-16 units. */
-export const MOST_QUOTED = 300;
 
 /** What raised a follow-up, as it was then. */
 export const RaisedBy = z.object({
@@ -101,8 +97,3 @@ export const FollowUpChange = z
   })
   .partial();
 export type FollowUpChange = z.infer<typeof FollowUpChange>;
-
-/** Whether there is still something to do about it. */
-export function isOpen({ state }: Pick<FollowUp, 'state'>): boolean {
-  return state === 'open' || state === 'doing';
-}

@@ -3,7 +3,8 @@ import { exactOf } from '../annotations/span';
 import { plainText } from '../threads/mentions';
 import type { Comment, Thread } from '../threads/thread';
 import { cut } from '../words/shorten';
-import { MOST_QUOTED, type RaisedBy } from './follow-up';
+import type { RaisedBy } from './follow-up';
+import { MOST_QUOTED } from './state';
 
 /** A mark as what raises a follow-up. */
 export function raisedByMark(annotation: Annotation): RaisedBy {

@@ -34,6 +34,8 @@ export const LiveMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('presence'), people: z.array(Presence) }),
   /** The notices of whoever opened this socket may be others now, in any project: ask `notice.list` anew. */
   z.object({ type: z.literal('notices') }),
+  /** What a webhook of whoever opened this socket was told has changed; `null` where it may be any of theirs. */
+  z.object({ type: z.literal('deliveries'), webhookId: Id.nullable() }),
   z.object({ type: z.literal('pong') }),
 ]);
 export type LiveMessage = z.infer<typeof LiveMessage>;

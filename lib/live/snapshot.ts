@@ -11,6 +11,10 @@ import type { Source } from '../sources/source';
 import type { Speaker } from '../speakers/speaker';
 import type { Thread } from '../threads/thread';
 
+/** Lists that a large project is not shown whole of at first. */
+export const LISTS_IN_PARTS = ['claims', 'followUps'] as const;
+export type ListInParts = (typeof LISTS_IN_PARTS)[number];
+
 /** A project as a page first shows it; everything after `lastEventId` comes over the live socket. */
 export type ProjectSnapshot = {
   readonly me: { readonly id: string; readonly name: string };
@@ -26,6 +30,8 @@ export type ProjectSnapshot = {
   readonly followUps: readonly FollowUp[];
   /** As the person may know them. */
   readonly passes: readonly Pass[];
+  /** Where a list goes on that is not here whole: the cursor of its next page; `null` where this is all of it. */
+  readonly rest: Readonly<Record<ListInParts, string | null>>;
   readonly lastEventId: number;
 };
 

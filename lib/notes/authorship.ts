@@ -1,7 +1,7 @@
 import type { Node } from '@tiptap/pm/model';
 import * as Y from 'yjs';
-import { NOTE_FRAGMENT } from './note';
 import { QUOTE_CHIP, REFERENCE } from './note-content';
+import { NOTE_FRAGMENT } from './schema-version';
 
 /** A node of a note as ProseMirror writes it. */
 export type NoteJson = {

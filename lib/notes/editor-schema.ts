@@ -122,15 +122,15 @@ const NoteTaskItem = TaskItem.configure({
   a11y: { checkboxLabel: (node) => `Done: ${node.firstChild?.textContent || 'empty task'}` },
 });
 
-/** Inline code looks like no other words; yet a passage of it is discussed as any other. It takes no second code, as ever. */
+/** Code looks like no other words; yet a passage of it is discussed as any other. Inline code takes no second code, as ever. */
 const NoteKit = StarterKit.extend({
   addExtensions() {
     const kit: AnyExtension[] = this.parent?.() ?? [];
-    return kit.map((one) =>
-      one instanceof Mark && one.name === 'code'
-        ? one.extend({ excludes: 'bold code italic link strike' })
-        : one,
-    );
+    return kit.map((one) => {
+      if (one instanceof Mark && one.name === 'code')
+        return one.extend({ excludes: 'bold code italic link strike' });
+      return one instanceof Node && one.name === 'codeBlock' ? one.extend({ marks: THREAD_MARK }) : one;
+    });
   },
 });
 

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { Id } from '../ids';
-import { NOTE_FRAGMENT } from './note';
+import { NOTE_FRAGMENT } from './schema-version';
 
 /** The inline atom that stands for an annotation in a note; its only attribute is `annotationId`. */
 export const QUOTE_CHIP = 'quoteChip';
@@ -80,6 +80,24 @@ export function chipIds(fragment: Y.XmlFragment): string[] {
   };
   walk(fragment, visitor, 0);
   return [...ids];
+}
+
+/** Who is named in the note by `@`, as often as they are, and the Yjs client that put each there. */
+export function mentionsIn(
+  fragment: Y.XmlFragment,
+): { readonly userId: string; readonly clientId: number }[] {
+  const found: { userId: string; clientId: number }[] = [];
+  const visitor: Visitor = {
+    text: () => undefined,
+    open: (element) => {
+      if (element.nodeName !== REFERENCE || element.getAttribute('kind') !== 'person') return;
+      const id = Id.safeParse(element.getAttribute('id'));
+      const clientId = element._item?.id.client;
+      if (id.success && clientId !== undefined) found.push({ userId: id.data, clientId });
+    },
+  };
+  walk(fragment, visitor, 0);
+  return found;
 }
 
 /** A run of text, or the quote chip of an annotation. */

@@ -2,8 +2,8 @@ import { getSchema } from '@tiptap/core';
 import type { ContentMatch, NodeType, Schema } from '@tiptap/pm/model';
 import type { GatePolicy } from '../update-gate/policy';
 import { noteSchemaExtensions } from './editor-schema';
-import { NOTE_FRAGMENT } from './note';
 import { isAllowedAttribute, isAllowedMark } from './note-attributes';
+import { NOTE_FRAGMENT } from './schema-version';
 
 /** The names of all nodes that may stand somewhere in such a node, in whatever order. */
 function childrenOf(type: NodeType): Set<string> {
@@ -49,7 +49,7 @@ export function policyOf(schema: Schema): GatePolicy {
 }
 
 /** Changes with what a note may hold: what was stored under another is looked over again. */
-export const NOTE_POLICY_VERSION = 3;
+export const NOTE_POLICY_VERSION = 4;
 
 /** What a note may hold. */
 export const NOTE_POLICY: GatePolicy = policyOf(getSchema(noteSchemaExtensions()));

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { align } from './align';
-import { NOTE_FRAGMENT } from './note';
 import { QUOTE_CHIP, REFERENCE } from './note-content';
+import { NOTE_FRAGMENT } from './schema-version';
 import { likeness, wordsOf } from './words';
 
 type Child = Y.XmlElement | Y.XmlText;

@@ -1,5 +1,5 @@
 import type * as Y from 'yjs';
-import { NOTE_SCHEMA_VERSION } from './note';
+import { NOTE_SCHEMA_VERSION } from './schema-version';
 
 /** Makes a note's document of one schema version into one of the next, by changes to it. */
 export type SchemaStep = (doc: Y.Doc) => void;
@@ -14,6 +14,8 @@ export const SCHEMA_STEPS: ReadonlyMap<number, SchemaStep> = new Map([
   [1, () => undefined],
   // So does version 3: passages that are discussed.
   [2, () => undefined],
+  // And version 4: such passages in code.
+  [3, () => undefined],
 ]);
 
 /** The steps from an older version to this one, in their order; null when one of them is missing. */

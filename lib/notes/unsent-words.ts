@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
-import { NOTE_FRAGMENT } from './note';
 import { noteText } from './note-content';
+import { NOTE_FRAGMENT } from './schema-version';
 
 /**
  * The words of the blocks of a note in which something stands that was written under these client ids and that the

@@ -19,6 +19,12 @@ export function noticeWords(notice: Notice, today: string): NoticeWords {
         quote: quoted(notice),
         path,
       };
+    case 'note-mention':
+      return {
+        sentence: `${notice.by.name} mentioned you in the note ${named(notice.note.title)}`,
+        quote: null,
+        path,
+      };
     case 'reply':
       return { sentence: `${notice.by.name} wrote on ${named(notice.about)}`, quote: quoted(notice), path };
     case 'assigned':
@@ -59,6 +65,12 @@ export function noticeWords(notice: Notice, today: string): NoticeWords {
       };
     case 'watch-stopped':
       return { sentence: `${named(notice.source.title)} is no longer watched`, quote: notice.advice, path };
+    case 'webhook-stopped':
+      return {
+        sentence: `A webhook of yours in ${notice.project.name} was switched off`,
+        quote: 'Its receiver did not take what it was sent. Look at its deliveries, then switch it on again.',
+        path,
+      };
     case 'source-changed':
       return {
         sentence: `${named(notice.source.title)} has a version ${notice.version} that changes ${

@@ -5,14 +5,16 @@ import { FollowUpKind, FollowUpState } from '../follow-ups/follow-up';
 import { Id } from '../ids';
 
 /**
- * What a person is told of. `source-changed`: a version of a source changed passages that concern them. `watch-stopped`: the
- * watch they set on a source ended by itself. `mention`, `reply`: somebody named them, or wrote in a thread they are in.
+ * What a person is told of. `note-mention`: somebody named them in a note. `source-changed`: a version of a source changed
+ * passages that concern them. `watch-stopped`: the watch they set on a source ended by itself. `webhook-stopped`: so did a webhook
+ * of theirs. `mention`, `reply`: somebody named them, or wrote in a thread they are in.
  * `assigned`, `claim-assigned`: a thread, or a claim, was given to them. `thread-resolved`: a thread they are in was resolved.
  * `decided-otherwise`: a passage was decided otherwise than they coded it. `decision-objected`: somebody objects to what they decided.
  * `follow-up-…`: one was given to them, its day has come, or somebody did what they asked for.
  */
 export const NOTICE_KINDS = [
   'mention',
+  'note-mention',
   'reply',
   'assigned',
   'thread-resolved',
@@ -24,6 +26,7 @@ export const NOTICE_KINDS = [
   'decision-objected',
   'source-changed',
   'watch-stopped',
+  'webhook-stopped',
 ] as const;
 export const NoticeKind = z.enum(NOTICE_KINDS);
 export type NoticeKind = z.infer<typeof NoticeKind>;
@@ -93,6 +96,13 @@ export const ThreadNotice = Told.extend({
 });
 export type ThreadNotice = z.infer<typeof ThreadNotice>;
 
+/** Somebody named the person in a note. */
+export const NoteNotice = Told.extend({
+  kind: z.literal('note-mention'),
+  note: z.object({ id: Id, title: z.string() }),
+  by: Person,
+});
+
 /** A claim was given to the person. */
 export const ClaimNotice = Told.extend({
   kind: z.literal('claim-assigned'),
@@ -135,13 +145,18 @@ export const WatchNotice = Told.extend({
   advice: z.string().nullable(),
 });
 
+/** A webhook that the person made ended by itself. */
+export const WebhookNotice = Told.extend({ kind: z.literal('webhook-stopped') });
+
 /** What one person is told, with all that it takes to show it, as it is now. */
 export const Notice = z.discriminatedUnion('kind', [
   SourceNotice,
   ThreadNotice,
+  NoteNotice,
   ClaimNotice,
   FollowUpNotice,
   DecisionNotice,
   WatchNotice,
+  WebhookNotice,
 ]);
 export type Notice = z.infer<typeof Notice>;

@@ -9,6 +9,7 @@ export type ByMail = z.infer<typeof ByMail>;
 /** What is chosen for whoever has chosen nothing: what asks for them at once, the rest once a day. */
 export const MAIL_DEFAULTS: Readonly<Record<NoticeKind, ByMail>> = {
   mention: 'at-once',
+  'note-mention': 'at-once',
   reply: 'daily',
   assigned: 'at-once',
   'thread-resolved': 'none',
@@ -20,6 +21,7 @@ export const MAIL_DEFAULTS: Readonly<Record<NoticeKind, ByMail>> = {
   'decision-objected': 'daily',
   'source-changed': 'daily',
   'watch-stopped': 'daily',
+  'webhook-stopped': 'at-once',
 };
 
 const TimeZone = z

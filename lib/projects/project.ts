@@ -14,6 +14,8 @@ export const Project = z.object({
   name: z.string(),
   role: z.enum(ROLES),
   created: z.iso.datetime(),
+  /** Since when it can be read only; null while it is worked on. */
+  archived: z.iso.datetime().nullable(),
   /** Whether readers may comment here. */
   readersComment: z.boolean(),
   counts: z.object({ sources: z.int(), annotations: z.int(), members: z.int() }),

@@ -1,5 +1,5 @@
+import { EMPTY_QUOTE, MOST_LINKS } from '../annotations/attribution';
 import type { ChainLink, QuoteDetails } from '../annotations/quote';
-import { EMPTY_QUOTE, MOST_LINKS } from '../annotations/quote';
 import type { Proposal } from './proposal';
 
 /** Words for things that somebody wrote down. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Person } from '../annotations/annotation';
-import { ATTRIBUTION_LEVELS, QuoteDetails } from '../annotations/quote';
+import { ATTRIBUTION_LEVELS } from '../annotations/attribution';
+import { QuoteDetails } from '../annotations/quote';
 import { Id } from '../ids';
 
 /** One quote in the table of all: who said what, where it stands, and how we know. */

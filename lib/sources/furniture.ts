@@ -121,8 +121,11 @@ function ruleFor(text: string): Rule | null {
   return RULES.find((rule) => rule.pattern.test(bare)) ?? null;
 }
 
+/** What a line of page furniture looks like, as a whole; `null` for any other line. White space is collapsed. */
+export const furnitureOf = (line: string): string | null => ruleFor(line)?.reason ?? null;
+
 /** Whether a line reads like running text: long, or a sentence with its end. */
-function isProse(text: string): boolean {
+export function isProse(text: string): boolean {
   const wide = text.length * (/[\u3040-\u30ff\u4e00-\u9fff]/.test(text) ? 2.5 : 1);
   return wide > 160 || (wide > 60 && /[.!?。！？…]["”’»）)]?$/.test(text));
 }

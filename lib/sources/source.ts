@@ -8,6 +8,8 @@ export const SourceTextInfo = z.object({
   hash: z.string().length(64),
   /** UTF-16 units. */
   length: z.int().min(0),
+  /** Where the text of each page begins (UTF-16 units), for a text that was read from a PDF. Events of older programs lack it. */
+  pageStarts: z.array(z.int().min(0)).nullable().default(null),
 });
 
 /** An imported thing, without its text. */
@@ -68,6 +70,8 @@ export type NewSource = z.infer<typeof NewSource>;
 export const UploadedSource = z.strictObject({
   id: Id.optional(),
   title: title.optional(),
+  /** Whether comments of the file become discussions, which name whoever wrote them; they do unless it is said. */
+  comments: z.enum(['bring', 'leave']).optional(),
   file: z.object({ name: z.string().max(400), bytes: z.instanceof(Uint8Array<ArrayBuffer>) }),
 });
 export type UploadedSource = z.infer<typeof UploadedSource>;
@@ -105,6 +109,8 @@ export const SourcePreview = z.object({
   text: z.string(),
   /** Where page furniture seems to begin in `text` (UTF-16 units), and why it looks like that; `null` when none was found. */
   furniture: z.object({ start: z.int().min(0), reason: z.string() }).nullable(),
+  /** What would come in beside the text, a sentence each: comments of the file, as discussions. */
+  along: z.array(z.string()),
   /** What the file has that would not come in, a sentence each. */
   leftOut: z.array(z.string()),
 });

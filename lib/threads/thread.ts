@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Person } from '../annotations/annotation';
+import { GuestWord } from '../guests/verdict';
 import { Id } from '../ids';
 import { idsIn } from './mentions';
 import { REACTIONS } from './reactions';
@@ -11,6 +12,8 @@ export const Comment = z.object({
   id: Id,
   threadId: Id,
   creator: Person,
+  /** Set where a guest wrote it: `creator` is then the guest, by the name they were given. */
+  guest: GuestWord.nullable().default(null),
   /** A mention stands in it as `@[id]`; `mentions` says who that is. Empty once it was deleted. */
   text: z.string(),
   created: z.iso.datetime(),

@@ -48,6 +48,11 @@ export class ClientOwners {
     return isOpen(owner) ? 'new' : 'other';
   }
 
+  /** Who writes under an id, as far as is known; null for the program, and where nobody is known. */
+  ownerOf(clientId: number): string | null {
+    return this.#owners.get(clientId)?.userId ?? null;
+  }
+
   /** Writes down that ids became a user's, and says it in the form in which it is stored. */
   claim(clientIds: readonly number[], userId: string): TakenId[] {
     const records = clientIds.map((clientId) => ({

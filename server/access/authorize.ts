@@ -1,10 +1,12 @@
 import { findStanding } from '../../db/access';
 import { type Db, database } from '../../db/client';
+import { selectDeleted } from '../../db/ended-projects';
 import type { Actor } from '../../lib/access/actor';
 import { can } from '../../lib/access/can';
 import type { Grant } from '../../lib/access/grant';
-import type { Action, Role } from '../../lib/access/roles';
+import { type Action, type Role, standingRole, WHILE_ARCHIVED } from '../../lib/access/roles';
 import { AppError } from '../../lib/errors';
+import { archivedProject } from './archived';
 import { countDenial } from './denials';
 
 const READING: ReadonlySet<string> = new Set(['read', 'list', 'open']);
@@ -17,7 +19,7 @@ export function isReading(action: Action): boolean {
 /**
  * The gate: lets an actor into a project for one action. The only maker of Grants.
  * @throws AppError not-found for a stranger (the same as for a project that does not exist), forbidden for a member
- * whose role does not allow it or a token that may only read.
+ * whose role does not allow it or a token that may only read, or for whatever changes a project that is archived.
  */
 export async function authorize(
   actor: Actor,
@@ -31,7 +33,7 @@ export async function authorize(
     countDenial({ why: 'not a member', actor, ip, action, projectId });
     throw new AppError('not-found', 'There is no such project, or you are not a member of it.');
   }
-  const { role, readersComment } = standing;
+  const { role, readersComment, archived } = standing;
   if (!can(role, action, readersComment)) {
     countDenial({ why: 'role', actor, ip, action, projectId });
     throw new AppError(
@@ -43,7 +45,23 @@ export async function authorize(
     countDenial({ why: 'role', actor, ip, action, projectId });
     throw new AppError('forbidden', 'This token may only read.');
   }
-  return grant(actor, projectId, role);
+  if (!archived || WHILE_ARCHIVED.has(action)) return grant(actor, projectId, role);
+  if (!isReading(action)) throw await archivedProject(db, projectId);
+  // Whatever it opens, it opens for reading: a socket of a note asks this Grant whether it may write.
+  return grant(actor, projectId, standingRole(role, archived));
+}
+
+/**
+ * The gate of a project that was deleted: lets its owners in to restore it, and nobody else to anything.
+ * @throws AppError not-found, the same as for a project that does not exist; forbidden for a token that may only read.
+ */
+export async function authorizeRestore(actor: Actor, projectId: string, db: Db = database()): Promise<Grant> {
+  if (!actor.scopes.includes('write')) throw new AppError('forbidden', 'This token may only read.');
+  if ((await selectDeleted(db, actor, projectId)).length === 0) {
+    countDenial({ why: 'not a member', actor, ip: actor.ip, action: 'project.restore', projectId });
+    throw new AppError('not-found', 'There is no such deleted project, or you do not own it.');
+  }
+  return grant(actor, projectId, 'owner');
 }
 
 function grant(actor: Actor, projectId: string, role: Role): Grant {

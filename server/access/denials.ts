@@ -1,5 +1,7 @@
-import { database } from '../../db/client';
-import { recordAccountEvents } from '../../db/people';
+import { insertAudit } from '../../db/audit';
+import { type Db, database } from '../../db/client';
+import { recordAccountEvents, selectNames } from '../../db/people';
+import { selectExisting } from '../../db/projects';
 import type { Actor } from '../../lib/access/actor';
 import { networkOf } from '../client-address';
 import { log } from '../log';
@@ -64,6 +66,27 @@ export async function writeDenials(): Promise<void> {
   }));
   for (const row of rows) log.warn({ userId: row.userId, ip: row.ip, ...row.details }, 'access was refused');
   await recordAccountEvents(database(), rows);
+  await tellProjects(database(), all);
+}
+
+/** Writes refusals into the audit of the projects that they were of, each by itself: nobody waits for two chains. */
+async function tellProjects(db: Db, all: readonly Count[]): Promise<void> {
+  const names = await selectNames(
+    db,
+    all.flatMap(({ denial }) => denial.actor?.userId ?? []),
+  );
+  const wanted = all.flatMap(({ projects }) => [...projects]);
+  for (const projectId of await selectExisting(db, wanted)) {
+    const acts = all
+      .filter(({ projects }) => projects.has(projectId))
+      .map(({ denial: { actor, ip, why }, count, actions }) => ({
+        act: 'access.refused',
+        subjectId: null,
+        details: { why, count, actions: [...actions] },
+        actor: { id: actor?.userId ?? null, name: names.get(actor?.userId ?? '') ?? 'Somebody', ip },
+      }));
+    await insertAudit(db, projectId, acts);
+  }
 }
 
 /** Writes the counts down from time to time; answers how to stop, which writes the last ones. */

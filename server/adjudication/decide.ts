@@ -83,8 +83,8 @@ async function goldOf(
   tx: Transaction,
   grant: Grant,
   input: NewDecision,
-  { codings, sourceId }: QueuedDisagreement,
-  { texts }: Bench,
+  { codings, sourceId, version }: QueuedDisagreement,
+  { textOf }: Bench,
 ) {
   const held = heldBy(codings, input);
   if (held === null) {
@@ -95,12 +95,12 @@ async function goldOf(
       );
     return [];
   }
-  const text = texts.get(sourceId)?.text ?? '';
+  const text = textOf({ sourceId, version });
   if (held.end > text.length)
     throw new AppError('invalid', 'The span goes beyond the end of the source. Choose it within the text.');
   if ((await selectCode(tx, grant, held.codeId)) === null)
     throw new AppError('invalid', 'This code does not exist in this project any more.');
-  return [{ ...held, id: newId(), exact: text.slice(held.start, held.end) }];
+  return [{ ...held, version, id: newId(), exact: text.slice(held.start, held.end) }];
 }
 
 async function mustBeThread(tx: Transaction, grant: Grant, threadId: string | undefined): Promise<void> {

@@ -8,6 +8,7 @@ import { isSettled } from '../../lib/adjudication/decision';
 import { AppError } from '../../lib/errors';
 import type { Pass } from '../../lib/passes/pass';
 import { isHiding } from '../../lib/passes/standing';
+import { recordDeed } from '../audit/record';
 import { notFound } from '../edit';
 import { layOut } from './read-queue';
 
@@ -54,22 +55,23 @@ export async function readAdjudication(grant: Grant, passId: string): Promise<Ad
 export async function readGold(grant: Grant, passId: string): Promise<GoldRow[]> {
   const db = database();
   const pass = await findOpenPass(db, grant, passId);
-  const { queue, agreed, texts } = await layOut(db, grant, pass);
+  await recordDeed(grant, 'export.gold', { subjectId: passId });
+  const { queue, agreed, textOf } = await layOut(db, grant, pass);
   const names = new Map((await selectCodes(db, grant)).map(({ id, name }) => [id, name]));
   const standing = new Set(queue.map(({ key }) => key));
   const decided = (await selectDecisions(db, grant, passId)).filter(
     (one) => isSettled(one) && standing.has(one.key),
   );
-  const rows: GoldRow[] = decided.flatMap(({ id, sourceId, version, outcome, why, gold }) =>
+  const rows: GoldRow[] = decided.flatMap(({ id, sourceId, outcome, why, gold }) =>
     gold.map((coding) => ({
       ...coding,
-      ...{ sourceId, version, outcome, why, decisionId: id, code: names.get(coding.codeId) ?? '' },
+      ...{ sourceId, outcome, why, decisionId: id, code: names.get(coding.codeId) ?? '' },
     })),
   );
   for (const { sourceId, version, codings } of agreed) {
     const alike = new Map(codings.map((one) => [`${one.codeId} ${one.start} ${one.end}`, one]));
     for (const { codeId, start, end } of alike.values()) {
-      const exact = texts.get(sourceId)?.text.slice(start, end) ?? '';
+      const exact = textOf({ sourceId, version }).slice(start, end);
       const code = names.get(codeId) ?? '';
       rows.push({
         sourceId,

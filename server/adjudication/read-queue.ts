@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Db } from '../../db/client';
 import { selectTexts } from '../../db/decisions';
 import { type Coding, selectCodings } from '../../db/pass-marks';
+import { selectSourceText } from '../../db/sources';
 import type { Grant } from '../../lib/access/grant';
 import { agreementOf, type CodedText, codingsAfter } from '../../lib/adjudication/agreement-after';
 import type {
@@ -22,44 +23,57 @@ const AROUND = 300;
 export type Bench = {
   readonly queue: QueuedDisagreement[];
   readonly agreed: (Disagreement & { version: number })[];
-  readonly texts: ReadonlyMap<string, { version: number; text: string }>;
+  /** The text of a version of a source that has codings of the pass. */
+  readonly textOf: (of: { sourceId: string; version: number }) => string;
+  /** Those that have a place in the current version of their source. */
   readonly codings: readonly PlacedCoding[];
   readonly sources: readonly CodedText[];
 };
 
+type Versioned = PlacedCoding & { readonly version: number };
+
 /**
  * Lays out a pass for whoever may see all of it. A source that fewer than two coders have begun is left out: nobody could
  * disagree, and whoever has not begun has judged nothing. What some coders made alike and others left unmarked is a
- * disagreement too.
+ * disagreement too. Marks that have no place in the current version are compared among themselves, in the one they stand in.
  */
 export async function layOut(db: Db, grant: Grant, pass: Pass): Promise<Bench> {
   const given = (await selectCodings(db, grant, pass.id)).flatMap(placed);
   const coders = codersBySource(pass, given);
-  const rows = await selectTexts(db, grant, [...coders.keys()]);
-  const texts = new Map(rows.map(({ id, ...text }) => [id, text]));
+  const current = new Map((await selectTexts(db, grant, [...coders.keys()])).map((one) => [one.id, one]));
+  const texts = new Map<string, string>();
+  for (const { id, version, text } of current.values()) texts.set(`${id} ${version}`, text);
   const queue: QueuedDisagreement[] = [];
   const agreed: Bench['agreed'] = [];
-  for (const one of disagreementsOf(given, (id) => [...(coders.get(id) ?? [])])) {
-    const text = texts.get(one.sourceId);
-    if (text === undefined) continue;
-    if (one.kind === 'same') agreed.push({ ...one, version: text.version });
-    else queue.push(queued({ ...one, kind: one.kind }, text));
+  for (const [key, some] of Map.groupBy(given, ({ sourceId, version }) => `${sourceId} ${version}`)) {
+    const [{ sourceId, version }] = some as [Versioned];
+    if (!current.has(sourceId)) continue;
+    const text = texts.get(key) ?? (await selectSourceText(db, grant, sourceId, version))?.text ?? '';
+    texts.set(key, text);
+    for (const one of disagreementsOf(some, (id) => [...(coders.get(id) ?? [])])) {
+      if (one.kind === 'same') agreed.push({ ...one, version });
+      else queue.push(queued({ ...one, kind: one.kind }, { version, text }));
+    }
   }
   queue.sort(
     (a, b) =>
       b.cost - a.cost || (a.sourceId < b.sourceId ? -1 : a.sourceId > b.sourceId ? 1 : a.start - b.start),
   );
   const sources = [...coders].flatMap(([id, who]) => {
-    const text = texts.get(id);
+    const text = current.get(id);
     if (text === undefined || who.size < 2) return [];
-    return [{ id, length: text.text.length, coders: [...who] }];
+    return [{ id, version: text.version, length: text.text.length, coders: [...who] }];
   });
-  return { queue, agreed, texts, codings: given, sources };
+  return {
+    ...{ queue, agreed, sources },
+    textOf: ({ sourceId, version }) => texts.get(`${sourceId} ${version}`) ?? '',
+    codings: given.filter(({ sourceId, version }) => current.get(sourceId)?.version === version),
+  };
 }
 
-function placed({ annotationId, coderId, sourceId, span, codeIds }: Coding): PlacedCoding[] {
+function placed({ annotationId, coderId, sourceId, version, span, codeIds }: Coding): Versioned[] {
   if (coderId === null) return [];
-  return codeIds.map((codeId) => ({ annotationId, coderId, sourceId, codeId, ...span }));
+  return codeIds.map((codeId) => ({ annotationId, coderId, sourceId, version, codeId, ...span }));
 }
 
 /** Who judged each source: whoever has begun it, and whoever coded it and was taken off it since. */

@@ -1,4 +1,5 @@
 import { database } from '../../db/client';
+import type { Coding } from '../../db/pass-marks';
 import { selectTexts } from '../../db/sources';
 import type { Grant } from '../../lib/access/grant';
 import type { DatedCoding } from '../../lib/agreement/agreement-of';
@@ -9,13 +10,24 @@ import type { Pass, PassCoder } from '../../lib/passes/pass';
 import { isHiding } from '../../lib/passes/standing';
 import { codingsOfPass, findPass } from '../passes/read-passes';
 
-/** What of a pass is compared: who with whom, on which sources, and the codings there. */
-export type Compared = {
+/** Who of a pass is compared with whom, on which sources. */
+export type Frame = {
   readonly scope: Scope;
   readonly coders: readonly PassCoder[];
   readonly titles: ReadonlyMap<string, string>;
-  readonly codings: readonly DatedCoding[];
+  /** What of a mark is compared. */
+  readonly placed: (mark: Coding) => Placed;
 };
+
+/** The codings of one mark that are compared. */
+export type Placed = {
+  readonly codings: readonly DatedCoding[];
+  /** How many are left out, as the mark has no place in the current version of its source. */
+  readonly unplaced: number;
+};
+
+/** The same with all codings there. */
+export type Compared = Frame & Placed;
 
 /** Why whoever asks may not compare coders yet; `null` where they may. */
 export function whyHidden(grant: Grant, pass: Pass): string | null {
@@ -24,9 +36,9 @@ export function whyHidden(grant: Grant, pass: Pass): string | null {
 }
 
 /** Why there is nothing to compare in what was read; `null` where there is. */
-export function whyNothing({ scope, codings }: Compared): string | null {
+export function whyNothing({ scope }: Frame, codings: number): string | null {
   if (scope.sources.length === 0) return 'No two coders have begun the same source yet.';
-  return codings.length === 0 ? 'Nobody has put a code on a passage of these sources yet.' : null;
+  return codings === 0 ? 'Nobody has put a code on a passage of these sources yet.' : null;
 }
 
 /** A pass that still stands. @throws AppError not-found; invalid for a coder or source that is not in it. */
@@ -39,11 +51,22 @@ export async function passToCompare(grant: Grant, id: string, filter: AgreementF
   return pass;
 }
 
-/**
- * Reads what is compared: the sources that two of the coders have begun (or are done with), and the codings there that the
- * Grant's holder may see. A source that a coder has not begun says nothing of them.
- */
+/** Reads what is compared: see `readFrame`, and the codings there that the Grant's holder may see. */
 export async function readCompared(grant: Grant, pass: Pass, filter: AgreementFilter): Promise<Compared> {
+  const frame = await readFrame(grant, pass, filter);
+  const marks = (await codingsOfPass(grant, pass.id)).map(frame.placed);
+  return {
+    ...frame,
+    codings: marks.flatMap(({ codings }) => codings),
+    unplaced: marks.reduce((sum, one) => sum + one.unplaced, 0),
+  };
+}
+
+/**
+ * Reads the sources that two of the coders have begun (or are done with). A source that a coder has not begun says nothing
+ * of them.
+ */
+export async function readFrame(grant: Grant, pass: Pass, filter: AgreementFilter): Promise<Frame> {
   const chosen = new Set(filter.coders ?? pass.coders.map(({ id }) => id));
   const counts = ({ state }: Pass['assignments'][number]) =>
     filter.done ? state === 'done' : state !== 'not-started';
@@ -66,19 +89,20 @@ export async function readCompared(grant: Grant, pass: Pass, filter: AgreementFi
   const ids = coders.map(({ id }) => id);
   const judges = new Map(sources.map((source) => [source.id, new Set(source.coders)]));
   const about = pass.codeIds.length === 0 ? null : new Set(pass.codeIds);
-  const codings = (await codingsOfPass(grant, pass.id)).flatMap((mark) => {
-    const { annotationId, coderId, sourceId, span, created } = mark;
-    if (coderId === null || !judges.get(sourceId)?.has(coderId)) return [];
-    return mark.codeIds
-      .filter((code) => (about?.has(code) ?? true) && (filter.code ?? code) === code)
-      .map((codeId) => ({
-        ...{ annotationId, coderId, sourceId, codeId, ...span },
-        day: created.toISOString().slice(0, 10),
-      }));
-  });
+  const versions = new Map([...texts.values()].map(({ id, version }) => [id, version]));
   return {
     scope: { unit: filter.unit, coders: ids, sources, ...(filter.code && { code: filter.code }) },
-    ...{ coders, codings },
+    coders,
     titles: new Map([...texts.values()].map(({ id, title }) => [id, title])),
+    placed({ annotationId, coderId, sourceId, version, span, created, codeIds }) {
+      if (coderId === null || !judges.get(sourceId)?.has(coderId)) return { codings: [], unplaced: 0 };
+      const compared = codeIds.filter((code) => (about?.has(code) ?? true) && (filter.code ?? code) === code);
+      if (versions.get(sourceId) !== version) return { codings: [], unplaced: compared.length };
+      const day = created.toISOString().slice(0, 10);
+      return {
+        codings: compared.map((codeId) => ({ annotationId, coderId, sourceId, codeId, ...span, day })),
+        unplaced: 0,
+      };
+    },
   };
 }

@@ -7,6 +7,7 @@ import type { Coding } from '../../lib/agreement/ratings';
 import { ratingsOf } from '../../lib/agreement/ratings-of';
 import { printRatings, printSpans } from '../../lib/agreement/write-table';
 import { AppError } from '../../lib/errors';
+import { recordDeed } from '../audit/record';
 import { passToCompare, readCompared, whyHidden } from './compared';
 
 /**
@@ -21,6 +22,7 @@ export async function printInputs(
   const pass = await passToCompare(grant, passId, filter);
   const hidden = whyHidden(grant, pass);
   if (hidden !== null) throw new AppError('forbidden', hidden);
+  await recordDeed(grant, 'export.agreement-inputs', { subjectId: passId });
   const { scope, coders, codings } = await readCompared(grant, pass, filter);
   const coder = namesOf(coders);
   const code = namesOf(await selectCodes(database(), grant));

@@ -2,6 +2,7 @@ import type { Grant } from '../../lib/access/grant';
 import type { AgreementPlace, AgreementPlaces } from '../../lib/agreement/answer';
 import { pairsAt } from '../../lib/agreement/confusion';
 import { type Disagreement, disagreementsOf } from '../../lib/agreement/disagreements';
+import { firstWords, lastWords } from '../../lib/words/around';
 import { passToCompare, readCompared, whyHidden, whyNothing } from './compared';
 
 /** UTF-16 units of text around a place. */
@@ -38,14 +39,14 @@ export async function listPlaces(
           end: coding.end - place.start,
         })),
         sourceTitle: compared.titles.get(place.sourceId) ?? '',
-        before: text.slice(Math.max(0, place.start - AROUND), place.start),
+        before: lastWords(text.slice(0, place.start), AROUND),
         exact: text.slice(place.start, place.end),
-        after: text.slice(place.end, place.end + AROUND),
+        after: firstWords(text.slice(place.end), AROUND),
       };
     }),
     total: found.length,
     nextCursor: next < found.length ? String(next) : null,
-    nothing: whyNothing(compared),
+    nothing: whyNothing(compared, compared.codings.length),
   };
 }
 

@@ -1,25 +1,27 @@
 import { countByValue } from '../../db/analysis/codings';
-import { type CountedText, selectSaid, selectTexts } from '../../db/analysis/texts';
+import type { CountedText } from '../../db/analysis/texts';
 import { database } from '../../db/client';
 import { selectCodes } from '../../db/codebook';
 import type { Grant } from '../../lib/access/grant';
 import type { AnalysisQuery, AnalysisTable } from '../../lib/analysis/analysis';
 import { KEYNESS_CITE, keyness } from '../../lib/analysis/keyness';
-import { countTexts, leftOut, MOST_TEXT, perTenThousand } from './count-words';
-import { type Asked, isOfSpeakers, variableOf } from './variable-of';
+import { countTexts, leftOut, perTenThousand, textsByValue } from './count-words';
+import { type Asked, variableOf } from './variable-of';
 
 const MOST_ROWS = 100;
-/** Quotes whose words are compared. */
-const MOST_QUOTES = 20_000;
 
 type Group = { value: string; counts: Map<string, number>; total: number };
 type Compared = { groups: [Group, Group]; names: (id: string) => string; what: string; notes: string[] };
 
 /** What tells two values of a variable apart: words, or codes. Without two values it is the two that have most. */
-export async function compareGroups(grant: Grant, query: AnalysisQuery): Promise<AnalysisTable> {
+export async function compareGroups(
+  grant: Grant,
+  query: AnalysisQuery,
+  signal?: AbortSignal,
+): Promise<AnalysisTable> {
   const asked = await variableOf(grant, query);
   const compared =
-    query.of === 'codes' ? await byCodes(grant, query, asked) : await byWords(grant, query, asked);
+    query.of === 'codes' ? await byCodes(grant, query, asked) : await byWords(grant, query, asked, signal);
   const { groups, names, what, notes } = compared;
   const [a, b] = groups;
   const rows = keyness(a.counts, a.total, b.counts, b.total)
@@ -98,12 +100,13 @@ async function byCodes(grant: Grant, query: AnalysisQuery, asked: Asked): Promis
   return { groups: [groupOf(a), groupOf(b)], names: (id) => names.get(id) ?? id, what: 'codings', notes: [] };
 }
 
-async function byWords(grant: Grant, query: AnalysisQuery, asked: Asked): Promise<Compared> {
-  const db = database();
-  const isSaid = isOfSpeakers(asked);
-  const { texts, left } = isSaid
-    ? { texts: await selectSaid(db, grant, asked.by, MOST_QUOTES), left: 0 }
-    : await selectTexts(db, grant, { by: asked.by, most: MOST_TEXT });
+async function byWords(
+  grant: Grant,
+  query: AnalysisQuery,
+  asked: Asked,
+  signal: AbortSignal | undefined,
+): Promise<Compared> {
+  const { texts, left, isSaid } = await textsByValue(grant, asked);
   const byValue = Map.groupBy(
     texts.filter(({ value }) => value !== null),
     ({ value }) => value as string,
@@ -111,7 +114,7 @@ async function byWords(grant: Grant, query: AnalysisQuery, asked: Asked): Promis
   const sizes = new Map([...byValue].map(([value, own]) => [value, lengthOf(own)]));
   const [a, b] = twoOf(query, sizes);
   const groupOf = async (value: string): Promise<Group> => {
-    const { counts, words } = await countTexts(byValue.get(value) ?? [], query);
+    const { counts, words } = await countTexts(byValue.get(value) ?? [], query, signal);
     return { value, counts, total: words };
   };
   return {

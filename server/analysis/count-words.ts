@@ -1,8 +1,10 @@
-import { type CountedText, selectTexts } from '../../db/analysis/texts';
+import { type CountedText, selectSaid, selectTexts } from '../../db/analysis/texts';
 import { database } from '../../db/client';
 import type { Grant } from '../../lib/access/grant';
 import type { AnalysisQuery, AnalysisRow, AnalysisTable } from '../../lib/analysis/analysis';
 import { countPhrases, placesOf, stopWordsOf } from '../../lib/analysis/words';
+import { firstWords, lastWords } from '../../lib/words/around';
+import { type Asked, isOfSpeakers, variableOf } from './variable-of';
 
 /** UTF-16 units of text that are counted at most: some 650,000 words. */
 export const MOST_TEXT = 4_000_000;
@@ -13,18 +15,48 @@ const AROUND = 60;
 /** Others are served between two texts. */
 const breathe = () => new Promise((resolve) => setImmediate(resolve));
 
-/** How often each phrase occurs in texts, in how many of the sources, and how many words there are in all. */
+type Counted = { readonly counts: ReadonlyMap<string, number>; readonly words: number };
+/** What was counted lately, by text and question: a version of a text never changes. At most so many phrases are kept. */
+const counted = new Map<string, Counted>();
+const MOST_KEPT = 1_000_000;
+let kept = 0;
+
+function countText(text: CountedText, { n, stop }: Pick<AnalysisQuery, 'n' | 'stop'>): Counted {
+  const key = `${text.sourceId} ${text.version} ${text.language} ${n} ${stop}`;
+  // Of a quote it is not known whether its words were counted.
+  const known = text.isWhole ? counted.get(key) : undefined;
+  if (known !== undefined) return known;
+  const counts = new Map<string, number>();
+  const left = stop === 'yes' ? stopWordsOf(text.language) : new Set<string>();
+  const found = { counts, words: countPhrases(counts, text.text, text.language, n, left) };
+  if (!text.isWhole) return found;
+  counted.set(key, found);
+  kept += counts.size;
+  for (const [oldest, { counts: gone }] of counted) {
+    if (kept <= MOST_KEPT) break;
+    counted.delete(oldest);
+    kept -= gone.size;
+  }
+  return found;
+}
+
+/**
+ * How often each phrase occurs in texts, in how many of the sources, and how many words there are in all.
+ * @throws the signal's reason when it aborts.
+ */
 export async function countTexts(
   texts: readonly CountedText[],
-  { n, stop }: Pick<AnalysisQuery, 'n' | 'stop'>,
+  asked: Pick<AnalysisQuery, 'n' | 'stop'>,
+  signal?: AbortSignal,
 ): Promise<{ counts: Map<string, number>; sources: Map<string, number>; words: number }> {
   const counts = new Map<string, number>();
   const sources = new Map<string, number>();
   let words = 0;
-  for (const { text, language } of texts) {
-    const here = new Map<string, number>();
-    words += countPhrases(here, text, language, n, stop === 'yes' ? stopWordsOf(language) : new Set());
-    for (const [phrase, count] of here) {
+  for (const text of texts) {
+    signal?.throwIfAborted();
+    const here = countText(text, asked);
+    words += here.words;
+    for (const [phrase, count] of here.counts) {
       counts.set(phrase, (counts.get(phrase) ?? 0) + count);
       sources.set(phrase, (sources.get(phrase) ?? 0) + 1);
     }
@@ -42,10 +74,14 @@ export const perTenThousand = (count: number, words: number): number =>
   words === 0 ? 0 : Math.round((count * 100_000) / words) / 10;
 
 /** The most frequent words or phrases of a source, or of all. */
-export async function wordFrequencies(grant: Grant, query: AnalysisQuery): Promise<AnalysisTable> {
+export async function wordFrequencies(
+  grant: Grant,
+  query: AnalysisQuery,
+  signal?: AbortSignal,
+): Promise<AnalysisTable> {
   const only = query.source === undefined ? undefined : [query.source];
   const { texts, left } = await selectTexts(database(), grant, { only, most: MOST_TEXT });
-  const { counts, sources, words } = await countTexts(texts, query);
+  const { counts, sources, words } = await countTexts(texts, query, signal);
   const sorted = [...counts].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
   const rows = sorted.slice(0, MOST_PHRASES).map(([phrase, count]) => ({
     id: phrase,
@@ -77,8 +113,27 @@ export async function wordFrequencies(grant: Grant, query: AnalysisQuery): Promi
   };
 }
 
+/** Quotes whose words are counted. */
+const MOST_QUOTES = 20_000;
+
+/** Texts with their value of a variable: those of sources, or, of what is known of speakers, their quotes. */
+export async function textsByValue(
+  grant: Grant,
+  asked: Asked,
+): Promise<{ texts: CountedText[]; left: number; isSaid: boolean }> {
+  const db = database();
+  if (isOfSpeakers(asked))
+    return { texts: await selectSaid(db, grant, asked.by, MOST_QUOTES), left: 0, isSaid: true };
+  return { ...(await selectTexts(db, grant, { by: asked.by, most: MOST_TEXT })), isSaid: false };
+}
+
 /** Each place of a word or phrase with what stands around it (KWIC). */
-export async function keyWords(grant: Grant, { q, source }: AnalysisQuery): Promise<AnalysisTable> {
+export async function keyWords(
+  grant: Grant,
+  query: AnalysisQuery,
+  signal?: AbortSignal,
+): Promise<AnalysisTable> {
+  const { q } = query;
   const table: Pick<AnalysisTable, 'kind' | 'corner' | 'columns' | 'statistics'> = {
     kind: 'kwic',
     corner: 'Source',
@@ -90,32 +145,51 @@ export async function keyWords(grant: Grant, { q, source }: AnalysisQuery): Prom
     statistics: [],
   };
   if (q === '') return { ...table, rows: [], notes: ['Write a word or a phrase.'] };
-  const only = source === undefined ? undefined : [source];
-  const { texts, left } = await selectTexts(database(), grant, { only, most: MOST_TEXT });
+  const { texts, left, notes: about } = await textsOf(grant, query);
   const rows: AnalysisRow[] = [];
   let found = 0;
-  for (const { sourceId, title, text, language } of texts) {
-    // Looking for the letters first spares cutting most texts into words.
-    const [first = ''] = q.toLowerCase().split(/\s+/);
-    if (!text.toLowerCase().replaceAll('’', "'").includes(first.replaceAll('’', "'"))) continue;
+  for (const { sourceId, title, text, language, from } of texts) {
+    signal?.throwIfAborted();
     const places = placesOf(text, language, q);
     found += places.length;
     for (const { start, end } of places.slice(0, MOST_PLACES - rows.length))
       rows.push({
-        id: `${sourceId} ${start}`,
+        id: `${sourceId} ${from + start}`,
         label: title,
         cells: [
-          oneLine(text.slice(Math.max(0, start - AROUND), start)),
+          oneLine(lastWords(text.slice(0, start), AROUND)),
           oneLine(text.slice(start, end)),
-          oneLine(text.slice(end, end + AROUND)),
+          oneLine(firstWords(text.slice(end), AROUND)),
         ],
-        place: { sourceId, start, end },
+        place: { sourceId, start: from + start, end: from + end },
       });
     await breathe();
   }
-  const notes = [found === 1 ? '1 place.' : `${found.toLocaleString('en')} places.`, ...leftOut(left)];
+  const notes = [
+    found === 1 ? '1 place.' : `${found.toLocaleString('en')} places.`,
+    ...about,
+    ...leftOut(left),
+  ];
   if (found > rows.length) notes.push(`The first ${MOST_PLACES} are shown.`);
   return { ...table, rows, notes };
+}
+
+/** The texts in which a word is looked for: all, one, or those of a value of a variable. */
+async function textsOf(
+  grant: Grant,
+  query: AnalysisQuery,
+): Promise<{ texts: CountedText[]; left: number; notes: string[] }> {
+  const only = query.source === undefined ? undefined : [query.source];
+  if (query.a === '')
+    return { ...(await selectTexts(database(), grant, { only, most: MOST_TEXT })), notes: [] };
+  const asked = await variableOf(grant, query);
+  const { texts, left, isSaid } = await textsByValue(grant, asked);
+  const notes = [
+    isSaid
+      ? `Only quotes of speakers whose ${asked.name.toLowerCase()} is “${query.a}”.`
+      : `Only sources whose ${asked.name.toLowerCase()} is “${query.a}”.`,
+  ];
+  return { texts: texts.filter(({ value }) => value === query.a), left, notes };
 }
 
 const oneLine = (text: string): string => text.toWellFormed().replace(/\s+/g, ' ');

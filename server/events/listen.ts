@@ -7,6 +7,7 @@ export const CHANNELS = [
   'gloss_carets',
   'gloss_access',
   'gloss_notice',
+  'gloss_delivery',
   'gloss_presence',
 ] as const;
 export type Channel = (typeof CHANNELS)[number];

@@ -1,5 +1,6 @@
 import { database } from '../../db/client';
 import type { Grant } from '../../lib/access/grant';
+import type { Columns } from '../../lib/exchange/columns';
 import type { ImportReport } from '../../lib/exchange/import-report';
 import { Losses } from '../../lib/exchange/losses';
 import { spend } from '../limits';
@@ -17,21 +18,22 @@ class Rehearsed extends Error {
 
 /**
  * Brings a file of another program, or of ours, into a project: all of what it holds and can be brought, or nothing. A dry run does
- * the very same and takes it back, so that it can't promise anything else.
+ * the very same and takes it back, so that it can't promise anything else. `columns` says which column of a table is what.
  * @throws AppError invalid with what is wrong with the file; rate-limited.
  */
 export async function importFile(
   grant: Grant,
   bytes: Uint8Array,
-  { dryRun, signal }: { dryRun: boolean; signal?: AbortSignal },
+  { dryRun, columns, signal }: { dryRun: boolean; columns?: Columns | undefined; signal?: AbortSignal },
 ): Promise<ImportReport> {
   if (!dryRun) await spend('import', grant.actor.userId);
-  const read = await runReader(bytes, signal);
+  const read = await runReader({ bytes, columns }, signal);
   const losses = new Losses();
   try {
     return await database().transaction(async (tx) => {
       const items = await bringIn(tx, grant, read, losses);
-      const report = { items, losses: [...losses.report().losses, ...read.losses] };
+      const all = [...losses.report().losses, ...read.losses];
+      const report = { items, losses: all, ...(read.table && { table: read.table }) };
       if (dryRun) throw new Rehearsed(report);
       return report;
     });

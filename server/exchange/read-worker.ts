@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { answerOf } from '../sources/in-worker';
-import { readFile } from './read-job';
+import { type ReadJob, readFile } from './read-job';
 
-parentPort?.postMessage(answerOf(() => readFile(workerData as Uint8Array)));
+parentPort?.postMessage(answerOf(() => readFile(workerData as ReadJob)));

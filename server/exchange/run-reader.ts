@@ -4,7 +4,7 @@ import { env } from '../../env';
 import { AppError } from '../../lib/errors';
 import { inWorker } from '../sources/in-worker';
 import { createSlots } from '../sources/slots';
-import { type FileRead, readFile } from './read-job';
+import { type FileRead, type ReadJob, readFile } from './read-job';
 
 const MEGABYTES = 512;
 const MOST_MS = 30_000;
@@ -17,12 +17,12 @@ const tooHard = (cause?: unknown) =>
  * Reads a file that is brought in, in a thread of its own that is ended when its time or memory is used up.
  * @throws AppError as `readFile` does, or when it is too hard; the signal's reason.
  */
-export function runReader(bytes: Uint8Array, signal?: AbortSignal): Promise<FileRead> {
+export function runReader(job: ReadJob, signal?: AbortSignal): Promise<FileRead> {
   const file = path.join(process.cwd(), 'dist', 'exchange-worker.mjs');
   return slots(async () => {
     signal?.throwIfAborted();
     if (existsSync(file))
-      return inWorker<FileRead>(file, bytes, {
+      return inWorker<FileRead>(file, job, {
         ...(signal && { signal }),
         timeoutMs: MOST_MS,
         maxMegabytes: MEGABYTES,
@@ -32,6 +32,6 @@ export function runReader(bytes: Uint8Array, signal?: AbortSignal): Promise<File
       throw new Error(
         'The reader of imports is not built: exchange-worker.mjs is missing. Run npm run build.',
       );
-    return readFile(bytes);
+    return readFile(job);
   }, signal);
 }

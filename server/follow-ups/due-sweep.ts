@@ -1,32 +1,19 @@
 import { database, type Transaction } from '../../db/client';
 import { type DueRow, takeDue } from '../../db/follow-ups';
-import { log } from '../log';
 import { listenersAmong } from '../notices/listeners';
 import { tellPeople } from '../notices/tell';
+import { createSweep, type Sweep } from '../sweep';
 
 /** Follow-ups that one transaction takes. */
 const AT_ONCE = 200;
-
-export type DueSweep = {
-  /** Tells the owners of what is due, and answers how many follow-ups that were. */
-  sweepOnce(): Promise<number>;
-  /** Sweeps now and from time to time, in ms. */
-  start(everyMs: number): void;
-  /** Waits for what is under way. */
-  stop(): Promise<void>;
-};
 
 /**
  * Tells people that a follow-up of theirs is due, once for each due day, when that day begins in UTC: whether it is today
  * or over by then is for the page to say, which knows its reader's day. Any number of processes share the work: what
  * one has taken the others skip, and what it did not finish is free again.
  */
-export function createDueSweep({ now = () => new Date() }: { now?: () => Date } = {}): DueSweep {
-  let timer: NodeJS.Timeout | undefined;
-  let underWay: Promise<number> = Promise.resolve(0);
-  let isStopping = false;
-
-  async function sweep(): Promise<number> {
+export function createDueSweep({ now = () => new Date() }: { now?: () => Date } = {}): Sweep {
+  return createSweep(async (isStopping) => {
     const day = now().toISOString().slice(0, 10);
     for (let all = 0; ; ) {
       const taken = await database().transaction(async (tx) => {
@@ -36,34 +23,9 @@ export function createDueSweep({ now = () => new Date() }: { now?: () => Date } 
         return due.length;
       });
       all += taken;
-      if (taken < AT_ONCE || isStopping) return all;
+      if (taken < AT_ONCE || isStopping()) return all;
     }
-  }
-
-  const sweepOnce = () => {
-    // One after the other.
-    underWay = underWay.then(sweep, sweep);
-    return underWay;
-  };
-  return {
-    sweepOnce,
-    start(everyMs) {
-      const tick = () => {
-        sweepOnce()
-          .catch((error: unknown) => log.error({ err: error }, 'due follow-ups could not be looked up'))
-          .finally(() => {
-            if (!isStopping) timer = setTimeout(tick, everyMs);
-          });
-      };
-      tick();
-    },
-    async stop() {
-      isStopping = true;
-      clearTimeout(timer);
-      // Whoever started it heard of its failure.
-      await underWay.catch(() => 0);
-    },
-  };
+  }, 'due follow-ups could not be looked up');
 }
 
 /** Tells the owners of due follow-ups that one mark (or none) of one project raised, if they may see them. */

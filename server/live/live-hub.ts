@@ -6,7 +6,7 @@ import { keepVisit } from '../../db/visits';
 import type { Actor } from '../../lib/access/actor';
 import type { Grant } from '../../lib/access/grant';
 import { CLOSE } from '../../lib/live/close-codes';
-import { LiveRequest, type Presence } from '../../lib/live/protocol';
+import { type LiveMessage, LiveRequest, type Presence } from '../../lib/live/protocol';
 import { Budget } from '../budget';
 import type { Bus } from '../events/listen';
 import { log } from '../log';
@@ -56,10 +56,10 @@ export function createLiveHub(bus: Bus): LiveHub {
     for (const viewer of rooms.get(projectId)?.viewers ?? []) sendPresence(viewer, people);
   }
 
-  /** A notice is of one person, whichever project their page shows. */
-  function tellOfNotices(concerns: (actor: Actor) => boolean): void {
+  /** A notice is of one person, whichever project their page shows; so are the deliveries of a webhook. */
+  function tellPerson(message: LiveMessage, concerns: (actor: Actor) => boolean): void {
     for (const { viewers } of rooms.values()) {
-      for (const viewer of viewers) if (concerns(viewer.grant.actor)) send(viewer, { type: 'notices' });
+      for (const viewer of viewers) if (concerns(viewer.grant.actor)) send(viewer, message);
     }
   }
 
@@ -122,11 +122,16 @@ export function createLiveHub(bus: Bus): LiveHub {
     }),
     bus.on('gloss_notice', (payload) => {
       const told = new Set(payload.split(','));
-      tellOfNotices(({ userId }) => told.has(userId));
+      tellPerson({ type: 'notices' }, ({ userId }) => told.has(userId));
+    }),
+    bus.on('gloss_delivery', (payload) => {
+      const [maker, webhookId = null] = payload.split(' ');
+      tellPerson({ type: 'deliveries', webhookId }, ({ userId }) => userId === maker);
     }),
     bus.onGap(() => {
       for (const room of rooms.values()) pump(room);
-      tellOfNotices(() => true);
+      tellPerson({ type: 'notices' }, () => true);
+      tellPerson({ type: 'deliveries', webhookId: null }, () => true);
     }),
   ];
 

@@ -18,6 +18,7 @@ import {
 } from '../../lib/notices/notice';
 import { isStanding } from '../../lib/threads/about';
 import { plainText } from '../../lib/threads/mentions';
+import type { Comment } from '../../lib/threads/thread';
 import { threadPath } from '../../lib/threads/thread-path';
 import { authorize } from '../access/authorize';
 
@@ -42,6 +43,10 @@ export async function readNotice(actor: Actor, row: NoticeRow): Promise<Notice |
       return aboutVersion(grant, row, common);
     case 'watch-stopped':
       return aboutWatch(grant, row, common);
+    case 'note-mention':
+      return aboutNote(grant, row, common);
+    case 'webhook-stopped':
+      return { ...common, kind: 'webhook-stopped', path: `/projects/${projectId}/settings#webhooks` };
     case 'claim-assigned':
       return aboutClaim(grant, row, common);
     case 'follow-up-assigned':
@@ -82,6 +87,13 @@ async function aboutWatch(grant: Grant, row: NoticeRow, common: Common): Promise
     source: { id: sourceId, title: row.sourceTitle ?? '' },
     advice: watch?.stopped?.advice ?? null,
   };
+}
+
+async function aboutNote(grant: Grant, row: NoticeRow, common: Common): Promise<Notice | null> {
+  const [note] = await selectNoteTitles(database(), grant, row.notice.noteIds);
+  if (note === undefined) return null;
+  const path = `/projects/${grant.projectId}/notes/${note.id}?person=${row.notice.userId}`;
+  return { ...common, kind: 'note-mention', path, note, by: byOf(row) };
 }
 
 async function aboutClaim(grant: Grant, row: NoticeRow, common: Common): Promise<Notice | null> {
@@ -148,10 +160,15 @@ async function aboutThread(
     path: threadPath(thread, commentId ?? undefined),
     threadId,
     commentId,
-    by: byOf(row),
+    // What a guest wrote is by nobody who has an account.
+    by: row.notice.byId === null && comment?.guest ? guestOf(comment) : byOf(row),
     about: await selectAbout(database(), grant, thread),
     text: isThere ? plainText(comment.text, comment.mentions) : null,
   };
+}
+
+function guestOf({ creator }: Comment) {
+  return { id: creator.id, name: creator.name };
 }
 
 function byOf({ notice: { id, byId }, byName }: NoticeRow) {

@@ -28,3 +28,14 @@ export async function tellOfStop(tx: Transaction, watch: SourceWatch): Promise<v
   if (!members.some(({ userId }) => userId === watch.creator.id)) return;
   await tellPeople(tx, watch, [{ userId: watch.creator.id, kind: 'watch-stopped', sourceId: watch.id }]);
 }
+
+/** Tells whoever made a webhook that it ended by itself, if they are still in the project. */
+export async function tellOfWebhook(
+  tx: Transaction,
+  project: Pick<Grant, 'projectId'>,
+  makerId: string,
+): Promise<void> {
+  const members = await selectMembers(tx, project);
+  if (!members.some(({ userId }) => userId === makerId)) return;
+  await tellPeople(tx, project, [{ userId: makerId, kind: 'webhook-stopped' }]);
+}

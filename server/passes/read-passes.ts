@@ -42,10 +42,14 @@ export function mustLead(grant: Grant, pass: Pass): void {
 }
 
 /**
- * The codings of a pass that the Grant's holder may see: for each mark the coder it counts for, its source, its span (UTF-16
+ * The codings of a pass (of the marks named, where some are) that the Grant's holder may see: for each mark the coder it counts for, its source, its span (UTF-16
  * units of the source's current text) and its codes. While the pass hides, a coder's own alone. @throws AppError not-found.
  */
-export async function codingsOfPass(grant: Grant, passId: string): Promise<Coding[]> {
+export async function codingsOfPass(
+  grant: Grant,
+  passId: string,
+  ids?: readonly string[],
+): Promise<Coding[]> {
   await findPass(database(), grant, passId);
-  return selectCodings(database(), grant, passId);
+  return selectCodings(database(), grant, passId, ids);
 }

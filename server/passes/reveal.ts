@@ -7,7 +7,7 @@ import { AppError } from '../../lib/errors';
 import type { Pass } from '../../lib/passes/pass';
 import { isHiding } from '../../lib/passes/standing';
 import { publish } from '../events/publish';
-import { log } from '../log';
+import { createSweep, type Sweep } from '../sweep';
 import { findPass, findToChange } from './read-passes';
 import { tellOfShown } from './tell';
 
@@ -51,25 +51,12 @@ export function isDone({ assignments }: Pass): boolean {
 /** Passes that one sweep reveals. */
 const AT_ONCE = 50;
 
-export type RevealSweep = {
-  /** Reveals passes whose day has come, and answers how many. */
-  sweepOnce(): Promise<number>;
-  /** Sweeps now and from time to time, in ms. */
-  start(everyMs: number): void;
-  /** Waits for what is under way. */
-  stop(): Promise<void>;
-};
-
 /**
  * Reveals blind passes when the day of their reveal begins in UTC. Any number of processes share the work: a pass is revealed
  * under its project's lock, once.
  */
-export function createRevealSweep({ now = () => new Date() }: { now?: () => Date } = {}): RevealSweep {
-  let timer: NodeJS.Timeout | undefined;
-  let underWay: Promise<number> = Promise.resolve(0);
-  let isStopping = false;
-
-  async function sweep(): Promise<number> {
+export function createRevealSweep({ now = () => new Date() }: { now?: () => Date } = {}): Sweep {
+  return createSweep(async () => {
     const day = now().toISOString().slice(0, 10);
     let all = 0;
     for (const { id, projectId } of await selectDueReveals(database(), day, AT_ONCE)) {
@@ -84,31 +71,5 @@ export function createRevealSweep({ now = () => new Date() }: { now?: () => Date
       });
     }
     return all;
-  }
-
-  const sweepOnce = () => {
-    underWay = underWay.then(sweep, sweep);
-    return underWay;
-  };
-  return {
-    sweepOnce,
-    start(everyMs) {
-      const tick = () => {
-        sweepOnce()
-          .catch((error: unknown) =>
-            log.error({ err: error }, 'passes due to be revealed could not be looked up'),
-          )
-          .finally(() => {
-            if (!isStopping) timer = setTimeout(tick, everyMs);
-          });
-      };
-      tick();
-    },
-    async stop() {
-      isStopping = true;
-      clearTimeout(timer);
-      // Whoever started it heard of its failure.
-      await underWay.catch(() => 0);
-    },
-  };
+  }, 'passes due to be revealed could not be looked up');
 }

@@ -4,7 +4,7 @@ import { appendUpdates } from '../../db/note-log';
 import type { Actor } from '../../lib/access/actor';
 import type { Grant } from '../../lib/access/grant';
 import { noteKeyOf } from '../../lib/access/note-key';
-import { EMPTY_QUOTE } from '../../lib/annotations/quote';
+import { EMPTY_QUOTE } from '../../lib/annotations/attribution';
 import { addDays } from '../../lib/follow-ups/due';
 import { newId } from '../../lib/new-id';
 import { buildNote, type NoteBlock } from '../../lib/notes/note-content';

@@ -1,3 +1,6 @@
+import type { PdfPlaces } from '../../lib/sources/pdf-places';
+import type { DiscussionInFile } from './discussions';
+
 /** What was read from a page, a file or a pasted text: its clean html and the canonical text of that html. */
 export type Article = {
   readonly title: string;
@@ -14,4 +17,8 @@ export type Article = {
   readonly text: string;
   /** What the file had that is not in `html`, a sentence each; absent where nothing is known to be missing. */
   readonly leftOut?: readonly string[];
+  /** Comments that the file had, at their places in `text`. */
+  readonly discussions?: readonly DiscussionInFile[];
+  /** Where `text` stands on the pages of the PDF it was read from; absent for all else. */
+  readonly places?: PdfPlaces;
 };

@@ -48,7 +48,10 @@ export function readTestHosts(value: string | undefined): string[] {
 }
 
 /** An agent whose connections can go only to the addresses just checked, whatever the name resolves to by then. */
-function pinnedAgent(addresses: readonly Address[], limits: FetchLimits): Agent {
+export function pinnedAgent(
+  addresses: readonly Address[],
+  limits: Pick<FetchLimits, 'headersMs' | 'totalMs'>,
+): Agent {
   return new Agent({
     allowH2: false,
     pipelining: 1,

@@ -1,5 +1,6 @@
 import { canonicalText } from '../../lib/sources/canonical-text';
 import { type CleanNode, element, ROOT, text as textNode } from '../../lib/sources/clean-tree';
+import { cutPlaces } from '../../lib/sources/pdf-places';
 import { findTitle, firstLine } from '../../lib/sources/title';
 import type { Article } from './article';
 import { parseClean, settle } from './clean-html';
@@ -50,5 +51,7 @@ export function trimArticle(article: Article, start: number): Article {
     if (piece.end > start && piece.node.nodeType === 3)
       piece.node.data = piece.node.data.slice(0, Math.max(0, start - piece.start));
   }
-  return { ...article, ...settle(tree) };
+  const clean = settle(tree);
+  const { places } = article;
+  return { ...article, ...clean, ...(places && { places: cutPlaces(places, clean.text.length) }) };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as setTimeoutAsync } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { AppError, type ErrorCode } from '../../lib/errors';
 
@@ -35,9 +36,35 @@ export type WorkerOptions = {
   readonly signal?: AbortSignal;
   readonly timeoutMs: number;
   readonly maxMegabytes: number;
+  /** For all it holds, also outside its heap, as unpacked bytes are; looked at while it works. Without it only the heap has a limit. */
+  readonly maxMegabytesInAll?: number;
   /** What is thrown when time or memory run out. */
   readonly tooHard: (cause?: unknown) => AppError;
 };
+
+const LOOK_MS = 50;
+
+/** Megabytes that a worker holds; from an older Node, those by which the process grew. */
+async function megabytesOf(worker: Worker, before: number): Promise<number> {
+  if (typeof worker.getHeapStatistics !== 'function') return (process.memoryUsage.rss() - before) / 1_048_576;
+  const { total_heap_size, external_memory } = await worker.getHeapStatistics();
+  return (total_heap_size + external_memory) / 1_048_576;
+}
+
+/** Looks at what a worker holds until it is over the limit, or `isDone`. */
+async function watchMemory(
+  worker: Worker,
+  megabytes: number,
+  { isDone, over }: { readonly isDone: () => boolean; readonly over: () => void },
+): Promise<void> {
+  const before = process.memoryUsage.rss();
+  while (!isDone()) {
+    await setTimeoutAsync(LOOK_MS, undefined, { ref: false });
+    // A worker that has just ended tells nothing any more.
+    const held = await megabytesOf(worker, before).catch(() => 0);
+    if (held > megabytes) return over();
+  }
+}
 
 /**
  * Runs a built program in a thread of its own with this job, and nothing of the environment; it is ended when the time is
@@ -48,7 +75,7 @@ export function inWorker<T>(file: string, job: unknown, options: WorkerOptions):
   const { signal, timeoutMs, tooHard, maxMegabytes } = options;
   const resourceLimits = {
     maxOldGenerationSizeMb: maxMegabytes,
-    maxYoungGenerationSizeMb: 64,
+    maxYoungGenerationSizeMb: 16,
     stackSizeMb: 8,
   };
   return new Promise((resolve, reject) => {
@@ -65,6 +92,11 @@ export function inWorker<T>(file: string, job: unknown, options: WorkerOptions):
       worker.terminate().then(settle, settle);
     }
     signal?.addEventListener('abort', abort, { once: true });
+    if (options.maxMegabytesInAll !== undefined)
+      void watchMemory(worker, options.maxMegabytesInAll, {
+        isDone: () => finished,
+        over: () => finish(() => reject(tooHard())),
+      });
     worker.once('message', (said: WorkerAnswer<T>) =>
       finish(() => {
         if ('answer' in said) resolve(said.answer);

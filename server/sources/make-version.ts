@@ -1,7 +1,7 @@
 import { selectAnnotationsToTell } from '../../db/annotations';
 import { database, type Transaction } from '../../db/client';
 import { insertSourceVersion } from '../../db/source-versions';
-import { lockSource, type Origin, selectSource, selectSourceText } from '../../db/sources';
+import { lockSource, selectSource, selectSourceText } from '../../db/sources';
 import { insertCarried, type StandingMark, selectStanding } from '../../db/targets';
 import { canSee } from '../../lib/access/can-see';
 import type { Grant } from '../../lib/access/grant';
@@ -11,21 +11,29 @@ import { isTouched } from '../../lib/annotations/touched';
 import { AppError } from '../../lib/errors';
 import type { Source } from '../../lib/sources/source';
 import type { Carried, NewSourceVersion, SourceVersionMade } from '../../lib/sources/version';
+import { type CarriedGold, type GoldMark, goldToCarry, storeGold } from '../adjudication/carry-gold';
 import { reopenClaims } from '../claims/reopen-claims';
 import { newerVersion, notFound } from '../edit';
 import { publish } from '../events/publish';
 import { spend } from '../limits';
 import { noticeSourceChange } from '../notices';
+import { keepFile } from './keep-file';
 import { hashOf, type Read, readGiven, trimmed } from './read-given';
 import { runCarry } from './run-carry';
 import { runReader } from './run-reader';
 
 /** A text that is to be the next version, and what is known about the source by it. */
-type Text = { html: string; text: string; origin: Origin; known: { title?: string; url?: string } };
+type Text = Pick<Read, 'html' | 'text' | 'origin' | 'pdf' | 'places'> & {
+  readonly known: { title?: string; url?: string };
+};
 /** The same with its number, and who need not be told of it (they made it by hand). */
 type Next = Text & { readonly version: number; readonly except: string | null };
 
 type Carry = { readonly mark: StandingMark; readonly target: CarriedTarget };
+type Golds = ReadonlyMap<string, CarriedGold>;
+
+/** Something was decided about the source while its gold was carried: all is carried once more. */
+class DecidedMeanwhile extends Error {}
 
 /** How often marks that were changed while others were carried are carried again. */
 const TRIES = 5;
@@ -75,8 +83,7 @@ export async function makeVersionOfPage(
   { read, current }: { readonly read: Read; readonly current: number },
   signal?: AbortSignal,
 ): Promise<void> {
-  const { html, text, origin } = read;
-  const next = { html, text, origin, known: {}, version: current + 1, except: null };
+  const next = { ...read, known: {}, version: current + 1, except: null };
   await carryAndStore(grant, sourceId, next, signal);
 }
 
@@ -139,9 +146,17 @@ async function carryAndStore(
   for (let tries = 1; tries <= TRIES; tries += 1) {
     const standing = await selectStanding(database(), grant, sourceId, next.version - 1);
     const left = standing.filter((mark) => !isDone(mark));
+    const carriedGold = await carryMarks(
+      grant,
+      sourceId,
+      await goldToCarry(database(), grant, sourceId),
+      next,
+      signal,
+    );
+    const gold: Golds = new Map(carriedGold.map((one) => [one.mark.id, one]));
     for (const carry of await carryMarks(grant, sourceId, left, next, signal))
       done.set(carry.mark.annotationId, carry);
-    const stored = await database().transaction(async (tx) => {
+    const storing = database().transaction(async (tx) => {
       const current = await lockSource(tx, grant, sourceId, 'alone');
       if (current === null) throw notFound('source');
       if (current !== next.version - 1) throw newerVersion(next.version - 1, current);
@@ -153,8 +168,12 @@ async function carryAndStore(
         mark,
         target: (done.get(mark.annotationId) as Carry).target,
       }));
-      await store(tx, grant, sourceId, next, carried);
+      await store(tx, grant, sourceId, next, { carried, gold });
       return carried;
+    });
+    const stored = await storing.catch((error: unknown) => {
+      if (error instanceof DecidedMeanwhile) return null;
+      throw error;
     });
     if (stored !== null) return stored;
   }
@@ -164,16 +183,16 @@ async function carryAndStore(
   );
 }
 
-async function carryMarks(
+async function carryMarks<Mark extends StandingMark | GoldMark>(
   grant: Grant,
   sourceId: string,
-  marks: readonly StandingMark[],
+  marks: readonly Mark[],
   to: { version: number; text: string },
   signal: AbortSignal | undefined,
-): Promise<Carry[]> {
+): Promise<{ mark: Mark; target: CarriedTarget }[]> {
   if (marks.length === 0) return [];
   const groups = [...Map.groupBy(marks, (mark) => mark.version)];
-  const from: { text: string; marks: StandingMark[] }[] = [];
+  const from: { text: string; marks: Mark[] }[] = [];
   for (const [version, standing] of groups) {
     const text = await selectSourceText(database(), grant, sourceId, version);
     if (text === null) throw notFound('source');
@@ -190,7 +209,7 @@ async function store(
   grant: Grant,
   sourceId: string,
   next: Next,
-  carried: readonly Carry[],
+  { carried, gold }: { carried: readonly Carry[]; gold: Golds },
 ): Promise<void> {
   const { html, text, origin, version, known, except } = next;
   await insertSourceVersion(
@@ -200,6 +219,7 @@ async function store(
     { version, html, text, hash: hashOf(text), ...origin },
     known,
   );
+  await keepFile(tx, grant, { sourceId, version }, next);
   await insertCarried(
     tx,
     grant,
@@ -219,6 +239,8 @@ async function store(
     const subject = { id: sourceId, from: version - 1, to: version, annotations: batch };
     await publish(tx, grant, { type: 'source.targets-carried', subject });
   }
+  // From the first event on nobody decides.
+  if (!(await storeGold(tx, grant, sourceId, gold))) throw new DecidedMeanwhile();
   // Not before the first event: whoever brings a passage to a claim holds the project's lock as well.
   const claimIds = await reopenClaims(tx, grant, { sourceId, version, touched });
   await noticeSourceChange(tx, grant, { sourceId, version, touched, claimIds, except });

@@ -11,9 +11,11 @@ import { readBody } from './read-body';
 export type FetchedPage = {
   /** Where the last redirect led. */
   readonly url: string;
-  /** The decoded page; for plain text, the text. */
+  /** The decoded page; for plain text, the text; nothing for a PDF. */
   readonly html: string;
-  readonly contentType: 'text/html' | 'application/xhtml+xml' | 'text/plain';
+  readonly contentType: (typeof KINDS)[number];
+  /** The bytes of a PDF; absent for all else. */
+  readonly pdf?: Uint8Array;
   /** Every address asked, the first and the last included. */
   readonly hops: readonly string[];
   /** Where a `meta refresh` in the page would lead, `null` for none; it is not followed. */
@@ -47,17 +49,21 @@ function keptHeaders(response: Dispatcher.ResponseData): ResponseHeaders {
   return kept;
 }
 
-const KINDS = ['text/html', 'application/xhtml+xml', 'text/plain'] as const;
+const KINDS = ['text/html', 'application/xhtml+xml', 'text/plain', 'application/pdf'] as const;
+
+/** Bytes of a page or a text; a PDF may be as large as any import. */
+const LARGEST_PAGE = 20 * 1_048_576;
 
 function kindOf(header: string): (typeof KINDS)[number] {
   const type = header.split(';')[0]?.trim().toLowerCase() ?? '';
   const kind = KINDS.find((known) => known === type);
   if (kind !== undefined) return kind;
   if (type === 'text/markdown') return 'text/plain';
+  if (type === 'application/x-pdf') return 'application/pdf';
   const named = type === '' ? 'something it gives no kind for' : `a file of the kind ${type.slice(0, 80)}`;
   throw new AppError(
     'unsupported',
-    `The site answered with ${named}. Only web pages and plain text can be fetched: save it and upload the file, or paste its text.`,
+    `The site answered with ${named}. Only web pages, PDF files and plain text can be fetched: save it and upload the file, or paste its text.`,
     { details: { reason: 'content-type', contentType: type.slice(0, 80) } },
   );
 }
@@ -97,9 +103,13 @@ export async function readHop(
   const bytes = await readBody(
     response.body as Readable,
     headerOf(response, 'content-encoding'),
-    maxBytes,
+    contentType === 'application/pdf' ? maxBytes : Math.min(maxBytes, LARGEST_PAGE),
     anyKind ? 'cut' : 'refuse',
   );
+  if (contentType === 'application/pdf') {
+    const headers = keptHeaders(response);
+    return { page: { url: url.href, html: '', pdf: bytes, contentType, refreshTo: null, headers } };
+  }
   const label = /\bcharset\s{0,9}=\s{0,9}["']?([\w:.+-]{1,40})/i.exec(type)?.[1] ?? null;
   const html = decodeText(bytes, label);
   const refresh = contentType === 'text/plain' ? null : REFRESH.exec(html.slice(0, 20_000))?.[1];

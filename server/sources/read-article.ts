@@ -4,8 +4,9 @@ import { serialize } from 'parse5';
 import { AppError } from '../../lib/errors';
 import { linkAddress } from '../../lib/sources/allow-list';
 import { findTitle } from '../../lib/sources/title';
+import { trimArticle } from '../../lib/sources/trim-article';
 import type { Article } from './article';
-import { cleanHtml } from './clean-html';
+import { cleanHtml, parseClean, settle } from './clean-html';
 import { attributeOf, detach, elementsOf, PAGE_LIMITS, type PageDocument, parsePage } from './parse-page';
 import { oneLine, publishedTime, readMetadata } from './read-metadata';
 
@@ -51,10 +52,10 @@ function isByline(line: string | null): line is string {
 
 /**
  * Reads a page: its readable part as clean html, its canonical text and what it says about itself. `url` is the page's
- * address, `null` where it is not known; relative links are then dropped.
+ * address, `null` where it is not known; relative links are then dropped. `whole`: all that Readability finds, with what stands around.
  * @throws AppError `invalid` when the page is too large to read, or holds no text.
  */
-export function readArticle(source: string, url: string | null): Article {
+export function readArticle(source: string, url: string | null, { whole = false } = {}): Article {
   const document = parsePage(source);
   const metadata = readMetadata(document);
   strip(document);
@@ -68,16 +69,31 @@ export function readArticle(source: string, url: string | null): Article {
       'No text was found on this page. It may write its text by script, which is not run here: copy the text and paste it instead.',
       { details: { reason: 'no-text' } },
     );
+  const title = found?.title ?? metadata.title ?? oneLine(findTitle(clean.text)) ?? 'Untitled';
+  const trimmed = whole ? null : trimArticle(parseClean(clean.html), title);
+  if (trimmed !== null && trimmed.taken.length > 0) clean = settle(trimmed.article);
   const byline = isByline(metadata.byline) ? metadata.byline : found?.byline;
   return {
-    title: found?.title ?? metadata.title ?? oneLine(findTitle(clean.text)) ?? 'Untitled',
+    title,
     byline: isByline(byline ?? null) ? (byline ?? null) : null,
     siteName: metadata.siteName ?? found?.siteName ?? null,
     publishedAt: metadata.publishedAt ?? found?.publishedAt ?? null,
     language: metadata.language,
     canonicalUrl: canonical(metadata.canonicalUrl, base),
+    leftOut: aroundIt(trimmed?.taken ?? []),
     ...clean,
   };
+}
+
+/** What was around the article, in words: the first lines of it. */
+function aroundIt(taken: readonly string[]): string[] {
+  const [first, second] = taken.map(
+    (line) => `“${line.length > 60 ? `${line.slice(0, 60).toWellFormed()}…` : line}”`,
+  );
+  if (first === undefined) return [];
+  const others = taken.length - 2;
+  const named = second === undefined ? first : `${first}, ${second}`;
+  return [`What the page has around the article: ${named}${others > 0 ? ` and ${others} more lines` : ''}.`];
 }
 
 function canonical(address: string | null, base: string | null): string | null {

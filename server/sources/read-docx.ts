@@ -5,6 +5,9 @@ import { findTitle } from '../../lib/sources/title';
 import type { Article } from './article';
 import { checkXml } from './check-xml';
 import { cleanHtml } from './clean-html';
+import { type DiscussionInFile, placed, talksOf } from './discussions';
+import { commentsOf, markRanges } from './docx-comments';
+import { findRanges } from './marked-text';
 import { CLEAN_LIMITS, elementsOf, parseInner, textOf } from './parse-page';
 import { oneLine } from './read-metadata';
 import type { OpenZip } from './read-zip';
@@ -16,6 +19,11 @@ const NO_PROSE = /^(?:customXml|docProps|word\/(?:theme|glossary|fonts|embedding
 /** The way back from a note to its mark, which no reader needs here. */
 const BACK = / ?<a href="#(?:footnote|endnote)-ref-[^"<>]{1,40}">↑<\/a>/g;
 const STYLES = ["p[style-name='Title'] => h1:fresh", "p[style-name='Subtitle'] => p:fresh", 'u => u'];
+
+/** Parts whose text comments stand in. */
+const TELLING = /^word\/(?:document\d*|footnotes|endnotes)\.xml$/i;
+/** Bytes of these beyond which the document is not read once more to find its comments' places: that takes as long as the first time. */
+const MOST_TO_FIND = 4 * 1_048_576;
 
 type Parts = { files: Record<string, Uint8Array>; counts: Map<string, Map<string, number>> };
 
@@ -49,7 +57,6 @@ function leftOutOf(counts: Parts['counts']): string[] {
   const several = (many: number, one: string, more: string) =>
     many === 0 ? [] : [many === 1 ? `1 ${one}.` : `${many} ${more}.`];
   return [
-    ...several(count(/\/comments\.xml$/i, 'comment'), 'comment', 'comments'),
     ...several(count(body, 'blip', 'imagedata'), 'picture', 'pictures'),
     ...(count(/\/(?:header|footer)\d*\.xml$/i, 't') > 0 ? ['What repeats at the top or foot of pages.'] : []),
     ...(count(body, 'ins', 'del', 'moveFrom', 'moveTo') > 0
@@ -95,9 +102,39 @@ async function htmlOf(files: Parts['files']): Promise<string> {
   }
 }
 
+/** A part as text; it was checked. */
+const partOf = (files: Parts['files'], name: string): string | null => {
+  const key = Object.keys(files).find((one) => one.toLowerCase() === name);
+  return key === undefined ? null : new TextDecoder().decode(files[key]);
+};
+
+/** The comments of a document as talks about the words of its text that they stand at. */
+async function discussionsOf(
+  files: Parts['files'],
+  text: string,
+): Promise<{ discussions: DiscussionInFile[]; leftOut: string[] }> {
+  const part = (name: string) => partOf(files, `word/${name}.xml`);
+  const found = talksOf(
+    commentsOf({
+      ...{ comments: part('comments'), extended: part('commentsextended') },
+      ...{ ids: part('commentsids'), extensible: part('commentsextensible') },
+    }),
+  );
+  const nthOf = new Map(found.talks.map(({ key }, nth) => [key, nth]));
+  const telling = Object.keys(files).filter((name) => TELLING.test(name));
+  const bytes = telling.reduce((sum, name) => sum + (files[name]?.length ?? 0), 0);
+  if (found.talks.length === 0 || bytes > MOST_TO_FIND)
+    return placed(found, null, 'the document is too long for them to be looked for');
+  const marked = telling.map((name) => {
+    const xml = markRanges(new TextDecoder().decode(files[name]), nthOf);
+    return [name, new TextEncoder().encode(xml)] as const;
+  });
+  return placed(found, findRanges(await htmlOf({ ...files, ...Object.fromEntries(marked) }), text));
+}
+
 /**
- * Reads a Word document (DOCX): headings, lists, tables, links and notes. Who wrote it is not taken from it, as such a
- * name may have to be protected.
+ * Reads a Word document (DOCX): headings, lists, tables, links and notes, and its comments as discussions. Who wrote it
+ * is not taken from it, as such a name may have to be protected; whoever commented is, and is named in the preview.
  * @throws AppError invalid where it is no honest document, too long, or without text.
  */
 export async function articleFromDocx(zip: OpenZip): Promise<Article> {
@@ -106,6 +143,7 @@ export async function articleFromDocx(zip: OpenZip): Promise<Article> {
   const clean = cleanHtml(await htmlOf(files), null, CLEAN_LIMITS);
   if (clean.text.trim() === '')
     throw new AppError('invalid', 'There is no text in this document.', { details: { reason: 'no-text' } });
+  const { discussions, leftOut } = await discussionsOf(files, clean.text);
   return {
     title: firstHeading(clean.html) ?? title ?? oneLine(findTitle(clean.text)) ?? 'Untitled',
     byline: null,
@@ -113,7 +151,8 @@ export async function articleFromDocx(zip: OpenZip): Promise<Article> {
     publishedAt: null,
     language: null,
     canonicalUrl: null,
-    leftOut: leftOutOf(counts),
+    leftOut: [...leftOut, ...leftOutOf(counts)],
+    discussions,
     ...clean,
   };
 }

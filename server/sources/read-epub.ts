@@ -105,6 +105,10 @@ function joined(zip: OpenZip, chapters: readonly string[]): { html: string; text
   return settle(parseClean(parts.join(''), null));
 }
 
+/** A title, where somebody gave one: programs write that there is none. */
+const titled = (title: string | null) =>
+  /^\s*(?:unknown(?: title)?|untitled|no title|\[?no data\]?)\s*$/i.test(title ?? '') ? null : oneLine(title);
+
 /**
  * Reads an EPUB: its chapters in the order of its spine, one after another.
  * @throws AppError invalid where it is no sound book, locked, too long, or without text.
@@ -117,7 +121,7 @@ export function articleFromEpub(zip: OpenZip): Article {
   const fact = (name: string) => childOf(metadata, name)?.text ?? null;
   const authors = childrenOf(metadata, 'creator').map(({ text }) => oneLine(text, 200));
   return {
-    title: oneLine(fact('title')) ?? oneLine(findTitle(clean.text)) ?? 'Untitled',
+    title: titled(fact('title')) ?? oneLine(findTitle(clean.text)) ?? 'Untitled',
     byline: oneLine(authors.filter((author) => author !== null).join(', ')),
     siteName: oneLine(fact('publisher'), 200),
     publishedAt: publishedTime(fact('date')),

@@ -8,10 +8,16 @@ import type { Article } from './article';
 import { fetchPage, readTestHosts } from './fetch-page';
 import { trimArticle } from './import-text';
 import type { FetchedPage } from './read-answer';
+import type { ReadJob } from './read-job';
 import { runReader } from './run-reader';
 
 /** What was read, the address it stands at, and how it came in. */
-export type Read = Article & { readonly url: string | null; readonly origin: Origin };
+export type Read = Article & {
+  readonly url: string | null;
+  readonly origin: Origin;
+  /** The bytes of the PDF it was read from, which are kept; absent for all else. */
+  readonly pdf?: Uint8Array;
+};
 
 const given = (how: Origin['how']): Origin => ({ how, finalUrl: null, responseHeaders: null });
 
@@ -22,7 +28,8 @@ const given = (how: Origin['how']): Origin => ({ how, finalUrl: null, responseHe
 export async function readGiven(input: SourceGiven, signal: AbortSignal | undefined): Promise<Read> {
   if ('file' in input) {
     const article = await runReader({ kind: 'file', ...input.file }, { signal });
-    return { ...article, title: input.title?.trim() || article.title, url: null, origin: given('file') };
+    const title = input.title?.trim() || article.title;
+    return { ...article, ...kept(article, input.file.bytes), title, url: null, origin: given('file') };
   }
   if ('text' in input) {
     const article = await runReader({ kind: 'text', text: input.text, title: input.title }, { signal });
@@ -42,15 +49,31 @@ export async function readGiven(input: SourceGiven, signal: AbortSignal | undefi
   return readFetched(page, signal);
 }
 
-/** Reads a page that was fetched. @throws AppError what the readers throw. */
+/** Reads a page or a PDF that was fetched. @throws AppError what the readers throw. */
 export async function readFetched(page: FetchedPage, signal: AbortSignal | undefined): Promise<Read> {
-  const isPage = !page.contentType.startsWith('text/plain');
-  const article = await runReader(
-    isPage ? { kind: 'page', html: page.html, url: page.url } : { kind: 'text', text: page.html },
-    { signal },
-  );
+  const article = await runReader(jobOf(page), { signal });
   const origin = { how: 'url', finalUrl: page.url, responseHeaders: page.headers } as const;
-  return { ...article, url: page.url, origin };
+  return { ...article, ...kept(article, page.pdf), url: page.url, origin };
+}
+
+function jobOf({ contentType, html, url, pdf }: FetchedPage): ReadJob {
+  if (pdf !== undefined) return { kind: 'file', name: nameIn(url), bytes: pdf };
+  return contentType === 'text/plain' ? { kind: 'text', text: html } : { kind: 'page', html, url };
+}
+
+/** What a file is called at its address: the last part of its path. */
+function nameIn(address: string): string {
+  const last = new URL(address).pathname.split('/').at(-1) ?? '';
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    // A name with broken escapes is taken as it stands.
+    return last;
+  }
+}
+
+function kept(article: Article, bytes: Uint8Array | undefined): Pick<Read, 'pdf'> {
+  return article.places === undefined || bytes === undefined ? {} : { pdf: bytes };
 }
 
 /**

@@ -3,11 +3,15 @@ import path from 'node:path';
 import { env } from '../../env';
 import { AppError } from '../../lib/errors';
 import type { Article } from './article';
+import { isPdf } from './import-file';
 import { inWorker } from './in-worker';
 import { type ReadJob, readJob } from './read-job';
 import { createSlots } from './slots';
 
 const MEGABYTES = 384;
+/** A PDF is unpacked outside the heap of the thread, page by page. */
+const PDF_MEGABYTES = 512;
+const PDF_MS = 30_000;
 const slots = createSlots(2, 32);
 
 export type ReaderOptions = {
@@ -37,8 +41,14 @@ export function runReader(job: ReadJob, options: ReaderOptions = {}): Promise<Ar
   return slots(async () => {
     options.signal?.throwIfAborted();
     if (existsSync(file)) {
-      const { signal, timeoutMs = 20_000 } = options;
-      return inWorker<Article>(file, job, { signal, timeoutMs, maxMegabytes: MEGABYTES, tooHard });
+      const pdf = job.kind === 'file' && isPdf(job.bytes);
+      return inWorker<Article>(file, job, {
+        signal: options.signal,
+        timeoutMs: options.timeoutMs ?? (pdf ? PDF_MS : 20_000),
+        maxMegabytes: MEGABYTES,
+        ...(pdf && { maxMegabytesInAll: PDF_MEGABYTES }),
+        tooHard,
+      });
     }
     if (env().NODE_ENV === 'production')
       throw new Error(`The reader is not built: ${path.basename(file)} is missing. Run npm run build.`);

@@ -6,7 +6,8 @@ import { findKnownIdentity } from '../../db/speakers/identities';
 import { findByName } from '../../db/speakers/names';
 import { countSpeakers } from '../../db/speakers/rows';
 import type { Grant } from '../../lib/access/grant';
-import { chainFault, type QuoteDetails, storedQuote } from '../../lib/annotations/quote';
+import { chainFault, storedQuote } from '../../lib/annotations/attribution';
+import type { QuoteDetails } from '../../lib/annotations/quote';
 import { AppError } from '../../lib/errors';
 import { isNameLike, keyOf, tidyName } from '../../lib/speakers/names';
 import type { Speaker } from '../../lib/speakers/speaker';
@@ -14,6 +15,8 @@ import { addSpeaker } from './create-speaker';
 import { findRoot } from './find-speaker';
 import { learnAlias } from './update-speaker';
 
+/** Whom a quote was given to, and what its source calls them. */
+export type GivenTo = { readonly speakerId: string | null; readonly written: string };
 type Quoted = { readonly id: string; readonly sourceId: string };
 
 const idsOf = (ids: readonly (string | null)[]) => [...new Set(ids.filter((id) => id !== null))];
@@ -70,17 +73,17 @@ async function speakerOf(
 }
 
 /**
- * Gives a quote to its speaker, who is found by id, name or alias or made, and keeps how it came to us. Comes after the
- * mark's own row was written and before its event: rows first, then the project's lock, as everything about a mark does it.
+ * Whom a quote is given to, by id, name or alias; who is not known yet is made. Takes the project's lock, and keeps nothing of the
+ * mark.
  * @throws AppError invalid for a chain or a speaker that can't be.
  */
-export async function giveQuote(
+export async function whoseQuote(
   tx: Transaction,
   grant: Grant,
   { id, sourceId }: Quoted,
   quote: QuoteDetails,
   before: QuoteDetails | null = null,
-): Promise<void> {
+): Promise<GivenTo> {
   await lockProject(tx, grant);
   await mustHold(tx, grant, quote, sourceId, before);
   const said = await speakerOf(tx, grant, quote, { id, before });
@@ -88,9 +91,23 @@ export async function giveQuote(
   const isNew = said !== null && !said.speaker.isProtected && !isCalled(said.speaker, given);
   if (isNew && isNameLike(given)) await learnAlias(tx, grant, said.speaker, given);
   const written = given || (quote.speakerId === null ? tidyName(quote.speaker) : '');
-  await setQuote(tx, grant, id, {
-    quote: storedQuote(quote),
-    speakerId: said?.keptId ?? null,
-    written: said === null ? '' : written,
-  });
+  return { speakerId: said?.keptId ?? null, written: said === null ? '' : written };
+}
+
+/**
+ * Gives a quote to its speaker, who is found by id, name or alias or made, and keeps how it came to us. Comes after the
+ * mark's own row was written and before its event: rows first, then the project's lock, as everything about a mark does it.
+ * Answers what it keeps of whom.
+ * @throws AppError invalid for a chain or a speaker that can't be.
+ */
+export async function giveQuote(
+  tx: Transaction,
+  grant: Grant,
+  quoted: Quoted,
+  quote: QuoteDetails,
+  before: QuoteDetails | null = null,
+): Promise<GivenTo> {
+  const givenTo = await whoseQuote(tx, grant, quoted, quote, before);
+  await setQuote(tx, grant, quoted.id, { quote: storedQuote(quote), ...givenTo });
+  return givenTo;
 }

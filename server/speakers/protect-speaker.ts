@@ -7,8 +7,8 @@ import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
 import { tidyName } from '../../lib/speakers/names';
 import type { Identity, Protection, Speaker } from '../../lib/speakers/speaker';
+import { recordDeed } from '../audit/record';
 import { baseRevision, notFound } from '../edit';
-import { log } from '../log';
 import { callThem, findStanding, mustKnow } from './find-speaker';
 import { tellSpeaker } from './update-speaker';
 
@@ -59,6 +59,7 @@ export async function protectSpeaker(
       firstMentionId: null,
       isProtected: true,
     });
+    await recordDeed(grant, 'speaker.protected', { subjectId: id, knownTo: userIds }, tx);
     return tellSpeaker(tx, grant, id, 'speaker.updated');
   });
 }
@@ -74,18 +75,15 @@ export async function unprotectSpeaker(grant: Grant, id: string, ifMatch: number
     await callThem(tx, grant, id, [identity.name, ...identity.aliases]);
     await updateSpeakerRow(tx, grant, id, { ...identity, isProtected: false });
     await deleteIdentity(tx, grant, id);
+    await recordDeed(grant, 'speaker.unprotected', { subjectId: id }, tx);
     return tellSpeaker(tx, grant, id, 'speaker.updated');
   });
 }
 
-/** Who a protected speaker is; the log keeps who asked. @throws AppError not-found to whoever is not named in it. */
+/** Who a protected speaker is; the audit keeps who asked, and whether they were told. @throws AppError not-found to whoever is not named in it. */
 export async function getIdentity(grant: Grant, id: string): Promise<Identity> {
   const identity = await selectIdentity(database(), grant, id);
-  const { userId, ip } = grant.actor;
-  log.info(
-    { speakerId: id, userId, ip, shown: identity !== null },
-    'the identity of a speaker was asked for',
-  );
+  await recordDeed(grant, 'speaker.identity-read', { subjectId: id, shown: identity !== null });
   if (identity === null) throw notFound('identity');
   return identity;
 }

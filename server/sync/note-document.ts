@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
-import { NOTE_FRAGMENT } from '../../lib/notes/note';
-import { chipIds, noteText } from '../../lib/notes/note-content';
+import type { Mention } from '../../lib/notes/mention';
+import { chipIds, mentionsIn, noteText } from '../../lib/notes/note-content';
 import { NOTE_POLICY } from '../../lib/notes/note-policy';
 import { applyStored, isWaiting, type StoredNote } from '../../lib/notes/note-sync';
 import { readingOf } from '../../lib/notes/restore';
+import { NOTE_FRAGMENT } from '../../lib/notes/schema-version';
 import type { Claim } from '../../lib/notes/update-pack';
 import { auditDocument } from '../../lib/update-gate/audit';
 import type { ClientOwners } from '../../lib/update-gate/client-owners';
@@ -32,6 +33,8 @@ export type NoteAtRest = {
   /** The plain text, and the annotations that stand in it as quote chips. */
   readonly text: string;
   readonly annotationIds: readonly string[];
+  /** Who is named by `@`, and by whom; null where it is not known. */
+  readonly mentions: readonly Mention[];
   /** All of it as one update (version 1), and a SHA-256 of what can be read in it (`readingOf`), base64. */
   readonly state: Uint8Array;
   readonly reading: string;
@@ -140,6 +143,10 @@ export class NoteDocument {
     return {
       text: noteText(this.#fragment),
       annotationIds: chipIds(this.#fragment),
+      mentions: mentionsIn(this.#fragment).map(({ userId, clientId }) => ({
+        userId,
+        byId: this.#owners.ownerOf(clientId),
+      })),
       state: Y.encodeStateAsUpdate(this.#doc),
       reading: createHash('sha256').update(readingOf(this.#doc)).digest('base64'),
     };

@@ -6,6 +6,7 @@ import { appendUpdates, MENDED, readNotice } from '../../db/note-log';
 import type { Grant } from '../../lib/access/grant';
 import { type NoteKey, noteKeyOf } from '../../lib/access/note-key';
 import { CLOSE } from '../../lib/live/close-codes';
+import { measureBatch } from '../metrics/metrics';
 import { CaretRelay, type Neighbours } from './caret-relay';
 import { Journal } from './journal';
 import { keepReplaying } from './journal-replay';
@@ -55,7 +56,15 @@ export function createNoteRooms(options: NoteRoomsOptions): NoteRooms {
   const timings = { ...TIMINGS, ...options.timings };
   const { db, log } = options;
   const self = randomBytes(6).toString('hex');
-  const writer = new NoteLogWriter((rows) => appendUpdates(db, rows, self), timings.batch, log);
+  const writer = new NoteLogWriter(
+    (rows) =>
+      measureBatch(
+        rows.reduce((sum, { entries }) => sum + entries.length, 0),
+        () => appendUpdates(db, rows, self),
+      ),
+    timings.batch,
+    log,
+  );
   const rooms = new Map<string, NoteRoom>();
   const unloading = new Map<NoteRoom, NodeJS.Timeout>();
   let closing = false;

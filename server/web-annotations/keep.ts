@@ -4,7 +4,7 @@ import { selectSources, selectSourceText } from '../../db/sources';
 import { saveIris, selectIris } from '../../db/web-annotations';
 import type { Grant } from '../../lib/access/grant';
 import { type Annotation, AnnotationChange, NewAnnotation } from '../../lib/annotations/annotation';
-import { EMPTY_QUOTE } from '../../lib/annotations/quote';
+import { EMPTY_QUOTE } from '../../lib/annotations/attribution';
 import { AppError } from '../../lib/errors';
 import { idOfIri } from '../../lib/exchange/addresses';
 import { CODE_POINTS, createRuler } from '../../lib/exchange/offsets';

@@ -1,14 +1,34 @@
 import '@/tests/support/test-environment';
+import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { lastEventId } from '@/db/events';
 import { insertMember } from '@/db/members';
+import { appendUpdates } from '@/db/note-log';
+import { noteKeyOf } from '@/lib/access/note-key';
 import type { Annotation } from '@/lib/annotations/annotation';
 import { OPERATIONS, type OperationId } from '@/lib/api/operations';
+import type { Event } from '@/lib/events/event';
+import { EXPORT_FORMATS, FORMATS } from '@/lib/exchange/formats';
+import { documentOf } from '@/lib/exchange/note-document';
 import type { FollowUp } from '@/lib/follow-ups/follow-up';
 import { newId } from '@/lib/new-id';
+import { chipIds, noteText } from '@/lib/notes/note-content';
+import { NOTE_FRAGMENT } from '@/lib/notes/schema-version';
 import type { Pass } from '@/lib/passes/pass';
 import type { Thread } from '@/lib/threads/thread';
+import { settleNote } from '@/server/notes';
 import type { TestDatabase } from '@/tests/support/database';
-import { addPerson, ask, type Call, call, openInstance, type Person } from '@/tests/support/instance';
+import { lettersOf } from '@/tests/support/exchange-records';
+import {
+  addPerson,
+  ask,
+  type Call,
+  call,
+  grantOf,
+  openInstance,
+  type Person,
+} from '@/tests/support/instance';
 import { type Door, type Knock, knockAt, openDoor, until } from '@/tests/support/socket';
 import { CASES } from './cases';
 import { makeWorld, type World } from './world';
@@ -17,6 +37,7 @@ import { makeWorld, type World } from './world';
 const SAID = 'zeltcanary';
 const COMMENTED = 'zeltcomment';
 const ASKED = 'zeltquestion';
+const EXPORTS = Object.keys(FORMATS);
 const PASSAGE = 'The watchdog will publish in May.';
 
 let database: TestDatabase;
@@ -190,6 +211,21 @@ describe('What a blind pass hides', () => {
     await until(() => toldBy(sockets.get('coder')?.heard.join() ?? '').length === canaries().length);
   });
 
+  it('is in no file that others take out, in whatever format', async () => {
+    const take = async (who: Person, format: string) => {
+      const response = await call('export.download', who, inside({ params: { format } }));
+      return toldBy(lettersOf(new Uint8Array(await response.arrayBuffer())));
+    };
+    // The canaries can be found in files, where a format has marks or what was said of them.
+    for (const format of ['gloss', 'qdpx', 'docx-sources'])
+      expect(await take(lead(), format), format).toContain(SAID);
+    // What a format is told does not depend on it: each asks one of them, in turn.
+    for (const [nth, format] of EXPORT_FORMATS.entries()) {
+      const [name, who] = Object.entries(others())[nth % 3] as [string, Person];
+      expect(await take(who, format), `${format} for the ${name}`).toEqual([]);
+    }
+  });
+
   it.each(['rival', 'editor', 'reader'] as const)('is told by no call to the %s', async (name) => {
     expect(await answers(others()[name], pointed())).toEqual(new Map());
   });
@@ -205,6 +241,8 @@ describe('What a blind pass hides', () => {
       )) {
         // What ends who asks is not asked.
         if (one.operation.startsWith('session.') || one.operation.startsWith('me.')) continue;
+        // How somebody signs in is of their account alone, and slow to hash.
+        if (/^(authenticator|passkey|proof|recovery-codes)\./.test(one.operation)) continue;
         // A table would be frozen first, which a blind pass refuses.
         if (one.operation === 'frozen-analysis.get') continue;
         given.push([one.operation, await one.given(world, world.places.own, who)]);
@@ -213,6 +251,59 @@ describe('What a blind pass hides', () => {
       expect(await answers(who, given)).toEqual(new Map());
     },
   );
+
+  it('shows nothing through a chip that somebody set on its id, in whatever the note is read or written out', {
+    timeout: 90_000,
+  }, async () => {
+    const guesser = world.people.editor;
+    const after = await lastEventId(database.db, world.places.own);
+    const note = await ask<{ id: string }>('note.create', guesser, inside({ body: { title: 'Guessed' } }));
+    const chip = { type: 'quoteChip', attrs: { annotationId: mark.id } };
+    const doc = documentOf([{ type: 'paragraph', content: [{ type: 'text', text: 'Here: ' }, chip] }]);
+    if (doc === null) throw new Error('No note may hold this');
+    const key = noteKeyOf(grantOf(guesser, world.places.own.projectId), note.id);
+    const update = Y.encodeStateAsUpdate(doc);
+    await appendUpdates(database.db, [{ key, entries: [{ update, userId: guesser.userId }] }], 'test');
+    const fragment = doc.getXmlFragment(NOTE_FRAGMENT);
+    await settleNote(key, { text: noteText(fragment), annotationIds: chipIds(fragment) });
+    const of = inside({ params: { noteId: note.id } });
+    const doors: [OperationId, Call][] = [
+      ['note.get', of],
+      ['note.list', {}],
+      ['note-version.list', of],
+      ['search', { query: { q: 'Here' } }],
+      ['event.list', { query: { limit: 500, after } }],
+      ['annotation.get', { params: { annotationId: mark.id } }],
+      ['quote.export', {}],
+    ];
+    const exportsOf = (formats: readonly string[]) =>
+      formats.map((format): [OperationId, Call] => ['export.download', { params: { format } }]);
+    const said = async (who: Person, formats: readonly string[]) => {
+      const heard: string[] = [];
+      for (const [operation, given] of [...doors, ...exportsOf(formats)]) {
+        const answer = await call(operation, who, inside(given));
+        if (operation !== 'annotation.get') expect(answer.status, operation).toBe(200);
+        const bytes = new Uint8Array(await answer.arrayBuffer());
+        const files = bytes[0] === 0x50 && bytes[1] === 0x4b ? Object.values(unzipSync(bytes)) : [bytes];
+        heard.push(...files.map((file) => new TextDecoder().decode(file)));
+      }
+      return heard.join('\n');
+    };
+    // Its id is what the writer put there; what it names is said to nobody who may not see it.
+    // What a format is told does not depend on it: of the others each asks for a third of them.
+    for (const [nth, who] of Object.values(others()).entries()) {
+      const formats = EXPORTS.filter((_, at) => at % 3 === nth);
+      expect(toldBy(await said(who, formats)).filter((canary) => canary !== mark.id)).toEqual([]);
+    }
+    expect(toldBy(await said(lead(), ['gloss']))).toContain(SAID);
+    const edits = await ask<{ items: Event[] }>(
+      'event.list',
+      guesser,
+      inside({ query: { limit: 500, after } }),
+    );
+    const edited = edits.items.filter(({ happening }) => happening.type === 'note.edited');
+    expect(edited).toMatchObject([{ happening: { subject: { id: note.id, annotationIds: [] } } }]);
+  });
 
   it('counts nowhere for others, and for whoever made it', async () => {
     type Count = { codeId: string; count: number };

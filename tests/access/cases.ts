@@ -3,12 +3,16 @@ import { createEmailChange } from '@/db/mail-links';
 import { selectMember } from '@/db/members';
 import { appendUpdates } from '@/db/note-log';
 import { insertNotices } from '@/db/notices';
+import { removeProject, setArchived } from '@/db/projects';
+import { insertDeliveries } from '@/db/webhook-deliveries';
+import { insertWebhook } from '@/db/webhooks';
 import { can } from '@/lib/access/can';
 import { noteKeyOf } from '@/lib/access/note-key';
 import type { Role } from '@/lib/access/roles';
 import { NewSavedAnalysis } from '@/lib/analysis/analysis';
 import { OPERATIONS, type OperationId } from '@/lib/api/operations';
 import { NewFollowUp } from '@/lib/follow-ups/follow-up';
+import { NewGuestLink } from '@/lib/guests/guest-link';
 import { newId } from '@/lib/new-id';
 import { buildNote } from '@/lib/notes/note-content';
 import { NewPass } from '@/lib/passes/pass';
@@ -26,6 +30,8 @@ import { mergeCodes } from '@/server/codebook/merge-codes';
 import { splitCode } from '@/server/codebook/split-code';
 import { createFollowUp } from '@/server/follow-ups/create-follow-up';
 import { deleteFollowUp } from '@/server/follow-ups/update-follow-up';
+import { createGuestLink } from '@/server/guests/links';
+import { openGuestLink } from '@/server/guests/open';
 import { addMember, createInvitation } from '@/server/members';
 import { signStatement } from '@/server/note-sign-offs';
 import { createVersion } from '@/server/note-versions/name-version';
@@ -47,8 +53,10 @@ import { createThread } from '@/server/threads';
 import { createComment, deleteComment } from '@/server/threads/comments';
 import { createVariable, deleteVariable } from '@/server/variables';
 import { setWatch } from '@/server/watch/set-watch';
+import { newSecret, seal } from '@/server/webhooks/seal';
 import {
   addPage,
+  addPdf,
   addPerson,
   addProject,
   addSource,
@@ -59,6 +67,7 @@ import {
   TEXT,
 } from '@/tests/support/instance';
 import { mayMark, ofDecision, ofDispute } from './disputes';
+import { FACTOR_CASES } from './factors';
 import type { Place, World } from './world';
 
 /** A request that is right in every way, so that only who asks decides. */
@@ -100,6 +109,33 @@ const webAnnotation = ({ projectId, sourceId }: Place): Call => ({
 const owner = (place: Place) => grantOf(place.owner, place.projectId);
 const nothing = async () => ({});
 const inProject = async (_: World, { projectId }: Place) => ({ params: { projectId } });
+/** A webhook that the caller made when they might. */
+const ofWebhook =
+  (body?: object) =>
+  async (_: World, { projectId }: Place, caller: Person): Promise<Call> => {
+    const given = { url: 'https://example.org/hook', events: ['*'], secret: seal(newSecret()), cursor: 0 };
+    const webhookId = newId();
+    await insertWebhook(database(), grantOf(caller, projectId), { id: webhookId, ...given });
+    // Nothing is ever sent by it: no dispatcher runs here.
+    return { params: { projectId, webhookId }, ...(body && { body }) };
+  };
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+/** A link for guests to the place's source. */
+async function guestLink(place: Place): Promise<{ id: string; token: string }> {
+  const { sourceId } = place;
+  const given = { kind: 'source', mode: 'comment', sourceId, expires: inDays(7) };
+  const { id, url = '' } = await createGuestLink(owner(place), NewGuestLink.parse(given));
+  return { id, token: url.split('#')[1] ?? '' };
+}
+const ofGuestLink = async (_: World, place: Place): Promise<Call> => ({
+  params: { projectId: place.projectId, guestLinkId: (await guestLink(place)).id },
+});
+/** A call of somebody who opened that link. */
+async function byGuest(place: Place, body: object): Promise<Call> {
+  const { token } = await guestLink(place);
+  const { key } = await openGuestLink({ token, key: null, ip: null }, null);
+  return { headers: { cookie: `gloss-guest=${key}` }, body: { token, ...body } };
+}
 const withQuery =
   (query: Record<string, string>) =>
   async (_: World, { projectId }: Place) => ({
@@ -127,6 +163,9 @@ const ofVariable =
     return { params: { projectId: place.projectId, variableId: id }, body: body?.() };
   };
 const ofSource = async (_: World, { projectId, sourceId }: Place) => ({ params: { projectId, sourceId } });
+const ofPdf = async (_: World, { projectId, owner }: Place) => ({
+  params: { projectId, sourceId: (await addPdf(grantOf(owner, projectId))).id },
+});
 
 async function mark(place: Place, person: Person): Promise<string> {
   const grant = grantOf(person, place.projectId, 'annotator');
@@ -427,6 +466,7 @@ export const CASES: readonly Case[] = [
       body: { id: (await openSession(database.db, caller.userId)).sessionId },
     }),
   },
+  ...FACTOR_CASES,
   { operation: 'token.list', given: nothing },
   { operation: 'token.create', given: async () => ({ body: { name: 'Script', scopes: ['read'] } }) },
   {
@@ -491,6 +531,25 @@ export const CASES: readonly Case[] = [
     given: async (_, { projectId }) => ({ params: { projectId }, body: { name: `Name ${newId()}` } }),
   },
   { operation: 'project.delete', given: inProject, apart: true },
+  { operation: 'project.list-deleted', given: nothing },
+  {
+    operation: 'project.restore',
+    given: async ({ database: given }, _, caller) => {
+      const deletedProjectId = await addProject(given, caller);
+      await removeProject(database(), grantOf(caller, deletedProjectId));
+      return { params: { deletedProjectId } };
+    },
+  },
+  { operation: 'project.archive', given: inProject, apart: true },
+  {
+    operation: 'project.unarchive',
+    given: async (world, place) => {
+      // A place that others use stays as it is.
+      if (!Object.values(world.places).includes(place)) await setArchived(database(), owner(place), true);
+      return { params: { projectId: place.projectId } };
+    },
+    apart: true,
+  },
   { operation: 'member.list', given: inProject },
   {
     operation: 'member.add',
@@ -567,6 +626,8 @@ export const CASES: readonly Case[] = [
   { operation: 'source.get', given: ofSource },
   { operation: 'source.text', given: ofSource },
   { operation: 'source.html', given: ofSource },
+  { operation: 'source.file', given: ofPdf },
+  { operation: 'source.places', given: ofPdf },
   {
     operation: 'source.update',
     given: async (_, { projectId, sourceId }) => ({
@@ -709,6 +770,14 @@ export const CASES: readonly Case[] = [
   {
     operation: 'export.losses',
     given: async (_, { projectId }) => ({ params: { projectId, format: 'gloss' } }),
+  },
+  {
+    operation: 'export.download',
+    about: 'one source',
+    given: async (_, { projectId, sourceId }) => ({
+      params: { projectId, format: 'docx-sources' },
+      query: { source: sourceId },
+    }),
   },
   {
     operation: 'import.create',
@@ -1131,6 +1200,13 @@ export const CASES: readonly Case[] = [
     allows: (role) => can(role, 'saved-search.delete-any'),
   },
   { operation: 'analysis.get', given: withQuery({ kind: 'frequencies' }) },
+  {
+    operation: 'analysis.passages',
+    given: async (_, place) => ({
+      params: { projectId: place.projectId },
+      query: { kind: 'frequencies', row: await code(place), column: '' },
+    }),
+  },
   { operation: 'saved-analysis.list', given: inProject },
   { operation: 'saved-analysis.get', given: ofAnalysis('another') },
   {
@@ -1180,6 +1256,49 @@ export const CASES: readonly Case[] = [
       return { params: { projectId: place.projectId, noteId, frozenId } };
     },
   },
+  { operation: 'guest-link.list', given: inProject },
+  {
+    operation: 'guest-link.create',
+    given: async (_, { projectId, sourceId }) => ({
+      params: { projectId },
+      body: { kind: 'source', mode: 'comment', sourceId, expires: inDays(7) },
+    }),
+  },
+  { operation: 'guest-link.get', given: ofGuestLink },
+  { operation: 'guest-link.revoke', given: ofGuestLink },
+  {
+    operation: 'guest.open',
+    given: async (_, place) => ({ body: { token: (await guestLink(place)).token } }),
+  },
+  { operation: 'guest.news', changes: false, given: async (_, place) => byGuest(place, {}) },
+  {
+    operation: 'guest.say',
+    given: async (_, place) =>
+      byGuest(place, { about: { type: 'source', id: place.sourceId }, text: 'That is well put.' }),
+  },
+  { operation: 'webhook.list', given: inProject },
+  {
+    operation: 'webhook.create',
+    given: async (_, { projectId }) => ({
+      params: { projectId },
+      body: { url: 'https://example.org/hook', events: ['claim.*'] },
+    }),
+  },
+  { operation: 'webhook.update', given: ofWebhook({ isEnabled: false }) },
+  { operation: 'webhook.delete', given: ofWebhook() },
+  { operation: 'webhook.renew', given: ofWebhook() },
+  { operation: 'webhook.ping', given: ofWebhook() },
+  { operation: 'webhook-delivery.list', given: ofWebhook() },
+  {
+    operation: 'webhook-delivery.replay',
+    given: async (world, place, caller) => {
+      const { params = {} } = await ofWebhook()(world, place, caller);
+      const deliveryId = newId();
+      const told = { id: deliveryId, webhookId: params.webhookId ?? '', eventId: null, type: 'ping' };
+      await insertDeliveries(database(), place, [told]);
+      return { params: { ...params, deliveryId } };
+    },
+  },
   { operation: 'variable.list', given: inProject },
   {
     operation: 'variable.create',
@@ -1210,6 +1329,7 @@ export const CASES: readonly Case[] = [
     },
   },
   { operation: 'contribution.list', given: inProject },
+  { operation: 'audit.list', given: inProject },
   { operation: 'event.list', given: inProject },
   { operation: 'activity.list', given: inProject },
   { operation: 'activity.since', given: inProject },
@@ -1241,6 +1361,8 @@ export async function oneOfEach(world: World, place: Place): Promise<Record<stri
     invitationId: id,
     savedSearchId: await savedSearch(place, place.owner),
     analysisId: (await analysis(place, place.owner)).id,
+    guestLinkId: (await guestLink(place)).id,
+    webhookId: (await ofWebhook()(world, place, place.owner)).params?.webhookId ?? '',
     variableId: (await ofVariable()(world, place, place.owner)).params?.variableId ?? '',
     userId: await member(world, place),
   };

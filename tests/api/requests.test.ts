@@ -2,9 +2,12 @@ import '@/tests/support/test-environment';
 import { describe, expect, it } from 'vitest';
 import { setEnv } from '@/env';
 import { OPERATIONS } from '@/lib/api/operations';
+import { NewGuestLink } from '@/lib/guests/guest-link';
+import { createGuestLink } from '@/server/guests/links';
 import { fingerprintOf } from '@/tests/support/fingerprint';
 import {
   addPage,
+  addPdf,
   addSource,
   ask,
   call,
@@ -216,8 +219,22 @@ describe('An answer', () => {
       params: { projectId, noteId: note.id },
       body: { analysisId: analysis.id },
     });
+    const webhook = await ask<{ id: string }>('webhook.create', owner, {
+      params: { projectId },
+      body: { url: 'https://example.org/hook', events: ['claim.*'] },
+    });
+    await ask('webhook.ping', owner, { params: { projectId, webhookId: webhook.id } });
+    const pdf = await addPdf(grantOf(owner, projectId));
+    const guestLink = await createGuestLink(
+      grantOf(owner, projectId),
+      NewGuestLink.parse({
+        ...{ kind: 'source', mode: 'comment', sourceId: source.id },
+        expires: new Date(Date.now() + 86_400_000).toISOString(),
+      }),
+    );
     const params = {
       projectId,
+      webhookId: webhook.id,
       passId: pass.id,
       analysisId: analysis.id,
       codeId: code.id,
@@ -228,21 +245,32 @@ describe('An answer', () => {
       annotationId: annotation.id,
       claimId: claim.id,
       followUpId: followUp.id,
+      guestLinkId: guestLink.id,
       noteId: note.id,
       versionId: version.id,
       format: 'html',
     };
     for (const { id, method, answer, answerType } of Object.values(OPERATIONS)) {
       if (method !== 'GET') continue;
-      const named = id === 'frozen-analysis.get' ? { ...params, frozenId: frozenAnalysis.id } : params;
+      const named = {
+        ...params,
+        ...(id === 'frozen-analysis.get' && { frozenId: frozenAnalysis.id }),
+        ...(/^source\.(?:file|places)$/.test(id) && { sourceId: pdf.id }),
+      };
       const response = await call(id as keyof typeof OPERATIONS, owner, {
         params: named,
         ...(id === 'analysis.get' && { query: { kind: 'frequencies' } }),
+        ...(id === 'analysis.passages' && {
+          query: { kind: 'frequencies', row: code.id, column: 'codings' },
+        }),
         ...(id === 'variable-value.list' && { query: { subject: source.id } }),
       });
       expect(response.status, id).toBe(200);
-      if (answerType !== undefined) expect(response.headers.get('content-type'), id).toContain(answerType);
-      else expect(answer.safeParse(await response.json()).error, id).toBe(undefined);
+      if (answerType !== undefined) {
+        expect(response.headers.get('content-type'), id).toContain(answerType);
+        // Read to its end: an export that nobody reads on keeps its connection for a minute.
+        await response.arrayBuffer();
+      } else expect(answer.safeParse(await response.json()).error, id).toBe(undefined);
     }
   });
 

@@ -141,9 +141,9 @@ describe('A Web Annotation container', () => {
     },
   );
 
-  it('describes itself in JSON-LD, whatever is accepted, as a container and a collection', async () => {
+  it('describes itself in JSON-LD to whoever accepts that, or nothing in particular, as a container and a collection', async () => {
     expect(container).toMatch(/\/$/);
-    for (const headers of [{}, { accept: 'text/turtle' }, { accept: LD_JSON }]) {
+    for (const headers of [{}, { accept: 'text/turtle, */*;q=0.1' }, { accept: LD_JSON }]) {
       const answer = await send(busy, { headers: headers as Record<string, string> });
       expect(answer.headers.get('content-type')).toBe(LD_JSON);
       const told = (await answer.json()) as Container;
@@ -153,6 +153,16 @@ describe('A Web Annotation container', () => {
       expect(told).not.toHaveProperty('items');
       expect(told).not.toHaveProperty('ldp:contains');
     }
+  });
+
+  it('says that it speaks no Turtle rather than to answer something else, its annotations too', async () => {
+    const { document } = await make();
+    for (const url of [container, document.id])
+      for (const accept of ['text/turtle', 'text/turtle, application/ld+json;q=0']) {
+        const answer = await send(url, { headers: { accept } });
+        expect(answer.status, accept).toBe(406);
+        expect(await answer.text()).toContain('Accept application/ld+json');
+      }
   });
 
   it('holds whole annotations unless asked otherwise, addresses alone, or neither', async () => {
@@ -220,6 +230,8 @@ describe('A Web Annotation container', () => {
     for (const { headers } of strangers) {
       expect(headers.get('link')).toContain(BASIC);
       expect(headers.get('access-control-allow-origin')).toBe('*');
+      expect(headers.get('etag')).toMatch(/^"[^"]+"$/);
+      for (const name of ['allow', 'vary', 'accept-post']) expect(headers.get(name)).not.toBeNull();
     }
     const origin = 'https://tool.example';
     const asked = { origin, 'access-control-request-method': 'POST', 'sec-fetch-site': 'cross-site' };

@@ -9,6 +9,7 @@ import { followUps } from '@/db/schema/follow-ups';
 import { canSee } from '@/lib/access/can-see';
 import { ROLES } from '@/lib/access/roles';
 import { NewFollowUp } from '@/lib/follow-ups/follow-up';
+import { newId } from '@/lib/new-id';
 import { NewPass } from '@/lib/passes/pass';
 import { createAnnotation, deleteAnnotation } from '@/server/annotations';
 import { createClaim } from '@/server/claims/create-claim';
@@ -89,6 +90,17 @@ describe('Who may see an annotation', () => {
           expect(bySql.map(({ id }) => id).sort()).toEqual(byFunction.map(({ id }) => id).sort());
         }
       }
+      // A guest, who is no user, by a link that shows some of the rows, also of other projects and hidden ones.
+      const only = all.filter((_, nth) => nth % 2 === 0).map(({ id }) => id);
+      const guest = { projectId, actor: { userId: newId() }, only };
+      const bySql = await database.db
+        .select({ id: annotations.id })
+        .from(annotations)
+        .where(visibleTo(guest));
+      const byFunction = all.filter((row) => canSee(guest, row));
+      expect(bySql.map(({ id }) => id).sort()).toEqual(byFunction.map(({ id }) => id).sort());
+      expect(byFunction.length).toBeGreaterThan(0);
+      expect(byFunction.every(({ seenBy, id }) => seenBy === null && only.includes(id))).toBe(true);
     }
   });
 

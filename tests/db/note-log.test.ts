@@ -4,9 +4,9 @@ import * as Y from 'yjs';
 import { appendUpdates, compactNote, loadNote, MAX_APPEND, readNotice, readUpdates } from '@/db/note-log';
 import { noteSnapshots, noteUpdates } from '@/db/schema/notes';
 import { type NoteKey, noteKeyOf } from '@/lib/access/note-key';
-import { NOTE_FRAGMENT } from '@/lib/notes/note';
 import { noteText } from '@/lib/notes/note-content';
 import { applyStored } from '@/lib/notes/note-sync';
+import { NOTE_FRAGMENT } from '@/lib/notes/schema-version';
 import { grantFor, listen, makePlace, type Place } from '@/tests/server/sync/note-server';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 

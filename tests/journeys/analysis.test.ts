@@ -78,8 +78,25 @@ describe('An analysis', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: 'Word frequencies' }).click();
     await page.getByRole('img', { name: /Word frequencies, drawn/ }).waitFor();
     await shots(page, 'words');
+    // What takes long says so, can be stopped (the question is taken back, not only hidden), and begun anew.
+    let isHeld = true;
+    const analysis = (url: URL) =>
+      url.pathname.endsWith('/analysis') && url.searchParams.get('kind') === 'compare';
+    await page.route(analysis, async (route) => {
+      while (isHeld) await new Promise((resolve) => setTimeout(resolve, 50));
+      // Nobody waits for what was stopped.
+      await route.continue().catch(() => undefined);
+    });
+    const takenBack = page.waitForEvent('requestfailed', (request) => analysis(new URL(request.url())));
     await page.getByRole('button', { name: 'Compare two groups' }).click();
+    await page.getByText(/^Counting, 1 s$/).waitFor();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await page.getByText('You stopped the counting.').waitFor();
+    expect((await takenBack).failure()?.errorText).toBe('net::ERR_ABORTED');
+    isHeld = false;
+    await page.getByRole('button', { name: 'Count again' }).click();
     await page.getByText('Can’t be said').waitFor();
+    await page.unrouteAll({ behavior: 'wait' });
     await page.getByRole('button', { name: 'Co-occurrence' }).click();
     const matrix = page.getByRole('table', { name: 'Co-occurrence' });
     await matrix.getByRole('row', { name: /^Evasion/ }).waitFor();
@@ -91,6 +108,22 @@ describe('An analysis', { timeout: 240_000 }, () => {
     await page.getByLabel('Name').fill('What goes together');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'What goes together', exact: true }).waitFor();
+
+    // Both passages of each pair, and no others of the two codes.
+    await page.goto(`${root}/analysis?kind=co-occurrence&unit=overlap`);
+    await matrix
+      .getByRole('row', { name: /^Postponing/ })
+      .getByRole('button')
+      .first()
+      .click();
+    const behind = page.getByRole('dialog', { name: 'Postponing, Evasion' });
+    await behind.getByText('2 pairs').waitFor();
+    expect(await behind.getByRole('link').allTextContents()).toEqual([
+      ...['cracks in two of the nine piers', 'cracks in two of the nine piers'],
+      ...['cracks in two of the nine piers', 'two of the nine'],
+    ]);
+    await shots(page, 'passages');
+    await page.keyboard.press('Escape');
 
     const query = { kind: 'co-occurrence', unit: 'overlap' };
     const { id } = await post<{ id: string }>('/saved-analyses', { name: 'Overlap', query });
@@ -153,6 +186,12 @@ describe('An analysis', { timeout: 240_000 }, () => {
     await page.getByRole('textbox', { name: 'Leaning', exact: true }).fill('left');
     await page.keyboard.press('Enter');
     await page.getByText('Leaning was saved').waitFor();
+    await page.getByRole('button', { name: 'Rename Leaning' }).click();
+    await page.getByLabel('New name of Leaning').fill('Politics');
+    await page.keyboard.press('Enter');
+    // What it was set to stays, under the new name.
+    const renamed = page.getByRole('textbox', { name: 'Politics', exact: true });
+    await expect.poll(() => renamed.inputValue()).toBe('left');
     await shots(page, 'variables');
     expect(workspace.owner.faults).toEqual([]);
   });

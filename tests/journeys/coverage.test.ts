@@ -107,6 +107,17 @@ describe('What backs a note', { timeout: 240_000 }, () => {
         'A claim behind it is still open',
       ]);
 
+    // A count leads from one of its sentences to the next.
+    const selected = () => page.evaluate(() => getSelection()?.toString().trim());
+    await bar(page)
+      .getByRole('button', { name: /^Single origin/ })
+      .click();
+    await expect.poll(selected).toMatch(/^Its piers are cracked/);
+    await bar(page)
+      .getByRole('button', { name: /^Single origin/ })
+      .click();
+    await expect.poll(selected).toMatch(/^“We would rather close it now/);
+
     await open(editor);
     await editor.page.getByRole('button', { name: 'What backs this note' }).click();
     await bar(editor.page).getByRole('button', { name: 'Line by line' }).click();
@@ -137,7 +148,14 @@ describe('What backs a note', { timeout: 240_000 }, () => {
       .getByRole('row', { name: /^Its two piers/ })
       .getByRole('button', { name: 'Sign off' })
       .waitFor();
-    await editor.page.getByRole('button', { name: 'Close' }).click();
+    // Enter leads to the sentence in the note.
+    await lines.getByRole('row').nth(1).focus();
+    await editor.page.keyboard.press('Enter');
+    await lines.waitFor({ state: 'detached' });
+    await expect
+      // The caret of the other, who wrote last, stands between its words.
+      .poll(() => editor.page.evaluate(() => getSelection()?.toString().replaceAll('\u2060', '').trim()))
+      .toMatch(/^Its two\s+piers are cracked/);
     await editor.page.setViewportSize({ width: 390, height: 844 });
     expect(await editor.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await shot(editor.page, 'coverage-390');
@@ -165,6 +183,12 @@ describe('What backs a note', { timeout: 240_000 }, () => {
     await expect
       .poll(() => editor.page.locator('.note-text p').first().innerText())
       .toMatch(/^Ask @Eli Berg about Draft 1 now\./);
+    // Whoever is named is told, and led to where.
+    await editor.page.getByRole('button', { name: /^Notices, 1 / }).click();
+    const told = editor.page.getByRole('article').filter({ hasText: /mentioned you in the note “Draft 2”/ });
+    await shot(editor.page, 'note-mention');
+    await told.getByRole('link', { name: 'Open' }).click();
+    await editor.page.locator('.note-reference.is-flashed').getByText('@Eli Berg').waitFor();
     await editor.page.locator('.note-reference a').click();
     await editor.page.getByRole('textbox', { name: 'Title of the note' }).waitFor();
     await expect

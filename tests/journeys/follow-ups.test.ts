@@ -209,7 +209,18 @@ describe('Follow-ups', { timeout: 240_000 }, () => {
       .poll(async () => (await called('Call the engineers'))[0]?.raisedBy)
       .toMatchObject({ type: 'note', quote: 'Call the engineers' });
     await dialogOf(page).waitFor({ state: 'detached' });
+    // The task shows what became of it, and leads there.
+    const face = page.locator('.note-text').getByRole('button', { name: /^To do/ });
+    await face.click();
+    await page.getByRole('dialog').getByText('Call the engineers').first().waitFor();
+    await page.keyboard.press('Escape');
+    await shot(page, 'follow-up-face');
+    // A task whose words are mended stays the one that raised it.
     await enterNote(page);
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(' today');
+    await page.locator('.note-text').getByText('Call the engineers today').first().waitFor();
+    await face.waitFor();
     await page.keyboard.press('Control+Alt+f');
     await dialogOf(page).waitFor();
     await page.keyboard.press('Escape');

@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser';
+import { type TestDatabase, testDatabase } from '../support/database';
 import { type Program, startProgram } from '../support/program';
+import { environmentOn } from '../support/program-on-test-database';
 import { articleOf, newPerson, type Person, selectWords, signInByLink } from './person';
 
 /** A busy machine is given its time. */
@@ -13,7 +12,7 @@ const SOON = { timeout: 40_000 };
 const WORDS = ['the harbour closes', 'nobody was asked', 'the ferry stays', 'boats wait outside'] as const;
 const TEXT = `What the port decided\n\nOn Monday ${WORDS[0]} for repairs.\n\nPeople said ${WORDS[1]} before.\n\nFor now ${WORDS[2]} in service.\n\nAt night ${WORDS[3]} for the tide.\n\n${'The rest of the story is long and says little. '.repeat(120)}`;
 
-let dataDir: string;
+let database: TestDatabase;
 let program: Program;
 let browser: Browser;
 let ana: Person;
@@ -24,8 +23,8 @@ let sourceUrl: string;
 let environment: Record<string, string>;
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'gloss-offline-'));
-  environment = { GLOSS_DATA_DIR: dataDir };
+  database = await testDatabase();
+  environment = environmentOn(database);
   [program, browser] = await Promise.all([startProgram(environment), launchBrowser()]);
   // After a restart it has to be found where it was.
   environment.PORT = new URL(program.url).port;
@@ -44,7 +43,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await program?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  await database?.end();
 });
 
 async function ask<T>(

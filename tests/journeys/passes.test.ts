@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Pass } from '@/lib/passes/pass';
@@ -15,6 +16,9 @@ import {
 
 const CLOSES = 'The harbour bridge will close for four months';
 const CRACKS = 'Engineers found cracks in two of the nine piers';
+
+const APART = 'Ferries will run every ten minutes';
+const byLength = (one: string, other: string) => other.length - one.length;
 
 let workspace: Workspace;
 let ben: Person;
@@ -44,6 +48,8 @@ async function shotsNarrow(page: Page): Promise<void> {
   await page.goto(`${root()}/passes`);
   await page.getByRole('list', { name: 'Passes' }).waitFor();
   await shot(page, 'passes-390-dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1440, height: 900 });
 }
 
 /** Codes a passage by keys, with the first code that is offered. */
@@ -152,6 +158,91 @@ describe('Coding blind', { timeout: 240_000 }, () => {
     if (process.env.GLOSS_SHOTS) await shotsNarrow(lead.page);
     const { items } = await ask<{ items: Pass[] }>(ben, workspace.program, 'get', `${api()}/passes`);
     expect(items[0]?.revealed).not.toBe(null);
+
+    // From there on to the figure, the passage behind it, a decision, and the gold that is taken out.
+    await ask(lead, workspace.program, 'post', `${api()}/annotations`, {
+      sourceId,
+      motivation: 'highlighting',
+      selector: [{ type: 'TextQuoteSelector', exact: APART, prefix: '', suffix: '' }],
+    });
+    const { page } = lead;
+    await page.goto(`${root()}/passes/${items[0]?.id}`);
+    await page.getByRole('link', { name: 'Agreement', exact: true }).click();
+    const matrix = page.getByRole('region', { name: 'Coders by coders' });
+    await matrix.getByRole('button', { name: /^Ben Carter and Cleo Diaz: / }).click();
+    const sheet = page.getByRole('dialog', { name: 'Ben Carter and Cleo Diaz' });
+    const places = sheet.getByRole('list', { name: 'Passages' }).getByRole('listitem');
+    await expect
+      .poll(() => places.locator('mark').allTextContents())
+      .toEqual([CLOSES, CRACKS].sort(byLength));
+    await places.filter({ hasText: CRACKS }).getByRole('link', { name: 'The bridge' }).click();
+    await page.getByRole('button', { name: /^Show all/ }).waitFor();
+    // Whoever is neither of the two is left out, until all are asked for.
+    const marks = () => page.locator('[data-annotation]').count();
+    await expect.poll(marks).toBe(2);
+    await shot(page, 'pass-in-text');
+    await page.getByRole('button', { name: /^Show all/ }).click();
+    await expect.poll(marks).toBe(3);
+    await page.goto(`${root()}/passes/${items[0]?.id}/adjudicate`);
+    await page.getByText('0 of 2 decided').waitFor();
+    await page.keyboard.press('1');
+    await page.getByText('1 of 2 decided').waitFor();
+    await shot(page, 'pass-adjudicated');
+    await page.getByRole('link', { name: 'Decisions', exact: true }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'as a table (CSV)' }).click();
+    const gold = readFileSync(await (await download).path(), 'utf8');
+    expect([CLOSES, CRACKS].filter((words) => gold.includes(words))).toHaveLength(1);
+    expect(gold).toContain('Bridge works');
+    // What the coders made is as it was.
+    expect(await seenBy(lead, sourceId)).toEqual(['Ben Carter', 'Cleo Diaz', 'First user']);
     for (const { faults } of [lead, ben, cleo]) expect(faults).toEqual([]);
+  });
+
+  it('tells a coder who learns, after each source, how far they are from the expert', async () => {
+    const lead = workspace.owner;
+    const url = await newSource(workspace, 'The training');
+    const sourceId = url.split('/').at(-1) as string;
+    const { items: codes } = await ask<{ items: { id: string; name: string }[] }>(
+      lead,
+      workspace.program,
+      'get',
+      `${api()}/codes`,
+    );
+    const members = await ask<{ items: { userId: string; name: string }[] }>(
+      lead,
+      workspace.program,
+      'get',
+      `${api()}/members`,
+    );
+    const idOf = (name: string) => members.items.find((one) => one.name === name)?.userId as string;
+    const pass = await ask<Pass>(lead, workspace.program, 'post', `${api()}/passes`, {
+      name: 'Training',
+      kind: 'blind',
+      sourceIds: [sourceId],
+      codeIds: codes.map(({ id }) => id),
+      coders: [{ userId: idOf('Ben Carter'), isExpert: true }, { userId: idOf('Cleo Diaz') }],
+    });
+    for (const [person, words] of [
+      [ben, CLOSES],
+      [ben, CRACKS],
+      [cleo, CLOSES],
+    ] as const)
+      await ask(person, workspace.program, 'post', `${api()}/annotations`, {
+        sourceId,
+        motivation: 'classifying',
+        selector: [{ type: 'TextQuoteSelector', exact: words, prefix: '', suffix: '' }],
+        codeIds: [codes[0]?.id],
+        passId: pass.id,
+      });
+    await openSource(cleo.page, url);
+    await passBar(cleo.page).getByText('Coding in “Training”').waitFor();
+    expect(await passBar(cleo.page).getByText('Beside Ben Carter').count()).toBe(0);
+    await passBar(cleo.page).getByRole('button', { name: 'Done with this source' }).click();
+    await passBar(cleo.page)
+      .getByText(/Beside Ben Carter: 1 the same, 1 not found\./)
+      .waitFor();
+    await shot(cleo.page, 'training');
+    expect(cleo.faults).toEqual([]);
   });
 });

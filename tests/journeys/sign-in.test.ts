@@ -5,7 +5,8 @@ import { launchBrowser } from '../support/browser';
 import { freePort } from '../support/free-port';
 import { type IdentityProvider, openIdentityProvider } from '../support/identity-provider';
 import { linkIn, type Mailbox, openMailbox } from '../support/mailbox';
-import { type Program, startProgram } from '../support/program';
+import type { Program } from '../support/program';
+import { startOnTestDatabase } from '../support/program-on-test-database';
 import { newPerson, type Person, signInByLink } from './person';
 
 let mailbox: Mailbox;
@@ -22,7 +23,7 @@ beforeAll(async () => {
   const port = await freePort();
   mailbox = await openMailbox();
   provider = await openIdentityProvider(`http://localhost:${port}/api/auth/callback/oidc`);
-  program = await startProgram({
+  program = await startOnTestDatabase({
     PORT: String(port),
     SMTP_URL: mailbox.url,
     OIDC_ISSUER: provider.issuer,

@@ -3,7 +3,8 @@ import { expect } from 'vitest';
 import type { Role } from '@/lib/access/roles';
 import type { Annotation } from '@/lib/annotations/annotation';
 import { launchBrowser } from '../support/browser';
-import { type Program, startProgram } from '../support/program';
+import type { Program } from '../support/program';
+import { startOnTestDatabase } from '../support/program-on-test-database';
 import { articleOf, newPerson, type Person, signInByLink } from './person';
 
 /** Four paragraphs of one sentence or two, each in one piece, so that every test has words of its own. */
@@ -24,7 +25,7 @@ export type Workspace = {
 
 /** Starts the program and signs its first person in. */
 export async function startWorkspace(environment: Record<string, string> = {}): Promise<Workspace> {
-  const [program, browser] = await Promise.all([startProgram(environment), launchBrowser()]);
+  const [program, browser] = await Promise.all([startOnTestDatabase(environment), launchBrowser()]);
   const owner = await newPerson(browser);
   owner.page.setDefaultTimeout(60_000);
   await signInByLink(owner.page, program.link as string);
@@ -41,7 +42,7 @@ export async function stopWorkspace(workspace: Workspace | undefined): Promise<v
 export async function ask<T>(
   person: Person,
   program: Program,
-  method: 'get' | 'post',
+  method: 'get' | 'post' | 'delete',
   path: string,
   data?: unknown,
 ): Promise<T> {

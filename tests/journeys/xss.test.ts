@@ -1,8 +1,13 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { insertAudit } from '@/db/audit';
+import { insertGuestComment } from '@/db/guests/guests';
 import { insertMember } from '@/db/members';
 import { createUser } from '@/db/people';
 import { newId } from '@/lib/new-id';
+import { authorizeGuest } from '@/server/access/authorize-guest';
+import { openGuestLink } from '@/server/guests/open';
+import { sayAsGuest } from '@/server/guests/say';
 import { issueToken } from '@/server/people';
 import { storeSource } from '@/server/sources';
 import { launchBrowser } from '../support/browser';
@@ -11,7 +16,7 @@ import { addPerson, addProject, grantOf, openInstance, type Person, tokenOf } fr
 import { type Program, startProgram } from '../support/program';
 import { XSS_CASES, type XssCase } from '../support/xss-cases';
 import { batchesForImport, batchesForScreen, pageOf } from './xss/batches';
-import { audit, pasteEach, settle, words } from './xss/in-page';
+import { audit, pasteEach, settle, unfold, words } from './xss/in-page';
 import { Api, asText, bare, chips, haunt, hostileAddresses, NOTES, writeNote } from './xss/lay-out';
 import { openBeacon, Witness } from './xss/witness';
 
@@ -77,12 +82,15 @@ async function look(
       await page.goto(program.url + path);
       await act(witness);
       const missing = async () => {
+        await page.evaluate(unfold);
         const said = await page.evaluate(words);
         return expected.filter((one) => !said.includes(bare(one)));
       };
-      await expect.poll(missing, { timeout: 180_000, message: sink }).toEqual([]);
+      await expect.poll(missing, { timeout: 180_000, interval: 250, message: sink }).toEqual([]);
       await page.evaluate(settle);
       expect(await page.evaluate(audit), sink).toEqual([]);
+      // A page left open would draw anew with everything that is written for the next one.
+      await witness.turnAway();
     }),
   );
   // Taken away, so that what one sink lets through is not held against the next.
@@ -103,20 +111,22 @@ async function everyCase<T>(make: (one: XssCase, at: number) => Promise<T>, case
   await Promise.all([work(), work(), work(), work(), work(), work()]);
   return made;
 }
-/** Texts in groups, each no longer than this when it is joined by lines. */
-function inPieces(all: readonly string[], longest: number): string[][] {
-  const pieces: string[][] = [[]];
-  let length = 0;
-  for (const text of all) {
-    if (length + text.length + 1 > longest && length > 0) {
-      pieces.push([]);
-      length = 0;
-    }
-    pieces.at(-1)?.push(text);
-    length += text.length + 1;
-  }
-  return pieces;
+/** A webhook of Ana's whose receiver answered with every case. */
+async function sendBadAnswer(): Promise<void> {
+  const { $client } = database.db;
+  const hook = newId();
+  await $client.query(
+    `insert into webhooks (id, project_id, maker_id, url, events, secret, cursor)
+      values ($1, $2, $3, 'https://hook.invalid/', '{claim.created}', 'x', 9e15)`,
+    [hook, project, ana.userId],
+  );
+  await $client.query(
+    `insert into webhook_deliveries (id, project_id, webhook_id, type, state, attempts, status, answer)
+      values ($1, $2, $3, 'ping', 'failed', 8, 500, $4)`,
+    [newId(), project, hook, ALL],
+  );
 }
+
 const texts = (longest?: number) => XSS_CASES.map((one) => asText(one, longest));
 
 describe('hostile markup stays words', { timeout: 600_000 }, () => {
@@ -201,18 +211,44 @@ describe('hostile markup stays words', { timeout: 600_000 }, () => {
     await look('codebook', `/projects/${id}/codebook`, texts(120));
     // In a project of its own: every look opens the whole page, and one with all the codes above takes seconds to draw.
     const book = await addProject(database, ana);
-    for (const words of inPieces(texts(3_900), 3_900)) {
-      const said = { definition: words.join('\n'), whenToUse: words.join('\n'), whenNot: words.join('\n') };
-      const code = await api.call('POST', `/api/projects/${book}/codes`, {
-        name: `Code ${words.length} ${newId()}`,
-        ...said,
-      });
-      await look('a code', `/projects/${book}/codebook?code=${code.id}`, words);
-    }
+    const { id: codeId } = await api.call('POST', `/api/projects/${book}/codes`, { name: 'Code' });
+    // Longer than the API takes, so that one code holds every case.
+    const say = 'update codes set definition = $1, when_to_use = $1, when_not = $1 where id = $2';
+    await database.db.$client.query(say, [ALL, codeId]);
+    await look('a code', `/projects/${book}/codebook?code=${codeId}`, texts());
     await look('activity', `/projects/${id}/activity`, []);
     const note = await api.call('POST', `${at}/notes`, { title: 'Chips' });
     expect(await writeNote(api, id, note.id, chips(quotes.map((one) => one.id)))).toBe(true);
     await look('chips', `/projects/${id}/notes/${note.id}`, texts(200));
+  });
+
+  it('in what guests are shown, and in what they write', async () => {
+    const id = await addProject(database, ana);
+    const { id: sourceId } = await storeSource(grantOf(ana, id), { ...FACTS, text: ALL });
+    const given = { kind: 'source', mode: 'comment', sourceId, message: texts(1_000)[0] };
+    const expires = new Date(Date.now() + 86_400_000).toISOString();
+    const link = await api.call<{ url: string }>('POST', `/api/projects/${id}/guest-links`, {
+      ...given,
+      expires,
+    });
+    const token = new URL(link.url).hash.slice(1);
+    const { key } = await openGuestLink({ token, key: null, ip: null }, null);
+    const proof = { token, key, ip: null };
+    const about = { type: 'source' as const, id: sourceId };
+    const thread = await sayAsGuest(proof, { token, about, text: 'Well.', verdict: null });
+    // More than a guest may say in an hour.
+    const guest = await authorizeGuest(proof, 'guest.comment');
+    await everyCase((one) =>
+      insertGuestComment(database.db, guest, {
+        ...{ id: newId(), threadId: thread.id, text: asText(one), verdict: null },
+      }),
+    );
+    await look('words of guests', `/projects/${id}/members`, texts(), ({ page }) =>
+      page.getByRole('button', { name: /^Who looked/ }).click(),
+    );
+    const cookie = { name: 'gloss-guest', value: key, url: `${program.url}/api/guest/` };
+    for (const { page } of witnesses) await page.context().addCookies([cookie]);
+    await look('the page of a guest', `/guest#${token}`, texts());
   });
 
   it('in the titles of notes and in notes that no editor wrote', async () => {
@@ -234,9 +270,10 @@ describe('hostile markup stays words', { timeout: 600_000 }, () => {
       // What the server refuses reaches nobody; words and the right nodes it must take.
       if (sink === 'text of a note') expect(kept).toBe(true);
       const ghost = await haunt(new Api(program.url, token), id, note.id);
-      await look(sink, `/projects/${id}/notes/${note.id}`, kept ? ['The end.'] : []);
+      const path = `/projects/${id}/notes/${note.id}`;
       if (sink === 'text of a note')
-        await look('carets', `/projects/${id}/notes/${note.id}`, [...texts(), name], caret);
+        await look(`${sink}, and carets`, path, [...texts(), name, 'The end.'], caret);
+      else await look(sink, path, kept ? ['The end.'] : []);
       ghost.leave();
     }
   });
@@ -271,6 +308,10 @@ describe('hostile markup stays words', { timeout: 600_000 }, () => {
       await insertMember(database.db, { projectId: project }, userId, 'reader');
     });
     await look('names of people', `/projects/${project}/members`, texts());
+    // Longer than a name of the API, so that one entry holds every case.
+    const act = { act: 'member.added', subjectId: null, details: { name: ALL, role: ALL } };
+    await insertAudit(database.db, project, [{ ...act, actor: { id: ana.userId, name: ALL, ip: null } }]);
+    await look('audit', `/projects/${project}/audit`, texts());
     const { $client } = database.db;
     // Longer than the API takes, so that one name holds every case.
     const own = 'select team_id from projects where id = $2';
@@ -279,12 +320,42 @@ describe('hostile markup stays words', { timeout: 600_000 }, () => {
     const invitation = await api.call<{ url: string }>('POST', `${place}/invitations`, { role: 'reader' });
     const { pathname, hash } = new URL(invitation.url);
     await look('an invitation', `${pathname}${hash}`, texts());
-    for (const kind of ['image error after a quote', 'quote that ends an attribute', 'style breaker']) {
+    await $client.query(
+      "insert into passkeys (id, user_id, name, public_key, sign_count, synced) values ('x', $1, $2, 'x', 0, false)",
+      [ana.userId, ALL],
+    );
+    await sendBadAnswer();
+    const answers = async ({ page }: Witness) => {
+      await page.getByRole('button', { name: 'Deliveries' }).click();
+      await page.getByRole('button', { name: 'What answered ping' }).click();
+    };
+    const kinds = ['image error after a quote', 'quote that ends an attribute', 'style breaker'];
+    for (const [nth, kind] of kinds.entries()) {
       const name = asText(XSS_CASES.find((one) => one.name === kind) as XssCase);
       await api.call('PATCH', place, { name });
       await $client.query('update users set name = $1 where id = $2', [name, ana.userId]);
-      await look('settings', `/projects/${project}/settings`, [name]);
-      await look('account', '/account', [name]);
+      // What answered a webhook, and what a passkey is called, hold every case: once is enough.
+      const [every, open] = nth === 0 ? ([texts(), answers] as const) : ([[], undefined] as const);
+      await look('settings', `/projects/${project}/settings`, [name, ...every], open);
+      await look('account', '/account', [name, ...every]);
     }
+  });
+
+  it('in a table that is looked at before it comes in', async () => {
+    const id = await addProject(database, ana);
+    // As many columns and rows as are shown, and cells of a length that is shown whole.
+    const cells = [
+      'code',
+      'text',
+      ...FITTING.map((one) => asText(one)).filter((text) => !/^'/.test(text)),
+    ].slice(0, 240);
+    const rows = Array.from({ length: Math.ceil(cells.length / 40) }, (_, at) =>
+      cells.slice(at * 40, at * 40 + 40),
+    );
+    const csv = rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\n');
+    const file = { name: 'table.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) };
+    await look('a table that comes in', `/projects/${id}/exchange`, cells, ({ page }) =>
+      page.locator('input[type=file]').setInputFiles(file),
+    );
   });
 });

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { column, pdfFile } from '../support/pdf-files';
 
 export type Places = {
   readonly base: string;
@@ -11,8 +12,12 @@ export type Places = {
   readonly codeId: string;
   /** A pass in which two coders marked the same source. */
   readonly passId: string;
+  /** A source that was read from a PDF. */
+  readonly pdfId: string;
   /** A claim with evidence for and against it. */
   readonly claimId: string;
+  /** The secrets of guest links: to that claim, and to the source with its marks. */
+  readonly guestSecrets: readonly [string, string];
 };
 
 /** The article stands, and the note beside it where there is one. */
@@ -38,6 +43,8 @@ export const SCREENS: readonly {
   path: (places: Places) => string;
   ready: (page: Page) => Promise<unknown>;
   signedOut?: true;
+  /** Opened on a telephone it is another screen than one that became as narrow. */
+  apart?: true;
 }[] = [
   {
     name: 'sign-in',
@@ -49,6 +56,12 @@ export const SCREENS: readonly {
     name: 'sign-in-link',
     path: () => '/sign-in/link#none',
     ready: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
+    signedOut: true,
+  },
+  {
+    name: 'sign-in-step',
+    path: () => '/sign-in/step',
+    ready: (page) => page.getByRole('heading', { name: 'Start again' }).waitFor(),
     signedOut: true,
   },
   {
@@ -67,6 +80,11 @@ export const SCREENS: readonly {
     name: 'projects',
     path: () => '/projects',
     ready: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
+  },
+  {
+    name: 'clip',
+    path: ({ projectId }) => `/clip?project=${projectId}`,
+    ready: (page) => page.locator('input[value^="javascript:"]').waitFor(),
   },
   {
     name: 'sources',
@@ -135,6 +153,11 @@ export const SCREENS: readonly {
     ready: (page) => page.getByRole('img', { name: /Word frequencies, drawn/ }).waitFor(),
   },
   {
+    name: 'audit',
+    path: ({ projectId }) => `/projects/${projectId}/audit`,
+    ready: (page) => page.getByText('made the project').waitFor(),
+  },
+  {
     name: 'contributions',
     path: ({ projectId }) => `/projects/${projectId}/contributions`,
     ready: (page) => page.getByRole('textbox', { name: 'Statement' }).waitFor(),
@@ -154,11 +177,13 @@ export const SCREENS: readonly {
   },
   {
     name: 'workspace',
+    apart: true,
     path: ({ projectId, sourceId }) => `/projects/${projectId}/sources/${sourceId}`,
     ready: workspaceIsThere,
   },
   {
     name: 'workspace-card',
+    apart: true,
     path: ({ projectId, sourceId }) => `/projects/${projectId}/sources/${sourceId}`,
     ready: async (page) => {
       await workspaceIsThere(page);
@@ -187,6 +212,7 @@ export const SCREENS: readonly {
   },
   {
     name: 'changed-mark',
+    apart: true,
     path: ({ projectId, revisedId }) => `/projects/${projectId}/sources/${revisedId}`,
     ready: async (page) => {
       await page
@@ -228,6 +254,32 @@ export const SCREENS: readonly {
     ready: (page) => page.getByRole('button', { name: /^Download/ }).waitFor(),
   },
   {
+    name: 'exchange-one-source',
+    path: ({ projectId, sourceId }) => `/projects/${projectId}/exchange?source=${sourceId}`,
+    ready: (page) => page.getByRole('button', { name: /^Download \(/ }).waitFor(),
+  },
+  {
+    name: 'pages-of-a-pdf',
+    path: ({ projectId, pdfId }) => `/projects/${projectId}/sources/${pdfId}`,
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Pages', exact: true }).click();
+      await page.locator('.page-frame[data-drawn]').first().waitFor();
+      await page.getByRole('document', { name: /^Pages of/ }).waitFor();
+    },
+  },
+  {
+    name: 'exchange-columns',
+    path: ({ projectId }) => `/projects/${projectId}/exchange`,
+    ready: async (page) => {
+      await page.getByRole('button', { name: /^Download/ }).waitFor();
+      const buffer = Buffer.from('Document,Code,Quote\nNowhere,Denial,It is not so\n');
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'codings.csv', mimeType: 'text/csv', buffer });
+      await page.getByText('1 row', { exact: true }).waitFor();
+    },
+  },
+  {
     name: 'follow-ups-board',
     path: ({ projectId }) => `/projects/${projectId}/follow-ups`,
     ready: async (page) => {
@@ -257,6 +309,7 @@ export const SCREENS: readonly {
   },
   {
     name: 'workspace-follow-ups',
+    apart: true,
     path: ({ projectId, sourceId }) => `/projects/${projectId}/sources/${sourceId}`,
     ready: async (page) => {
       await workspaceIsThere(page);
@@ -345,6 +398,7 @@ export const SCREENS: readonly {
   },
   {
     name: 'history',
+    apart: true,
     path: ({ projectId, noteId }) => `/projects/${projectId}/notes/${noteId}`,
     ready: async (page) => {
       await noteIsThere(page);
@@ -371,6 +425,23 @@ export const SCREENS: readonly {
     ready: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
   },
   {
+    name: 'guest-dialog',
+    path: ({ projectId, sourceId }) => `/projects/${projectId}/members?do=guest&source=${sourceId}`,
+    ready: (page) => page.getByRole('button', { name: 'Make the link' }).waitFor(),
+  },
+  {
+    name: 'guest-claims',
+    path: ({ guestSecrets: [claims] }) => `/guest#${claims}`,
+    ready: (page) => page.getByRole('button', { name: 'Yes, right' }).first().waitFor(),
+    signedOut: true,
+  },
+  {
+    name: 'guest-source',
+    path: ({ guestSecrets: [, source] }) => `/guest#${source}`,
+    ready: (page) => page.getByRole('button', { name: 'Send' }).first().waitFor(),
+    signedOut: true,
+  },
+  {
     name: 'activity',
     path: ({ projectId }) => `/projects/${projectId}/activity`,
     ready: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
@@ -392,6 +463,14 @@ export const SCREENS: readonly {
     name: 'account',
     path: () => '/account',
     ready: (page) => page.getByRole('heading', { level: 1 }).waitFor(),
+  },
+  {
+    name: 'erase-yourself',
+    path: () => '/account',
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'Erase yourself…' }).click();
+      await page.getByRole('alertdialog', { name: 'Erase yourself?' }).waitFor();
+    },
   },
   {
     name: 'notice-settings',
@@ -422,7 +501,27 @@ export async function findPlaces(page: Page, base: string): Promise<Places> {
   await talk(page, base, projectId, { claimId, noteId });
   const codeId = (await read(`/api/projects/${projectId}/codes`)).items[0]?.id as string;
   const passId = await codeTogether(page, base, projectId, sourceId, codeId);
-  return { base, projectId, sourceId, noteId, revisedId, claimId, codeId, passId };
+  const guestSecrets = [
+    await askGuests(page, base, projectId, { kind: 'claims', mode: 'confirm', claimIds: [claimId] }),
+    await askGuests(page, base, projectId, { kind: 'source', mode: 'comment', sourceId, marks: 'all' }),
+  ] as const;
+  const pdfId = await bringPdf(page, base, projectId);
+  return { base, projectId, sourceId, noteId, revisedId, claimId, codeId, passId, pdfId, guestSecrets };
+}
+
+/** Brings in a PDF of two pages. */
+async function bringPdf(page: Page, base: string, projectId: string): Promise<string> {
+  const lines = ['The harbour was closed on', 'a Tuesday and nobody told', 'the people who work there'];
+  const bytes = pdfFile({
+    title: 'What the harbour costs',
+    pages: [{ texts: column(lines) }, { texts: column(['why it had to be so.']) }],
+  });
+  const file = { name: 'costs.pdf', mimeType: 'application/pdf', buffer: Buffer.from(bytes) };
+  const response = await page.request.post(`${base}/api/projects/${projectId}/sources`, {
+    headers: { origin: base },
+    multipart: { file },
+  });
+  return ((await response.json()) as { id: string }).id;
 }
 
 /** Discusses a claim and a note: somebody is mentioned, reacted to, and given it; another discussion is resolved. */
@@ -472,6 +571,15 @@ async function post(page: Page, base: string, projectId: string, path: string, d
   });
   if (!response.ok()) throw new Error(`${path}: ${response.status()} ${await response.text()}`);
   return (await response.json()) as { id: string };
+}
+
+/** Makes a link for guests; answers its secret. */
+async function askGuests(page: Page, base: string, projectId: string, body: object): Promise<string> {
+  const expires = new Date(Date.now() + 30 * 86_400_000).toISOString();
+  const { url } = (await post(page, base, projectId, '/guest-links', { ...body, expires })) as {
+    url?: string;
+  };
+  return new URL(url ?? '').hash.slice(1);
 }
 
 /** Tracks claims, one of them on marks of two sources. */

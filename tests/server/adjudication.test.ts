@@ -3,12 +3,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { insertMember } from '@/db/members';
 import type { Adjudication, Decision, GoldRow } from '@/lib/adjudication/decision';
 import type { Code } from '@/lib/codebook/code';
+import type { Contribution } from '@/lib/contributions/contribution';
 import { newId } from '@/lib/new-id';
 import type { DecisionNotice } from '@/lib/notices/notice';
 import type { Pass } from '@/lib/passes/pass';
 import { addPerson, ask, type Call, call, type Person } from '@/tests/support/instance';
 import { annotator, database, owner } from '@/tests/support/one-source';
-import { desk } from '@/tests/support/versioned-source';
+import { desk, edited, FIRST } from '@/tests/support/versioned-source';
 
 const BOXES = 'received eleven boxes of paper';
 const DENIED = 'The ministry denied that any contract was missing';
@@ -55,6 +56,11 @@ const codingOf = async (code: Code) => {
   const coding = (await one()).codings.find(({ codeId }) => codeId === code.id);
   return { annotationId: coding?.annotationId, codeId: code.id };
 };
+/** How much the record says that somebody decided, to whoever reads it. */
+const decidedBy = async (person: Person, reader: Person) =>
+  (await ask<{ items: Contribution[] }>('contribution.list', reader, place.inside())).items.find(
+    (one) => one.person.id === person.userId,
+  )?.decisions;
 const noticesOf = async (person: Person) =>
   (await ask<{ items: DecisionNotice[] }>('notice.list', person, {})).items.filter(
     ({ project }) => project.id === place.projectId,
@@ -108,6 +114,7 @@ describe('A disagreement', () => {
     const refused = await call('decision.make', editor, here({ key, outcome: 'merge' }));
     expect(refused.status).toBe(403);
     await decide({ key, outcome: 'merge' });
+    expect([await decidedBy(owner, owner), await decidedBy(owner, editor)]).toEqual([1, 0]);
     const heard = async () =>
       (
         await ask<{ items: { happening: { type: string } }[] }>(
@@ -277,5 +284,40 @@ describe('The gold layer', () => {
     expect(lines[0]).toBe('source_id,version,start,end,code_id,code,exact,decision_id,outcome,why');
     expect(lines).toHaveLength(3);
     expect(lines[1]).toContain(`"'=1+1"`);
+  });
+
+  it('goes on to a new version of the source where its place there is certain, and else stays in its own', async () => {
+    await start('open');
+    const { key } = await one();
+    const { id } = await decide({ key, outcome: 'merge' });
+    await place.make({ text: edited(FIRST, ['The watchdog opened', 'In spring the watchdog opened']) });
+    const [moved] = (await gold()).filter(({ decisionId }) => decisionId === id);
+    expect(moved).toMatchObject({ version: 2, exact: BOXES });
+    expect((await place.text()).slice(moved?.start, moved?.end)).toBe(BOXES);
+    expect((await read()).decisions[0]).toMatchObject({ version: 1, gold: [{ version: 2 }], revision: 2 });
+
+    const gone = edited(FIRST, [
+      'and received eleven boxes of paper',
+      'but the harbour board kept every archive under lock and key until the court ruled',
+    ]);
+    await place.make({ text: gone });
+    const rows = await gold();
+    expect(rows.find(({ decisionId }) => decisionId === id)).toMatchObject({ version: 2, exact: BOXES });
+    expect(rows.find(({ decisionId }) => decisionId === null)).toMatchObject({ version: 3, exact: DENIED });
+    await place.make({ text: FIRST });
+    expect((await gold()).find(({ decisionId }) => decisionId === id)).toMatchObject({
+      version: 4,
+      exact: BOXES,
+    });
+  });
+
+  it('that is decided while a version comes in stands in that version', async () => {
+    await start('open');
+    const { key } = await one();
+    const text = edited(FIRST, ['The watchdog opened', 'In spring the watchdog opened']);
+    await Promise.all([place.make({ text }), decide({ key, outcome: 'merge' })]);
+    const [row] = (await gold()).filter(({ decisionId }) => decisionId !== null);
+    expect(row).toMatchObject({ version: 2, exact: BOXES });
+    expect((await place.text()).slice(row?.start, row?.end)).toBe(BOXES);
   });
 });

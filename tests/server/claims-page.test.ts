@@ -42,6 +42,7 @@ async function pageOf(person: Person, role: Role) {
     queue: memoryQueue(),
     now: () => new Date(),
     pause: () => new Promise((resolve) => setImmediate(resolve)),
+    onNotUndone: () => undefined,
     onRefused: (_, error) => refused.push(error.message),
   });
   return {

@@ -90,6 +90,9 @@ describe('A claim', () => {
     expect(await list()).toEqual([claim]);
     const snapshot: ProjectSnapshot = await loadProject(grantOf(owner, place.projectId));
     expect(snapshot.claims).toEqual([claim]);
+    expect(snapshot.rest.claims).toBe(null);
+    // Of many a page begins with the first, and is told where they go on.
+    expect((await loadProject(grantOf(owner, place.projectId), 1)).rest.claims).toBe(claim.id);
     expect((await told(claim.id)).map(({ happening }) => happening)).toEqual([
       { type: 'claim.created', subject: claim },
     ]);

@@ -1,5 +1,6 @@
 import '@/tests/support/test-environment';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordAccountEvent } from '@/db/people';
 import type { Event } from '@/lib/events/event';
 import { createAnnotation } from '@/server/annotations';
 import { createCode } from '@/server/codebook';
@@ -103,6 +104,7 @@ describe('The log of a project', () => {
   ])('refuses what was written to be changed or removed: %s by %s', async (table, statement) => {
     const projectId = await addProject(database, owner);
     await addSource(grantOf(owner, projectId));
+    await recordAccountEvent(database.db, { type: 'sign-in', userId: owner.userId, ip: null });
     const count = async () =>
       (await database.db.$client.query(`select count(*)::int as n from ${table}`)).rows;
     const before = await count();

@@ -3,16 +3,19 @@ import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { unzipSync } from 'fflate';
 import { describe, expect, it, vi } from 'vitest';
+import { insertMember } from '@/db/members';
 import type { Annotation } from '@/lib/annotations/annotation';
 import { EXPORT_FORMATS, type ExportFormat } from '@/lib/exchange/formats';
-import { readGloss } from '@/lib/exchange/gloss';
+import { readGloss } from '@/lib/exchange/gloss-read';
 import { Losses } from '@/lib/exchange/losses';
+import { LOOK_AGAIN_MS } from '@/server/access/while-allowed';
 import { createCode } from '@/server/codebook';
 import { exportProject } from '@/server/exchange/export';
 import { exportToFile } from '@/server/exchange/export-file';
-import { ask, call, grantOf } from '@/tests/support/instance';
+import { removeMember, updateMember } from '@/server/members';
+import { lettersOf } from '@/tests/support/exchange-records';
+import { addPerson, ask, call, grantOf, type Person } from '@/tests/support/instance';
 import { annotator, database, owner, projectId, sourceId } from '@/tests/support/one-source';
 
 const params = (format: string) => ({ params: { projectId, format } });
@@ -27,17 +30,18 @@ const mark = (exact: string, given: object = {}) =>
     },
   });
 
-/** All letters of a file, those in an archive too. */
-function lettersOf(bytes: Uint8Array): string {
-  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return new TextDecoder().decode(bytes);
-  return Object.values(unzipSync(bytes))
-    .map((file) => new TextDecoder().decode(file))
-    .join('\n');
-}
 async function download(format: ExportFormat, person = owner): Promise<Uint8Array> {
   const response = await call('export.download', person, params(format));
   expect(response.status, format).toBe(200);
   return new Uint8Array(await response.arrayBuffer());
+}
+
+/** Connections that an export holds. */
+async function held(): Promise<unknown> {
+  const { rows } = await database.db.execute(
+    sql`select count(*)::int as count from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`,
+  );
+  return rows[0]?.count;
 }
 
 describe('An export', () => {
@@ -87,18 +91,12 @@ describe('An export', () => {
   });
 
   it('of a format that there is not is refused in words', async () => {
-    const response = await call('export.download', owner, params('docx'));
+    const response = await call('export.download', owner, params('odt'));
     expect(response.status).toBe(404);
     expect(await response.text()).toContain('Choose one of: gloss, qdpx');
   });
 
   it('is as of one moment, and gives its connection back when it is left half way', async () => {
-    const open = async () => {
-      const { rows } = await database.db.execute(
-        sql`select count(*)::int as count from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`,
-      );
-      return rows[0]?.count;
-    };
     // The size of a whole piece, so that the rest is still to come after the first.
     for (let nth = 0; nth < 120; nth += 1)
       await mark('The watchdog wrote', { body: { type: 'TextualBody', value: `${nth} ${'x'.repeat(600)}` } });
@@ -106,7 +104,7 @@ describe('An export', () => {
     const pieces = exportProject(grantOf(owner, projectId), wish);
     await pieces.next();
     const late = await mark('in May');
-    expect(await open()).toBe(1);
+    expect(await held()).toBe(1);
     let rest = '';
     for await (const piece of pieces) rest += new TextDecoder().decode(piece);
     expect(rest).not.toContain(late.id);
@@ -114,7 +112,34 @@ describe('An export', () => {
     const reader = response.body?.getReader();
     await reader?.read();
     await reader?.cancel();
-    await vi.waitFor(async () => expect(await open()).toBe(0));
+    await vi.waitFor(async () => expect(await held()).toBe(0));
+  });
+
+  it.each([
+    [
+      'their membership ends',
+      async (person: Person) => removeMember(grantOf(owner, projectId), { userId: person.userId }),
+    ],
+    [
+      'their role changes',
+      async ({ userId }: Person) => updateMember(grantOf(owner, projectId), { userId, role: 'reader' }),
+    ],
+  ] as const)('stops half way when %s', async (_, end) => {
+    const person = await addPerson(database, 'Leaving');
+    await insertMember(database.db, { projectId }, person.userId, 'annotator');
+    const response = await call('export.download', person, params('gloss'));
+    const reader = response.body?.getReader() as ReadableStreamDefaultReader<Uint8Array>;
+    await reader.read();
+    await end(person);
+    // It looks again after a second, whatever is left to send.
+    vi.spyOn(performance, 'now').mockReturnValue(performance.now() + LOOK_AGAIN_MS);
+    await expect(
+      (async () => {
+        while (!(await reader.read()).done);
+      })(),
+    ).rejects.toThrow('Your access to this project ended');
+    vi.restoreAllMocks();
+    await vi.waitFor(async () => expect(await held()).toBe(0));
   });
 
   it('is written by the command line as a whole file or not at all', async () => {
@@ -123,7 +148,7 @@ describe('An export', () => {
     const { bytes, losses } = await exportToFile(projectId, 'bibtex', file);
     expect((await readFile(file)).byteLength).toBe(bytes);
     expect(losses.map(({ what }) => what)).toContain('Marks');
-    await expect(exportToFile(projectId, 'docx', join(folder, 'x'))).rejects.toThrow('no such format');
+    await expect(exportToFile(projectId, 'odt', join(folder, 'x'))).rejects.toThrow('no such format');
     await expect(exportToFile(sourceId, 'bibtex', join(folder, 'x'))).rejects.toThrow('no project');
     await expect(exportToFile(projectId, 'bibtex', join(folder, 'x'), 'nobody@example.org')).rejects.toThrow(
       'no member',

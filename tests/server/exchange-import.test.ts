@@ -48,11 +48,15 @@ describe('A file that is brought in', () => {
       const projectId = await addProject(database, owner);
       const bytes = await written(format);
       const claims = format === 'gloss' ? 1 : 0;
-      const first = { Codes: [2, 0], Sources: [1, 0], Marks: [2, 0], Claims: [claims, 0] };
+      // QDPX has a claim as a note.
+      const notes = format === 'gloss' ? 1 : 2;
+      const first = {
+        ...{ Codes: [2, 0], Sources: [1, 0], Marks: [2, 0], Claims: [claims, 0], Notes: [notes, 0] },
+      };
       expect(countsOf(await bring(projectId, bytes, true))).toEqual(first);
       expect(await all<Source>('source.list', projectId)).toEqual([]);
       expect(countsOf(await bring(projectId, bytes))).toEqual(first);
-      const again = { Codes: [0, 2], Sources: [0, 1], Marks: [0, 2], Claims: [0, claims] };
+      const again = { Codes: [0, 2], Sources: [0, 1], Marks: [0, 2], Claims: [0, claims], Notes: [0, notes] };
       expect(countsOf(await bring(projectId, bytes))).toEqual(again);
       const marks = await all<Annotation>('annotation.list', projectId);
       expect(marks.map(({ selector }) => selector[1].exact.trim()).sort()).toEqual([

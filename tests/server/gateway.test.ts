@@ -5,6 +5,7 @@ import { CLOSE } from '@/lib/live/close-codes';
 import { SYNC_STEP } from '@/lib/notes/note-sync';
 import { removeMember, updateMember } from '@/server/members';
 import { createNote, deleteNote } from '@/server/notes';
+import { ownDataFolder } from '@/tests/support/data-folder';
 import type { TestDatabase } from '@/tests/support/database';
 import {
   addPerson,
@@ -14,12 +15,12 @@ import {
   call,
   grantOf,
   openInstance,
-  openSession,
   type Person,
 } from '@/tests/support/instance';
 import { askForAll, carries, paragraph, syncMessage } from '@/tests/support/note-messages';
 import { type Door, type Knock, knockAt, openDoor, until } from '@/tests/support/socket';
 
+const forget = ownDataFolder();
 let database: TestDatabase;
 /** Two processes that serve one database. */
 let doors: [Door, Door];
@@ -35,6 +36,7 @@ afterEach(() => {
 afterAll(async () => {
   for (const door of doors) await door.stop();
   await database.end();
+  forget();
 });
 
 type Desk = { owner: Person; guest: Person; projectId: string; noteId: string };
@@ -61,96 +63,7 @@ async function openAll({ projectId, noteId }: Desk, credentials: Credentials): P
   return mine;
 }
 
-type End = {
-  readonly name: string;
-  readonly code: number;
-  /** What the next request for the project is answered with. */
-  readonly status: number;
-  /** Whether the other members stay. */
-  readonly spares?: boolean;
-  act(desk: Desk): Promise<unknown>;
-};
-
-const ENDS: readonly End[] = [
-  {
-    name: 'signing out of this session',
-    code: CLOSE.unauthenticated,
-    status: 401,
-    act: ({ guest }) => ask('session.end', { cookie: guest.cookie }, { body: { id: guest.sessionId } }),
-  },
-  {
-    name: 'signing out everywhere, from another session',
-    code: CLOSE.unauthenticated,
-    status: 401,
-    act: async ({ guest }) => {
-      const { cookie } = await openSession(database.db, guest.userId);
-      await ask('session.end', { cookie }, { body: {} });
-    },
-  },
-  {
-    name: 'a new password, set in another session',
-    code: CLOSE.unauthenticated,
-    status: 401,
-    act: async ({ guest }) => {
-      const { cookie } = await openSession(database.db, guest.userId);
-      await ask('me.update', { cookie }, { body: { password: 'a new long password' } });
-    },
-  },
-  {
-    name: 'another role',
-    code: CLOSE.accessChanged,
-    status: 200,
-    act: ({ owner, guest, projectId }) =>
-      updateMember(grantOf(owner, projectId), { userId: guest.userId, role: 'reader' }),
-  },
-  {
-    name: 'removal from the project',
-    code: CLOSE.noAccess,
-    status: 404,
-    act: ({ owner, guest, projectId }) =>
-      ask(
-        'member.remove',
-        { cookie: owner.cookie },
-        { params: { projectId }, body: { userId: guest.userId } },
-      ),
-  },
-  {
-    name: 'leaving the project',
-    code: CLOSE.noAccess,
-    status: 404,
-    act: ({ guest, projectId }) =>
-      ask(
-        'member.remove',
-        { cookie: guest.cookie },
-        { params: { projectId }, body: { userId: guest.userId } },
-      ),
-  },
-  {
-    name: 'the end of the project',
-    code: CLOSE.noAccess,
-    status: 404,
-    spares: false,
-    act: ({ owner, projectId }) => ask('project.delete', { cookie: owner.cookie }, { params: { projectId } }),
-  },
-];
-
 describe('Access that ends', () => {
-  it.each(ENDS.map((end) => [end.name, end] as const))(
-    'by %s closes every open socket within a second, on both processes, and nobody else’s',
-    async (_, { act, code, status, spares = true }) => {
-      const desk = await makeDesk();
-      const { cookie } = desk.guest;
-      const mine = await openAll(desk, { cookie });
-      const theirs = await openAll(desk, { cookie: desk.owner.cookie });
-      await act(desk);
-      await closeWithin(mine, code);
-      const { projectId } = desk;
-      expect((await call('project.get', { cookie }, { params: { projectId } })).status).toBe(status);
-      if (spares) expect(theirs.map((one) => one.code)).toEqual(theirs.map(() => null));
-      else await closeWithin(theirs, code);
-    },
-  );
-
   it('by revoking a token closes the sockets opened with it, and no others', async () => {
     const desk = await makeDesk();
     const { cookie } = desk.guest;

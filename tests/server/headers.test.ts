@@ -72,6 +72,47 @@ describe('The headers of every answer', () => {
     expect(response['permissions-policy']).toContain('camera=()');
   });
 
+  it('earn an A+ by the rules of MDN’s HTTP Observatory: 125 points, of which 100 are enough', async () => {
+    const seen = await pass({ https: true, development: false });
+    const { response } = seen;
+    const directive = (name: string) =>
+      policyOf(seen)
+        .split('; ')
+        .find((one) => one.startsWith(`${name} `)) ?? '';
+    const age = Number(/max-age=(\d+)/.exec(String(response['strict-transport-security']))?.[1]);
+    // What holds, the points for it, and those for its lack. Cookies have a test of their own: Secure, HttpOnly and SameSite earn 5.
+    const rules: [boolean, number, number][] = [
+      [/'nonce-/.test(directive('script-src')) && !/unsafe/.test(directive('script-src')), 0, -20],
+      [directive('default-src') === "default-src 'none'" && !/http:/.test(policyOf(seen)), 0, -20],
+      [age >= 15_768_000, 0, -10],
+      [response['x-content-type-options'] === 'nosniff', 0, -5],
+      [directive('frame-ancestors') === "frame-ancestors 'none'", 5, -20],
+      [response['referrer-policy'] === 'no-referrer', 5, -5],
+      [response['cross-origin-resource-policy'] === 'same-origin', 10, -5],
+      [response['access-control-allow-origin'] === undefined, 0, -50],
+    ];
+    expect(rules.reduce((sum, [holds, yes, no]) => sum + (holds ? yes : no), 105)).toBe(125);
+  });
+
+  it('keep the window that sends a page on the one page that takes it', async () => {
+    const shares = async (path: string) =>
+      (await pass(production, {}, path)).response['cross-origin-opener-policy'];
+    for (const path of ['/clip', '/clip?project=1']) expect(await shares(path)).toBe('unsafe-none');
+    for (const path of ['/clips', '/clip/', '/x?/clip', '//clip', '/api/projects'])
+      expect(await shares(path)).toBe('same-origin');
+    expect(policyOf(await pass(production, {}, '/clip'))).toContain("frame-ancestors 'none'");
+  });
+
+  it('open a file that somebody brought in as no page of ours', async () => {
+    const at = '/api/projects/0199/sources/0200/file';
+    for (const path of [at, `${at}?version=2`])
+      expect(policyOf(await pass(production, {}, path))).toBe(
+        "default-src 'none'; frame-ancestors 'none'; sandbox",
+      );
+    for (const path of [`${at}s`, `${at}/x`, `/x?${at}`])
+      expect(policyOf(await pass(production, {}, path))).toContain('script-src');
+  });
+
   it('let built files be kept, and say https for good only behind https', async () => {
     expect((await pass(production, {}, '/_next/static/x.js')).response['cache-control']).toBe(undefined);
     expect((await pass(production)).response['strict-transport-security']).toBe(undefined);

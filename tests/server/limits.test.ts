@@ -8,7 +8,7 @@ import { addPerson, addProject, ask, call, openInstance, type Person, TEXT } fro
 let database: TestDatabase;
 
 beforeAll(async () => {
-  setEnv({ LIMIT_IMPORTS_PER_HOUR: '3' });
+  setEnv({ LIMIT_IMPORTS_PER_HOUR: '3', LIMIT_EXPORTS_PER_HOUR: '2' });
   database = await openInstance();
 });
 afterAll(() => database.end());
@@ -78,5 +78,34 @@ describe('Imports', () => {
     });
     expect(given.status).toBe(204);
     expect(given.headers.get('ratelimit')).toMatch(/^"link";r=30;t=\d+, "mail";r=5;t=0$/);
+  });
+});
+
+describe('Exports', () => {
+  it('are limited to so many an hour for each person, of every kind together, and say so before it bites', async () => {
+    const [busy, other] = [await addPerson(database, 'Busy'), await addPerson(database, 'Other')];
+    const projectId = await addProject(database, busy, { reader: other });
+    const given = { params: { projectId, format: 'csv' } };
+    const left = async (person: Person) =>
+      (await ask<{ allowance: object }>('export.losses', person, given)).allowance;
+    expect(await left(busy)).toEqual({ left: 2, of: 2, seconds: 0 });
+    const first = await call('export.download', busy, given);
+    expect(first.status).toBe(200);
+    await first.arrayBuffer();
+    expect(first.headers.get('ratelimit-policy')).toBe('"export";q=2;w=3600');
+    expect(first.headers.get('ratelimit')).toMatch(/^"export";r=1;t=\d+$/);
+    expect(await left(busy)).toMatchObject({ left: 1, of: 2, seconds: expect.any(Number) });
+    const quotes = await call('quote.export', busy, { params: { projectId } });
+    expect(quotes.status).toBe(200);
+    await quotes.text();
+    for (const refused of [
+      await call('export.download', busy, given),
+      await call('quote.export', busy, { params: { projectId } }),
+    ]) {
+      expect(refused.status).toBe(429);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3_000);
+    }
+    expect(await left(busy)).toMatchObject({ left: 0 });
+    expect(await left(other)).toMatchObject({ left: 2 });
   });
 });

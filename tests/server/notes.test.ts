@@ -1,11 +1,22 @@
 import '@/tests/support/test-environment';
 import { describe, expect, it } from 'vitest';
+import { insertMember } from '@/db/members';
 import type { Event } from '@/lib/events/event';
 import { newId } from '@/lib/new-id';
 import type { Note } from '@/lib/notes/note';
+import type { Notice } from '@/lib/notices/notice';
 import { createAnnotation } from '@/server/annotations';
 import { settleNote } from '@/server/notes';
-import { addPerson, addProject, addSource, ask, type Call, call, grantOf } from '@/tests/support/instance';
+import {
+  addPerson,
+  addProject,
+  addSource,
+  ask,
+  type Call,
+  call,
+  grantOf,
+  type Person,
+} from '@/tests/support/instance';
 import { database, owner, projectId } from '@/tests/support/one-project';
 
 const here = (body?: object, noteId?: string, headers?: Record<string, string>): Call => ({
@@ -36,6 +47,44 @@ describe('A note', () => {
     expect((await call('note.get', owner, here(undefined, id))).status).toBe(404);
     const { items } = await ask<{ items: Note[] }>('note.list', owner, here());
     expect(items.some((note) => note.id === id)).toBe(false);
+  });
+
+  it('tells whom it names, once for each time they are named, and nobody from outside', async () => {
+    const [named, stranger] = [await addPerson(database, 'Named'), await addPerson(database, 'Outside')];
+    await insertMember(database.db, { projectId }, named.userId, 'editor');
+    const { id } = await ask<Note>('note.create', owner, here({ title: 'Who asks whom' }));
+    const by = (person: Person) => ({ userId: person.userId, byId: owner.userId });
+    const rest = (...people: Person[]) =>
+      settleNote({ projectId, noteId: id }, { text: '', annotationIds: [], mentions: people.map(by) });
+    const told = async (person: Person) => {
+      const { items } = await ask<{ items: Notice[] }>('notice.list', person, { query: { limit: 50 } });
+      return items.filter(({ kind }) => kind === 'note-mention');
+    };
+    await rest(named, stranger, owner);
+    await rest(named, stranger, owner);
+    expect(await told(named)).toMatchObject([
+      {
+        note: { id, title: 'Who asks whom' },
+        by: { id: owner.userId },
+        path: expect.stringContaining(named.userId),
+      },
+    ]);
+    await rest(named, named);
+    expect(await told(named)).toHaveLength(2);
+    await rest();
+    await rest(named);
+    expect(await told(named)).toHaveLength(3);
+    expect(await told(stranger)).toEqual([]);
+    expect(await told(owner)).toEqual([]);
+    await ask('note.delete', owner, here(undefined, id));
+    expect(await told(named)).toEqual([]);
+    // A room that rests after its note was deleted tells nobody.
+    await rest(named, named);
+    const { rows } = await database.db.$client.query(
+      `select count(*)::int as n from notices where user_id = $1 and kind = 'note-mention'`,
+      [named.userId],
+    );
+    expect(rows).toEqual([{ n: 3 }]);
   });
 
   it('that came to rest is known by its words and its quotes, and says so once', async () => {

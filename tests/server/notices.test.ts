@@ -5,10 +5,12 @@ import { appendUpdates } from '@/db/note-log';
 import { noteKeyOf } from '@/lib/access/note-key';
 import type { Annotation } from '@/lib/annotations/annotation';
 import { OPERATIONS } from '@/lib/api/operations';
+import type { Claim } from '@/lib/claims/claim';
 import { newId } from '@/lib/new-id';
 import type { Note } from '@/lib/notes/note';
 import { buildNote } from '@/lib/notes/note-content';
 import { MOST_SHOWN, type SourceNotice } from '@/lib/notices/notice';
+import type { Thread } from '@/lib/threads/thread';
 import { keepPoint } from '@/server/note-versions/keep-point';
 import { createNote, settleNote } from '@/server/notes';
 import { addPerson, addProject, ask, call, grantOf, type Person, tokenOf } from '@/tests/support/instance';
@@ -206,6 +208,32 @@ describe('What a person was told', () => {
     expect((await told(editor)).unseen).toBe(1);
     await ask('source.delete', owner, place.inside({ params: { sourceId: place.source.id } }));
     expect(await told(editor)).toEqual({ items: [], nextCursor: null, unseen: 0 });
+  });
+
+  it('no longer counts what is about a claim or a discussion that went away, before anybody looks', async () => {
+    const unseen = async () =>
+      (await ask<{ unseen: number }>('notice.see', editor, { body: { ids: [unknown] } })).unseen;
+    const unknown = newId();
+    const body = { wording: 'The bridge holds', owner: editor.userId };
+    const claim = await ask<Claim>('claim.create', owner, place.inside({ body }));
+    expect(await unseen()).toBe(1);
+    const said = await ask<Thread>(
+      'thread.create',
+      owner,
+      place.inside({ body: { claimId: claim.id, text: `@[${editor.userId}] is it so?` } }),
+    );
+    expect(await unseen()).toBe(2);
+    await ask(
+      'comment.delete',
+      owner,
+      place.inside({ params: { threadId: said.id, commentId: said.comments[0]?.id ?? '' } }),
+    );
+    expect(await unseen()).toBe(1);
+    await ask('claim.delete', owner, place.inside({ params: { claimId: claim.id } }));
+    expect(await unseen()).toBe(0);
+    expect(await told(editor)).toEqual({ items: [], nextCursor: null, unseen: 0 });
+    await ask('claim.restore', owner, place.inside({ params: { claimId: claim.id } }));
+    expect(await unseen()).toBe(1);
   });
 
   it('leaves out marks that were deleted since', async () => {

@@ -5,6 +5,7 @@ import { newId } from '@/lib/new-id';
 import { createInvitation } from '@/server/members';
 import { addUser } from '@/server/people';
 import type { TestDatabase } from '@/tests/support/database';
+import { addApp, codeAt } from '@/tests/support/factors';
 import { type IdentityProvider, openIdentityProvider, type Profile } from '@/tests/support/identity-provider';
 import {
   addPerson,
@@ -101,6 +102,18 @@ describe('Signing in by the provider', () => {
       expect(asked.searchParams.get(name)?.length, name).toBeGreaterThan(30);
     }
     expect(asked.searchParams.get('scope')).toBe('openid email profile');
+  });
+
+  it('is the first proof of whoever has a second factor here, and then comes the step', async () => {
+    const { subject, browser } = await joined();
+    const { id, email } = await ask<{ id: string; email: string }>('me', { cookie: browser.session });
+    const { secret } = await addApp({ id, email, name: 'Ada', cookie: browser.session as string });
+    const elsewhere = new Browser();
+    const ended = await come(elsewhere, subject);
+    expect(`${ended.pathname}${ended.search}`).toBe('/sign-in/step?to=%2Fprojects');
+    expect(elsewhere.session).toBe(undefined);
+    expect((await elsewhere.signIn('step', { code: codeAt(secret) })).status).toBe(200);
+    expect(await ask('me', { cookie: elsewhere.session })).toMatchObject({ id });
   });
 
   it('makes an account for somebody new who brings an invitation, and joins them', async () => {

@@ -93,6 +93,23 @@ describe('Agreement in a pass', () => {
     expect(agreement.byDay.at(-1)?.measures.percent).toMatchObject({ value: 0.75 });
   });
 
+  it('gives at once what needs no drawing: the same figures, without intervals, pairs and days', async () => {
+    const { mark, get, evidence, denial } = await desk();
+    await mark(owner, REPORT, evidence);
+    await mark(annotator, REPORT, evidence, denial);
+    const [whole, atOnce] = [await get(), await get(owner, { whole: 'false' })];
+    expect([whole.whole, atOnce.whole]).toEqual([true, false]);
+    const values = ({ measures }: Pick<PassAgreement, 'measures'>) =>
+      measures.filter(({ id }) => id !== 'gamma').map(({ id, value, reason }) => ({ id, value, reason }));
+    expect(values(atOnce)).toEqual(values(whole));
+    expect(atOnce.measures.every(({ interval }) => interval == null)).toBe(true);
+    expect(atOnce.byCode.map(({ codeId, measures }) => [codeId, values({ measures })])).toEqual(
+      whole.byCode.map(({ codeId, measures }) => [codeId, values({ measures })]),
+    );
+    expect([atOnce.confusion, atOnce.kinds]).toEqual([whole.confusion, whole.kinds]);
+    expect([atOnce.byPair, atOnce.byDay]).toEqual([[], []]);
+  });
+
   it('goes along while people code, and asks about one code or unit when told so', async () => {
     const { mark, get, evidence, denial } = await desk();
     await mark(owner, REPORT, evidence);
@@ -104,6 +121,68 @@ describe('Agreement in a pass', () => {
     expect(figure(await get(owner, { unit: 'source', code: evidence }), 'cohen-kappa')).toMatchObject({
       reason: 'only one category used',
     });
+  });
+
+  it('gives at once what computing all anew gives, whatever becomes of marks, codes, coders and the text', async () => {
+    const { projectId, sourceId, params, mark, get, evidence, denial } = await desk();
+    // The same question each time, so that it goes on from the answer before.
+    const bothAgree = async (what: string) => {
+      const [atOnce, whole] = [await get(owner, { whole: 'false' }), await get()];
+      expect(atOnce.codings, what).toBe(whole.codings);
+      const plain = ({ measures }: Pick<PassAgreement, 'measures'>) =>
+        measures.filter(({ id }) => id !== 'gamma').map(({ interval: _, ...figure }) => figure);
+      expect(plain(atOnce), what).toEqual(plain(whole));
+      expect(atOnce.byCode.map(plain), what).toEqual(whole.byCode.map(plain));
+      for (const part of ['confusion', 'kinds', 'unplaced', 'coders', 'sources', 'nothing'] as const)
+        expect(atOnce[part], what).toEqual(whole[part]);
+      return atOnce;
+    };
+    const change = (by: Person, annotationId: string, body: object) =>
+      ask('annotation.update', by, { params: { projectId, annotationId }, body });
+    const of = (annotationId: string) => ({ params: { projectId, annotationId } });
+    const first = await mark(owner, REPORT, evidence);
+    await bothAgree('one coder');
+    await mark(annotator, REPORT, evidence);
+    const third = await mark(annotator, DENIED, denial);
+    await mark(owner, DENIED, evidence, denial);
+    expect((await bothAgree('two coders')).codings).toBe(5);
+    await change(owner, first.id, { codeIds: [denial, evidence] });
+    expect((await bothAgree('another code')).codings).toBe(6);
+    await change(owner, first.id, {
+      selector: [{ type: 'TextQuoteSelector', exact: RECORDS, prefix: '', suffix: '' }],
+    });
+    await bothAgree('another place');
+    await ask('annotation.delete', annotator, of(third.id));
+    expect((await bothAgree('one mark fewer')).codings).toBe(5);
+    await ask('annotation.restore', annotator, of(third.id));
+    expect((await bothAgree('it is back')).codings).toBe(6);
+    await ask('thread.create', owner, {
+      params: { projectId },
+      body: { annotationId: first.id, text: 'Why?' },
+    });
+    await bothAgree('a thread');
+    await ask('pass.progress', owner, {
+      params,
+      body: { sourceId, state: 'done' },
+    });
+    await bothAgree('one is done');
+    await ask('code.merge', owner, { params: { projectId, codeId: denial }, body: { into: evidence } });
+    expect((await bothAgree('two codes are one')).byCode).toHaveLength(1);
+    const text = TEXT.replace(DENIED, 'Nobody at the harbour could say when the ferries sail again.');
+    await ask('source-version.create', owner, { params: { projectId, sourceId }, body: { text } });
+    expect((await bothAgree('another version')).unplaced).toBe(2);
+  });
+
+  it('leaves out what has no place in the current text, and says how much', async () => {
+    const { projectId, sourceId, mark, get, places, evidence } = await desk();
+    for (const by of [owner, annotator]) {
+      await mark(by, REPORT, evidence);
+      await mark(by, DENIED, evidence);
+    }
+    const text = TEXT.replace(DENIED, 'Nobody at the harbour could say when the ferries sail again.');
+    await ask('source-version.create', owner, { params: { projectId, sourceId }, body: { text } });
+    expect(await get()).toMatchObject({ codings: 2, unplaced: 2, kinds: { same: 1 } });
+    expect((await places()).items.map(({ exact }) => exact)).toEqual([REPORT]);
   });
 
   it('leads from a cell to its places, with the words and who marked what', async () => {

@@ -89,6 +89,21 @@ describe('A pass', () => {
     expect((await deed('pass.assign', pass.id, { changes })).assignments).toHaveLength(1);
   });
 
+  it('given back to whoever had coded it is being worked on, and not started where nothing is left', async () => {
+    const pass = await start();
+    const coderId = pass.coders.find(({ userId }) => userId === annotator.userId)?.id;
+    const assign = (assigned: boolean) =>
+      deed('pass.assign', pass.id, { changes: [{ coderId, sourceId: place.source.id, assigned }] });
+    const again = async () => {
+      await assign(false);
+      return (await assign(true)).assignments.find((one) => one.coderId === coderId);
+    };
+    const mark = await place.mark(QUOTE, { passId: pass.id }, annotator);
+    expect(await again()).toMatchObject({ state: 'working', started: mark.created, done: null });
+    await ask('annotation.delete', annotator, here(undefined, { annotationId: mark.id }));
+    expect(await again()).toMatchObject({ state: 'not-started', started: null });
+  });
+
   it('takes marks only of its coders, on its sources, as long as they are not done', async () => {
     const pass = await start();
     const more = { passId: pass.id };

@@ -113,7 +113,7 @@ describe('The table of quotes', () => {
     const { insertAnnotation } = await import('@/db/annotations');
     const { database } = await import('@/db/client');
     const { newId } = await import('@/lib/new-id');
-    const { storedQuote, EMPTY_QUOTE } = await import('@/lib/annotations/quote');
+    const { storedQuote, EMPTY_QUOTE } = await import('@/lib/annotations/attribution');
     await database().transaction(async (tx) => {
       for (let nth = 0; nth < 1_100; nth += 1)
         await insertAnnotation(tx, grantOf(owner, projectId), {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { insertMember } from '@/db/members';
 import { saveNoteRest } from '@/db/notes';
 import { noteKeyOf } from '@/lib/access/note-key';
-import { EMPTY_QUOTE } from '@/lib/annotations/quote';
+import { EMPTY_QUOTE } from '@/lib/annotations/attribution';
 import type { Found, SearchAnswer } from '@/lib/search/found';
 import {
   createAnnotation,

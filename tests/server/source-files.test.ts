@@ -6,7 +6,10 @@ import { fingerprintOf } from '@/tests/support/fingerprint';
 import { call, handlerOf, headersOf, ORIGIN } from '@/tests/support/instance';
 import { database, owner, projectId } from '@/tests/support/one-project';
 
-const DOCX = docxParts(para('The port was closed.'), { 'word/comments.xml': commentsXml('Was it?') });
+const PICTURE = '<w:r><w:drawing><a:blip xmlns:a="x" r:link="i1"/></w:drawing></w:r>';
+const DOCX = docxParts(para('The port was closed.', undefined, PICTURE), {
+  'word/comments.xml': commentsXml('Was it?'),
+});
 const EPUB = epubParts([{ href: 'a.xhtml', body: '<p>The port was closed.</p>' }]);
 const MHTML = [
   'MIME-Version: 1.0',
@@ -53,7 +56,13 @@ describe('A file of a form', () => {
 
   it('says before it is saved what of it would not come in', async () => {
     const response = await send('source.preview', 'report.docx', archive(DOCX));
-    expect(((await response.json()) as SourcePreview).leftOut).toEqual(['1 comment.']);
+    expect((await response.json()) as SourcePreview).toMatchObject({
+      along: [
+        '1 comment becomes a discussion, with the names that the file has: A.',
+        'It is about the document as a whole, as no place in its text is known for it.',
+      ],
+      leftOut: ['1 picture.'],
+    });
   });
 
   it.each([

@@ -19,7 +19,7 @@ describe('Bringing a source in', () => {
     const text = await textOf(source.id);
     expect(text).toBe(TEXT);
     const hash = createHash('sha256').update(TEXT).digest('hex');
-    expect(source.text).toEqual({ version: 1, hash, length: TEXT.length });
+    expect(source.text).toEqual({ version: 1, hash, length: TEXT.length, pageStarts: null });
     expect(source.creator).toEqual({ id: owner.userId, name: 'Owner' });
   });
 

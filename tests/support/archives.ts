@@ -38,6 +38,70 @@ export const footnotesXml = (...notes: string[]) => `<w:footnotes ${W}>${notes.j
 export const commentsXml = (...texts: string[]) =>
   `<w:comments ${W}>${texts.map((text, id) => `<w:comment w:id="${id}" w:author="A">${para(text)}</w:comment>`).join('')}</w:comments>`;
 
+type WordComment = {
+  readonly text: string;
+  readonly author?: string;
+  readonly date?: string;
+  /** The place in the list of the comment that it replies to. */
+  readonly parent?: number;
+  readonly done?: boolean;
+};
+const paraId = (nth: number) => (nth + 1).toString(16).toUpperCase().padStart(8, '0');
+
+/** The parts that hold the comments of a document, as Word writes them; each has its place in the list as its id. */
+export function talkParts(...comments: WordComment[]): Record<string, string> {
+  const w14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"';
+  const w15 = 'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"';
+  const each = comments.map(
+    ({ text, author = 'Ada', date = '2026-05-04T09:30:00Z' }, nth) =>
+      `<w:comment w:id="${nth}" w:author="${author}" w:date="${date}"><w:p w14:paraId="${paraId(nth)}"><w:r><w:annotationRef/></w:r><w:r><w:t>${text}</w:t></w:r></w:p></w:comment>`,
+  );
+  const more = comments.map(
+    ({ parent, done = false }, nth) =>
+      `<w15:commentEx w15:paraId="${paraId(nth)}"${parent === undefined ? '' : ` w15:paraIdParent="${paraId(parent)}"`} w15:done="${done ? 1 : 0}"/>`,
+  );
+  return {
+    'word/comments.xml': `<w:comments ${W} ${w14}>${each.join('')}</w:comments>`,
+    'word/commentsExtended.xml': `<w15:commentsEx ${w15}>${more.join('')}</w15:commentsEx>`,
+  };
+}
+/** A run, and the ends of a comment's range. */
+export const wordRun = (text: string) => `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`;
+export const rangeStart = (id: number) => `<w:commentRangeStart w:id="${id}"/>`;
+export const rangeEnd = (id: number) =>
+  `<w:commentRangeEnd w:id="${id}"/><w:r><w:commentReference w:id="${id}"/></w:r>`;
+
+const ODF = 'urn:oasis:names:tc:opendocument:xmlns';
+const ODF_NAMES = ['office', 'text', 'table', 'style']
+  .map((name) => `xmlns:${name}="${ODF}:${name}:1.0"`)
+  .concat(
+    `xmlns:draw="${ODF}:drawing:1.0"`,
+    `xmlns:fo="${ODF}:xsl-fo-compatible:1.0"`,
+    'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"',
+  )
+  .join(' ');
+
+/** The text of an OpenDocument with this body, and the styles that only it has. */
+export const odtXml = (body: string, styles = '') =>
+  `<?xml version="1.0" encoding="UTF-8"?><office:document-content ${ODF_NAMES}><office:automatic-styles>${styles}</office:automatic-styles><office:body><office:text>${body}</office:text></office:body></office:document-content>`;
+
+/** The parts of an OpenDocument text; `more` puts parts in, or other ones in their place. */
+export function odtParts(
+  body: string,
+  { styles, ...more }: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  return {
+    mimetype: 'application/vnd.oasis.opendocument.text',
+    'content.xml': odtXml(body, styles),
+    'META-INF/manifest.xml': `<manifest:manifest xmlns:manifest="${ODF}:manifest:1.0"/>`,
+    ...more,
+  };
+}
+
+/** A part of an OpenDocument that is not its text. */
+export const odtPart = (name: string, inside: string) =>
+  `<office:document-${name} ${ODF_NAMES}>${inside}</office:document-${name}>`;
+
 type Chapter = {
   readonly href: string;
   readonly body: string;

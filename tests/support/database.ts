@@ -9,6 +9,19 @@ export type TestDatabase = {
   end(): Promise<void>;
 };
 
+export type EmptyDatabase = Omit<TestDatabase, 'db'>;
+
+/** A database of its own without a single table. */
+export async function emptyDatabase(): Promise<EmptyDatabase> {
+  const owner = inject('postgres');
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await run(owner, `create database ${name}`);
+  return {
+    connection: { ...owner, database: name },
+    end: () => run(owner, `drop database ${name} with (force)`),
+  };
+}
+
 /** A migrated, empty database of its own, on the Postgres that this test run started. */
 export async function testDatabase(): Promise<TestDatabase> {
   const owner = inject('postgres');

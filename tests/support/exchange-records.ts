@@ -1,6 +1,7 @@
+import { unzipSync } from 'fflate';
 import { describe as describeSpan } from '@/lib/anchoring/describe';
 import type { Annotation } from '@/lib/annotations/annotation';
-import { EMPTY_QUOTE } from '@/lib/annotations/quote';
+import { EMPTY_QUOTE } from '@/lib/annotations/attribution';
 import type { Evidence } from '@/lib/claims/claim';
 import type { Code } from '@/lib/codebook/code';
 import type { ExportRecord } from '@/lib/exchange/record';
@@ -35,7 +36,7 @@ export function sourceOf(nth: number, given: Partial<Source> = {}): Source {
     projectId: PROJECT,
     title: `Source ${nth}`,
     ...{ byline: null, siteName: null, publishedAt: null, language: null, url: null, canonicalUrl: null },
-    text: { version: 1, hash: 'a'.repeat(64), length: 1 },
+    text: { version: 1, hash: 'a'.repeat(64), length: 1, pageStarts: null },
     derivesFrom: [],
     creator: PERSON,
     ...made,
@@ -188,4 +189,12 @@ export async function bytesOf(pieces: AsyncIterable<Uint8Array>): Promise<Buffer
   const all: Uint8Array[] = [];
   for await (const piece of pieces) all.push(piece);
   return Buffer.concat(all);
+}
+
+/** All letters of a file, those in an archive too. */
+export function lettersOf(bytes: Uint8Array): string {
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return new TextDecoder().decode(bytes);
+  return Object.values(unzipSync(bytes))
+    .map((file) => new TextDecoder().decode(file))
+    .join('\n');
 }

@@ -14,8 +14,10 @@ import type { Source } from '@/lib/sources/source';
 import { issueToken } from '@/server/people';
 import { hashToken, newToken } from '@/server/secret';
 import { storeSource } from '@/server/sources';
+import { articleFromPdf } from '@/server/sources/read-pdf';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { ROOT } from '@/tests/support/source-files';
+import { pdfFile } from './pdf-files';
 
 /** The address that the pages of the instance under test have. */
 export const ORIGIN = 'http://gloss.test';
@@ -107,6 +109,13 @@ export async function addSource(grant: Grant, text = TEXT): Promise<Source> {
     html: `<p>${text}</p>`,
     text,
   });
+}
+
+/** A source that was read from a PDF of one page, which is kept. */
+export async function addPdf(grant: Grant): Promise<Source> {
+  const text = 'The harbour was closed on a Tuesday.';
+  const pdf = pdfFile({ pages: [{ texts: [{ x: 60, y: 100, text }] }] });
+  return storeSource(grant, { ...(await articleFromPdf(pdf, 'Harbour')), url: null, pdf });
 }
 
 /** A source with TEXT that came from a web page. */

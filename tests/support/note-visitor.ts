@@ -4,9 +4,9 @@ import { WebSocket } from 'ws';
 import { readSyncMessage } from 'y-protocols/sync';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { NOTE_FRAGMENT } from '@/lib/notes/note';
 import { carriesChanges, NOTE_MESSAGE, readSaved, type Saved, SYNC_STEP } from '@/lib/notes/note-sync';
 import { nameRedoPlaces } from '@/lib/notes/redo-places';
+import { NOTE_FRAGMENT } from '@/lib/notes/schema-version';
 import type { Seeded } from './gate/seeded';
 import { editOnce, noteSchema } from './gate/tiptap-edits';
 

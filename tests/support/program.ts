@@ -40,6 +40,8 @@ export async function startProgram(environment: Record<string, string> = {}): Pr
       NODE_ENV: 'production',
       PORT: '0',
       LOG_LEVEL: 'warn',
+      // What it is made of is compiled by the first start of the run, and taken from there by the others.
+      NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/gloss-compiled'),
       ...(own === null ? {} : { GLOSS_DATA_DIR: own }),
       ...environment,
     },

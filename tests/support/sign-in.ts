@@ -61,7 +61,7 @@ export class Browser {
 
   /** Tries to sign in; answers the status, and next-auth's word for what went wrong. */
   async signIn(
-    by: 'credentials' | 'link',
+    by: 'credentials' | 'link' | 'step' | 'passkey',
     form: Record<string, string>,
   ): Promise<{ status: number; error: string | null; retryAfter: string | null }> {
     const response = await this.post(`callback/${by}`, form);

@@ -8,4 +8,5 @@ setEnv({
   NEXTAUTH_SECRET: 'a secret that only tests use, 32 characters or more',
   LOG_LEVEL: 'silent',
   LIMIT_IMPORTS_PER_HOUR: '100000',
+  LIMIT_EXPORTS_PER_HOUR: '100000',
 });

@@ -5,6 +5,7 @@ import { safePath } from '@/components/auth/safe-path';
 import { SignIn } from '@/components/auth/sign-in';
 import { ForgetReading } from '@/components/live/forget-here';
 import { signInWays } from '@/server/auth';
+import { passkeysWork } from '@/server/factors/webauthn';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
@@ -18,7 +19,13 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
   return (
     <>
       <ForgetReading />
-      <SignIn to={target} link={link} organisation={oidc} failure={one(error) ?? null} />
+      <SignIn
+        to={target}
+        link={link}
+        organisation={oidc}
+        passkeys={passkeysWork()}
+        failure={one(error) ?? null}
+      />
     </>
   );
 }

@@ -24,7 +24,7 @@ export type CoverageBarProps = {
 /** On top of a note: how much of it is backed by what, with a way to each sentence, painted into the text below. */
 export function CoverageBar({ editor, note, chips, canSign, onClose }: CoverageBarProps) {
   const coverage = useCoverage(editor, note, chips);
-  const { lines, summary, error } = coverage;
+  const { lines, summary, error, isComing } = coverage;
   const [isReading, setIsReading] = useState(false);
   const [at, setAt] = useState(-1);
   useEffect(() => startPainting(editor), [editor]);
@@ -42,7 +42,9 @@ export function CoverageBar({ editor, note, chips, canSign, onClose }: CoverageB
     <section aria-label="What backs this note" className="coverage-bar">
       <div className="flex items-center justify-between gap-2">
         <p role="status" className="min-w-0 text-[13px] text-muted">
-          {summary.sentences === 1 ? '1 sentence' : `${summary.sentences} sentences`}, {signed} signed off
+          {isComing
+            ? 'Reading all claims…'
+            : `${summary.sentences === 1 ? '1 sentence' : `${summary.sentences} sentences`}, ${signed} signed off`}
         </p>
         <div className="flex items-center gap-1">
           <Button size="small" onPress={() => setIsReading(true)} isDisabled={lines.length === 0}>

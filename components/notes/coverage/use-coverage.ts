@@ -3,7 +3,8 @@ import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import type { Annotation } from '@/lib/annotations/annotation';
 import { exactOf } from '@/lib/annotations/span';
 import { type Grounds, type Judged, judge, summarise } from '@/lib/coverage/judge';
-import { type NoteSignOff, signedText } from '@/lib/coverage/sign-off';
+import type { NoteSignOff } from '@/lib/coverage/sign-off';
+import { signedText } from '@/lib/coverage/signed-text';
 import { type Statement, statementsOf } from '@/lib/coverage/statement';
 import type { Note } from '@/lib/notes/note';
 import { useProject } from '../../live/project-context';
@@ -24,6 +25,8 @@ export type Coverage = {
   readonly lines: readonly Line[];
   readonly summary: ReturnType<typeof summarise>;
   readonly error: string | null;
+  /** Claims are still being read: what is found without them would be wrong, and is not given. */
+  readonly isComing: boolean;
 };
 
 /** What backs each sentence of an open note, as it is written and as marks, claims and sources change. */
@@ -31,8 +34,9 @@ export function useCoverage(editor: Editor, note: Note, chips: ChipSource): Cove
   const statements = useStatements(editor);
   const round = useChipChanges(chips, statements);
   const { signOffs, error: signOffError } = useSignOffs(note);
-  const { claims, statuses, sources } = useProject((state) => ({
+  const { claims, isComing, statuses, sources } = useProject((state) => ({
     claims: state.claims,
+    isComing: state.coming.has('claims'),
     statuses: state.claimStatuses,
     sources: state.sources,
   }));
@@ -58,8 +62,10 @@ export function useCoverage(editor: Editor, note: Note, chips: ChipSource): Cove
   const { texts, error: textError } = useTexts(note.projectId, wanted, sources);
   const judged = useMemo(
     () =>
-      statements.map((one) => judge(one, { ...grounds, annotation, textOf: (id) => texts.get(id) ?? null })),
-    [statements, grounds, annotation, texts],
+      (isComing ? [] : statements).map((one) =>
+        judge(one, { ...grounds, annotation, textOf: (id) => texts.get(id) ?? null }),
+      ),
+    [statements, isComing, grounds, annotation, texts],
   );
   return useMemo(
     () => ({
@@ -69,8 +75,9 @@ export function useCoverage(editor: Editor, note: Note, chips: ChipSource): Cove
       }),
       summary: summarise(judged),
       error: signOffError ?? textError,
+      isComing,
     }),
-    [judged, signOffs, annotation, signOffError, textError],
+    [judged, isComing, signOffs, annotation, signOffError, textError],
   );
 }
 

@@ -39,7 +39,10 @@ export function NoteThreads(props: Props) {
 
 function Docked(props: Props) {
   const panel = useRef<HTMLElement>(null);
-  useEffect(() => panel.current?.scrollIntoView({ block: 'nearest' }), []);
+  // In braces: a browser may answer with a promise, and an effect that answers something has to answer with its end.
+  useEffect(() => {
+    panel.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <section
       ref={panel}

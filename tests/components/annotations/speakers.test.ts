@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { suggestSpeakers } from '@/components/annotations/speakers';
-import { EMPTY_QUOTE } from '@/lib/annotations/quote';
+import { EMPTY_QUOTE } from '@/lib/annotations/attribution';
 import { annotationOf } from '../live/project-fixture';
 
 const suggest = (text: string, passage: string, quotes: Parameters<typeof suggestSpeakers>[2] = []) => {

@@ -72,6 +72,7 @@ function pageWith(
     queue: memoryQueue(),
     now: () => new Date('2026-01-03T00:00:00Z'),
     pause: () => new Promise((resolve) => setImmediate(resolve)),
+    onNotUndone: () => undefined,
     onRefused: (_, error) => refused.push(error.message),
   });
   const settled = () => vi.waitFor(() => expect(store.getState().waiting).toBe(0));

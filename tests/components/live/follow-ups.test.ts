@@ -38,6 +38,7 @@ function pageWith(
     queue: memoryQueue(),
     now: () => new Date('2026-01-03T00:00:00Z'),
     pause: () => new Promise((resolve) => setImmediate(resolve)),
+    onNotUndone: () => undefined,
     onRefused: () => {},
   });
   const settled = () => vi.waitFor(() => expect(store.getState().waiting).toBe(0));

@@ -1,10 +1,10 @@
-import { expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import type { Change } from '@/components/live/changes';
 import { readKept, sourceSnapshotOf } from '@/components/live/kept';
 import { initialState } from '@/components/live/project-state';
 import { reduce } from '@/components/live/reduce';
 import { Annotation } from '@/lib/annotations/annotation';
-import { EMPTY_QUOTE } from '@/lib/annotations/quote';
+import { EMPTY_QUOTE } from '@/lib/annotations/attribution';
 import { originOfQuote } from '@/lib/claims/chain-origins';
 import { Code } from '@/lib/codebook/code';
 import type { ProjectSnapshot, SourceSnapshot } from '@/lib/live/snapshot';
@@ -15,12 +15,20 @@ import { Thread } from '@/lib/threads/thread';
 import { AT, annotationOf, commentOf, ME, PROJECT, SOURCE, snapshotOf, threadOf } from './project-fixture';
 
 /** What the browser's store answers, in place of IndexedDB. */
-const rows = vi.hoisted(() => new Map<string, unknown>());
+const rows = vi.hoisted(() => {
+  // Other files ran in this process before, and may have loaded the true one.
+  vi.resetModules();
+  return new Map<string, unknown>();
+});
 vi.mock('@/components/live/kept-db', () => ({
   STORES: [],
   rowsOf: () => undefined,
   keptDb: async () => ({ get: async (store: string) => rows.get(store) }),
 }));
+afterAll(() => {
+  vi.doUnmock('@/components/live/kept-db');
+  vi.resetModules();
+});
 
 /** The shapes of the program before hedges, trees of codes and discussions of other things than marks. */
 const oldQuote = { speaker: 'Inge Lind', style: 'indirect', hedged: true };

@@ -70,6 +70,7 @@ function openPage(queue: Queue, answer: Server, hears = true) {
     queue,
     now: () => new Date('2026-01-01T00:00:00Z'),
     pause: () => new Promise((resolve) => setImmediate(resolve)),
+    onNotUndone: () => undefined,
     onRefused: () => undefined,
   });
   if (hears) store.listen();
@@ -236,6 +237,7 @@ test('an edit made on top of our own, both before a reload, is not taken for a c
       queue,
       now: () => new Date(),
       pause: () => new Promise((resolve) => setImmediate(resolve)),
+      onNotUndone: () => undefined,
       onRefused: () => undefined,
     });
   };

@@ -62,6 +62,7 @@ function pageWith(first: Pass) {
     queue: memoryQueue(),
     now: () => new Date(AT),
     pause: () => new Promise((resolve) => setImmediate(resolve)),
+    onNotUndone: () => undefined,
     onRefused: refused,
   });
   /** What the dialog does: asks the server, keeps how it was, takes in the answer. */

@@ -24,6 +24,7 @@ export function snapshotOf(lastEventId = 0): ProjectSnapshot {
       name: 'Project',
       role: 'editor',
       readersComment: false,
+      archived: null,
       created: AT,
       counts: { sources: 1, annotations: 0, members: 2 },
     },
@@ -39,6 +40,7 @@ export function snapshotOf(lastEventId = 0): ProjectSnapshot {
     followUps: [],
     passes: [],
     claimStatuses: defaultStatuses(PROJECT),
+    rest: { claims: null, followUps: null },
     lastEventId,
   };
 }
@@ -137,6 +139,7 @@ export function commentOf(over: Partial<Comment> = {}): Comment {
     id: newId(),
     threadId: newId(),
     creator: OTHER,
+    guest: null,
     text: 'Is that so?',
     created: AT,
     edited: null,

@@ -1,26 +1,39 @@
 import { expect, test, vi } from 'vitest';
 import { createProjectStore } from '@/components/live/project-store';
 import { memoryQueue } from '@/components/live/queue';
+import { readRest } from '@/components/live/read-rest';
 import { type call as Call, CallError } from '@/components/ui/http';
 import type { Annotation } from '@/lib/annotations/annotation';
-import { annotationOf, eventOf, SOURCE, snapshotOf } from './project-fixture';
+import { annotationOf, claimOf, eventOf, SOURCE, snapshotOf } from './project-fixture';
 
 /** The network edge: answers as the API does, or as told. */
-function storeWith(answer: (id: string, body: Record<string, unknown>, ifMatch?: number) => unknown) {
+function storeWith(
+  answer: (
+    id: string,
+    body: Record<string, unknown>,
+    ifMatch?: number,
+    query?: Record<string, unknown>,
+  ) => unknown,
+  snapshot = snapshotOf(),
+) {
   const refused: string[] = [];
+  const notUndone: string[] = [];
   const calls: string[] = [];
+  type Input = { body?: Record<string, unknown>; ifMatch?: number; query?: Record<string, unknown> };
+  const call = (async (id: string, input: Input) => {
+    calls.push(id);
+    return answer(id, input.body ?? {}, input.ifMatch, input.query);
+  }) as typeof Call;
   const store = createProjectStore({
-    snapshot: snapshotOf(),
-    call: (async (id: string, input: { body?: Record<string, unknown>; ifMatch?: number }) => {
-      calls.push(id);
-      return answer(id, input.body ?? {}, input.ifMatch);
-    }) as typeof Call,
+    snapshot,
+    call,
     queue: memoryQueue(),
     now: () => new Date('2026-01-01T00:00:00Z'),
     pause: () => new Promise((resolve) => setImmediate(resolve)),
+    onNotUndone: ({ name }) => notUndone.push(name),
     onRefused: (_, error) => refused.push(error.message),
   });
-  return { store, refused, calls };
+  return { store, refused, notUndone, calls, call };
 }
 const mark = {
   sourceId: SOURCE,
@@ -131,4 +144,65 @@ test('an edit whose answer was lost is not taken for somebody else’s', async (
   await settled(store);
   expect(refused).toEqual([]);
   expect(store.getState().annotations.get(row.id)?.body?.value).toBe('mine');
+});
+
+test('what was done by a call of its own is taken back in its turn among the other changes', async () => {
+  const { store, notUndone } = storeWith((_, body) => annotationOf(body as Partial<Annotation>));
+  const done: string[] = [];
+  store.actions.createAnnotation(mark);
+  store.actions.did({
+    name: 'merge',
+    undo: async () => done.push('undone'),
+    redo: async () => done.push('done again'),
+  });
+  store.actions.createAnnotation(mark);
+  expect([store.actions.undo(), store.actions.undo(), store.actions.undo(), store.actions.undo()]).toEqual([
+    'mark',
+    'merge',
+    'mark',
+    null,
+  ]);
+  expect([store.actions.redo(), store.actions.redo()]).toEqual(['mark', 'merge']);
+  expect(done).toEqual(['undone', 'done again']);
+  await settled(store);
+  expect(notUndone).toEqual([]);
+});
+
+test('what can’t be taken back any more is said, and is not offered again', async () => {
+  const { store, notUndone } = storeWith(() => undefined);
+  const undo = () => Promise.reject(new CallError('conflict', 'Somebody changed it.'));
+  store.actions.did({ name: 'merge', undo, redo: () => Promise.resolve() });
+  expect(store.actions.undo()).toBe('merge');
+  await vi.waitFor(() => expect(notUndone).toEqual(['merge']));
+  expect(store.actions.redo()).toBe(null);
+});
+
+test('what a large project was not shown whole of is read on, page by page, and again when the line was down', async () => {
+  const rest = [claimOf(), claimOf(), claimOf()];
+  const asked: unknown[] = [];
+  const { store, call } = storeWith(
+    (id, _, __, query) => {
+      asked.push(`${id} ${query?.cursor}`);
+      if (asked.length === 2) throw new CallError('offline', 'No connection to the server.');
+      if (id === 'follow-up.list') return { items: [], nextCursor: null };
+      const at = rest.findIndex((one) => one.id === query?.cursor) + 1;
+      return { items: rest.slice(at, at + 2), nextCursor: at === 0 ? rest[1]?.id : null };
+    },
+    { ...snapshotOf(), rest: { claims: 'first', followUps: 'other' } },
+  );
+  expect([...store.getState().coming.keys()]).toEqual(['claims', 'followUps']);
+  let waits = 0;
+  const pause = async () => {
+    waits += 1;
+  };
+  await readRest({ store, call, pause }, () => false);
+  expect(asked).toEqual([
+    'claim.list first',
+    `claim.list ${rest[1]?.id}`,
+    `claim.list ${rest[1]?.id}`,
+    'follow-up.list other',
+  ]);
+  expect(waits).toBe(1);
+  expect([...store.getState().claims.keys()]).toEqual(rest.map(({ id }) => id));
+  expect(store.getState().coming.size).toBe(0);
 });

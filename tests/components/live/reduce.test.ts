@@ -32,7 +32,7 @@ const source = {
   url: null,
   canonicalUrl: null,
   derivesFrom: [],
-  text: { version: 2, hash: '0'.repeat(64), length: 100 },
+  text: { version: 2, hash: '0'.repeat(64), length: 100, pageStarts: null },
   creator: OTHER,
   created: AT,
   modified: AT,
@@ -295,6 +295,21 @@ test('two replies written at the same moment are both there, whatever the order 
         .threads.get(thread.id)
         ?.comments.map((comment) => comment.text),
     ).toEqual(['one', 'two']);
+});
+
+test('an archived project is read by everybody until it is brought back, each with their own role', () => {
+  const about = { id: PROJECT, name: 'Project' };
+  const archive = {
+    type: 'event' as const,
+    event: eventOf(1, { type: 'project.archived', subject: { ...about, archived: AT } }),
+  };
+  const archived = run([archive]);
+  expect([archived.role, archived.project.role, archived.project.archived]).toEqual(['reader', 'editor', AT]);
+  const back = run([
+    archive,
+    { type: 'event', event: eventOf(2, { type: 'project.unarchived', subject: about }) },
+  ]);
+  expect([back.role, back.project.archived]).toEqual(['editor', null]);
 });
 
 test('losing a role, a membership or the project shows at once', () => {

@@ -4,7 +4,7 @@ import { chipText, quoted } from '@/components/notes/chip-words';
 import { findMarks } from '@/components/notes/quote-picker';
 import { CallError } from '@/components/ui/http';
 import type { Annotation } from '@/lib/annotations/annotation';
-import { EMPTY_QUOTE } from '@/lib/annotations/quote';
+import { EMPTY_QUOTE } from '@/lib/annotations/attribution';
 import { newId } from '@/lib/new-id';
 
 const AT = '2026-01-01T00:00:00.000Z';

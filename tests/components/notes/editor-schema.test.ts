@@ -45,6 +45,15 @@ describe('the schema of a note', () => {
     expect(schema.nodes.codeBlock?.contentMatch.matchType(chip.type)).toBeNull();
   });
 
+  it('lets a passage of code be discussed, and of all marks nothing else into a block of it', () => {
+    const allowed = (name: string) =>
+      Object.keys(schema.marks).filter((mark) =>
+        schema.nodes[name]?.allowsMarkType(schema.marks[mark] as never),
+      );
+    expect(allowed('codeBlock')).toEqual(['thread']);
+    expect(allowed('paragraph').sort()).toEqual(Object.keys(schema.marks).sort());
+  });
+
   it('gives a link no target, rel or class of its own', () => {
     expect(Object.keys(schema.marks.link?.spec.attrs ?? {})).toEqual(['href']);
   });

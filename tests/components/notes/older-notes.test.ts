@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import type { KeptFacts } from '@/components/notes/note-facts-store';
 import { judgeOlder } from '@/components/notes/older-notes';
-import { NOTE_FRAGMENT, NOTE_SCHEMA_VERSION } from '@/lib/notes/note';
 import { noteText } from '@/lib/notes/note-content';
 import { type SchemaStep, stepsFrom } from '@/lib/notes/schema-steps';
+import { NOTE_FRAGMENT, NOTE_SCHEMA_VERSION } from '@/lib/notes/schema-version';
 import { unsentWords } from '@/lib/notes/unsent-words';
 
 const OLDER = NOTE_SCHEMA_VERSION - 1;

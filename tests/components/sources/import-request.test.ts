@@ -36,6 +36,12 @@ describe('the request that brings a source in', () => {
     expect([body.get('id'), body.get('title'), body.get('trimAt')]).toEqual([ID, 'Mine', '7']);
     const whole = createBody({ way: 'file', file }, { id: ID, title: 'Mine', trimAt: null }) as FormData;
     expect(whole.has('trimAt')).toBe(false);
+    expect(whole.has('comments')).toBe(false);
+    const bare = createBody(
+      { way: 'file', file },
+      { id: ID, title: 'Mine', trimAt: null, leavesComments: true },
+    ) as FormData;
+    expect(bare.get('comments')).toBe('leave');
   });
 
   it('sets a title afterwards only where an address brought its own', () => {

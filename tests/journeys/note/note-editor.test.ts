@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EMPTY_QUOTE } from '@/lib/annotations/quote';
+import { EMPTY_QUOTE } from '@/lib/annotations/attribution';
 import { axe } from '@/tests/support/axe';
 import { markOf } from './note-people';
 import { open, place, reads, says, server, setUpNoteStage, soon, textOf, writable } from './note-stage';

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
 import type { Annotation } from '@/lib/annotations/annotation';
-import { NOTE_SCHEMA_VERSION } from '@/lib/notes/note';
+import { NOTE_SCHEMA_VERSION } from '@/lib/notes/schema-version';
 import { createNoteRooms, type NoteRooms } from '@/server/sync/note-rooms';
 import { grantFor, type Listening, listen, type Place } from '@/tests/server/sync/note-server';
 import { bundleForPage } from '@/tests/support/browser';

@@ -13,8 +13,9 @@ import { writeUpdate } from 'y-protocols/sync';
 import * as Y from 'yjs';
 import type { Annotation } from '@/lib/annotations/annotation';
 import type { ProjectSnapshot } from '@/lib/live/snapshot';
-import { NOTE_FRAGMENT, type Note } from '@/lib/notes/note';
+import type { Note } from '@/lib/notes/note';
 import { NOTE_MESSAGE } from '@/lib/notes/note-sync';
+import { NOTE_FRAGMENT } from '@/lib/notes/schema-version';
 
 type Actions = ReturnType<typeof useActions>;
 type Given = { snapshot: ProjectSnapshot; note: Note; canWrite: boolean };

@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { Annotation } from '@/lib/annotations/annotation';
-import { EMPTY_QUOTE } from '@/lib/annotations/quote';
+import { EMPTY_QUOTE } from '@/lib/annotations/attribution';
 import type { ProjectSnapshot } from '@/lib/live/snapshot';
 import { newId } from '@/lib/new-id';
 import type { Note } from '@/lib/notes/note';
@@ -108,6 +108,7 @@ function snapshotFor(place: Place, person: number): ProjectSnapshot {
       role: 'editor',
       created: AT,
       readersComment: false,
+      archived: null,
       counts: { sources: 1, annotations: 0, members: 3 },
     },
     members: [],
@@ -118,6 +119,7 @@ function snapshotFor(place: Place, person: number): ProjectSnapshot {
     claims: [],
     followUps: [],
     passes: [],
+    rest: { claims: null, followUps: null },
     claimStatuses: [],
     lastEventId: 0,
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { noteUpdates } from '@/db/schema/notes';
-import { NOTE_FRAGMENT } from '@/lib/notes/note';
+import { NOTE_FRAGMENT } from '@/lib/notes/schema-version';
 import { openNoteAs, type Someone } from './note-people';
 import {
   browser,

@@ -98,3 +98,9 @@ export function pasteEach(pastes: readonly { html: string; text: string }[]): nu
   }
   return taken;
 }
+
+/** Asks long lists that show a part of themselves for more of it. */
+export function unfold(): void {
+  for (const button of document.querySelectorAll('button'))
+    if (button.textContent?.startsWith('Show more')) button.click();
+}

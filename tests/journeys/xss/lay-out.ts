@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
-import { NOTE_FRAGMENT, NOTE_SCHEMA_VERSION } from '@/lib/notes/note';
 import { SYNC_STEP } from '@/lib/notes/note-sync';
+import { NOTE_FRAGMENT, NOTE_SCHEMA_VERSION } from '@/lib/notes/schema-version';
 import { awarenessMessage, syncMessage } from '../../support/note-messages';
 import { partsOf } from '../../support/parse-tree';
 import { Knock, until } from '../../support/socket';

@@ -28,16 +28,16 @@ export class Witness {
   seen: Sight[] = [];
   /** What is open now. */
   sink = '';
-  private constructor(
-    readonly context: BrowserContext,
-    readonly page: Page,
-  ) {}
+  #page: Page | undefined;
+  /** Whether the page that opens is our own. */
+  #begins = false;
+  private constructor(readonly context: BrowserContext) {}
 
   static async open(browser: Browser, own: string, cookie: string, policy: boolean): Promise<Witness> {
     const context = await browser.newContext({ bypassCSP: !policy, viewport: { width: 1440, height: 900 } });
     await context.addCookies([{ name: 'gloss-session', value: cookie, url: own }]);
-    const made: Witness[] = [];
-    const tell = (kind: string, detail: string) => made[0]?.tell(kind, detail);
+    const witness = new Witness(context);
+    const tell = (kind: string, detail: string) => witness.tell(kind, detail);
     await context.exposeBinding('tell', (_source, kind: string, detail: string) => tell(kind, detail));
     await context.addInitScript(listen);
     context.on('request', (request) => {
@@ -49,20 +49,35 @@ export class Witness {
       if (foreign || strange) tell('request', `${request.resourceType()} ${url}`);
     });
     context.on('page', (page) => {
-      if (made.length > 0) tell('window', page.url());
+      if (!witness.#begins) tell('window', page.url());
     });
     context.on('dialog', (dialog) => {
       tell('dialog', dialog.message());
       void dialog.dismiss();
     });
-    const page = await context.newPage();
-    page.setDefaultTimeout(60_000);
-    page.on('framenavigated', (frame) => {
-      if (frame !== page.mainFrame()) tell('frame', frame.url());
-    });
-    const witness = new Witness(context, page);
-    made.push(witness);
+    await witness.#begin();
     return witness;
+  }
+
+  get page(): Page {
+    if (this.#page === undefined) throw new Error('This witness has no page.');
+    return this.#page;
+  }
+
+  async #begin(): Promise<void> {
+    this.#begins = true;
+    this.#page = await this.context.newPage();
+    this.#begins = false;
+    this.#page.setDefaultTimeout(60_000);
+    this.#page.on('framenavigated', (frame) => {
+      if (frame !== this.page.mainFrame()) this.tell('frame', frame.url());
+    });
+  }
+
+  /** Closes what is open for an empty page. Going to one would cut off what the page still asks for, and Next then goes back to it by itself. */
+  async turnAway(): Promise<void> {
+    await this.page.close();
+    await this.#begin();
   }
 
   tell(kind: string, detail: string): void {

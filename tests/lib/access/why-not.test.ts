@@ -13,7 +13,7 @@ describe('the reason a control is off', () => {
   it('names who may and who you are', () => {
     expect(whyNot('editor', 'project.update')).toBe('Only owners can do this; you are an editor here.');
     expect(whyNot('reader', 'annotation.create')).toBe(
-      'Only owners, editors and annotators can do this; you are a reader here.',
+      'Only owners, editors and annotators can do this; here you can only read.',
     );
   });
 });

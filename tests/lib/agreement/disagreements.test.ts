@@ -145,8 +145,8 @@ describe('confusion between codes', () => {
     );
     expect(confusionOf(places)).toEqual([
       { one: 'x', other: 'y', places: 1, cost: 18 },
-      { one: 'x', other: 'x', places: 1, cost: 0 },
       { one: 'z', other: null, places: 1, cost: 10 },
+      { one: 'x', other: 'x', places: 1, cost: 0 },
     ]);
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Coding, onOneMark, overlapping, withinSentences } from '@/lib/analysis/co-occurrence';
+import { type Coding, onOneMark, overlapping, pairsOf, withinSentences } from '@/lib/analysis/co-occurrence';
 import { association, expectedCounts } from '@/lib/analysis/cross-table';
 import { chiSquareTail } from '@/lib/analysis/gamma';
 import { keyness, logLikelihood } from '@/lib/analysis/keyness';
@@ -55,6 +55,15 @@ describe('Codes that are together', () => {
           return sentence(second.start) - sentence(first.end - 1) <= within;
         });
         expect(asRecord(withinSentences(all, within, () => ends))).toEqual(expected);
+      }),
+    );
+  });
+
+  it('are found pair by pair as often as they are counted', () => {
+    fc.assert(
+      fc.property(codings, fc.nat(3), (all, apart) => {
+        for (const { a, b, count } of overlapping(all, apart))
+          expect([...pairsOf(all, [a, b], apart)]).toHaveLength(count);
       }),
     );
   });
@@ -186,7 +195,19 @@ describe('A text', () => {
   });
 
   it('finds a phrase wherever it was counted', () => {
-    const letters = fc.array(fc.constantFrom('ja', 'Nein', 'das', '. ', ', '), { maxLength: 30 });
+    const odd = [
+      'O’Brien',
+      "o'brien",
+      'İstanbul',
+      'ΟΔΟΣ',
+      'été',
+      'e\u0301te\u0301',
+      '3.5',
+      '\n',
+      '“das”',
+      'jaja',
+    ];
+    const letters = fc.array(fc.constantFrom('ja', 'Nein', 'das', '. ', ', ', ...odd), { maxLength: 30 });
     fc.assert(
       fc.property(letters, fc.integer({ min: 1, max: 3 }), (parts, n) => {
         const text = parts.join(' ');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ChainLink, chainFault, EMPTY_QUOTE, MOST_LINKS, storedQuote } from '@/lib/annotations/quote';
+import { chainFault, EMPTY_QUOTE, MOST_LINKS, storedQuote } from '@/lib/annotations/attribution';
+import type { ChainLink } from '@/lib/annotations/quote';
 import { newId } from '@/lib/new-id';
 
 const [here, other, speakerId] = [newId(), newId(), newId()];

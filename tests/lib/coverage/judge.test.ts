@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Annotation } from '@/lib/annotations/annotation';
 import type { Claim } from '@/lib/claims/claim';
 import { type Grounds, judge, summarise } from '@/lib/coverage/judge';
-import { plainStatement, signedText } from '@/lib/coverage/sign-off';
+import { plainStatement, signedText } from '@/lib/coverage/signed-text';
 import { statementsOf } from '@/lib/coverage/statement';
 import { newId } from '@/lib/new-id';
 import { noteSchemaExtensions } from '@/lib/notes/editor-schema';

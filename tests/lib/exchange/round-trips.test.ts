@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { spanOf } from '@/lib/annotations/span';
 import type { ExportFormat, ExportProfile } from '@/lib/exchange/formats';
-import { readGloss } from '@/lib/exchange/gloss';
+import { readGloss } from '@/lib/exchange/gloss-read';
 import { readHypothesis } from '@/lib/exchange/hypothesis';
 import { Losses } from '@/lib/exchange/losses';
 import { readQdc, readQdpx } from '@/lib/exchange/qda-read';
@@ -168,6 +168,25 @@ describe.skipIf(!hasInputs)('REFI-QDA’s own schemas', () => {
     const codebook = await write(smallProject(), 'qdc');
     expect(await faults(codebook.bytes.toString(), 'Codebook.xsd')).toEqual([]);
     expect(await faults('<Project xmlns="urn:QDA-XML:project:1.0"/>', 'Project.xsd')).not.toEqual([]);
+  });
+
+  it('accept a PDF with what it says, which goes along and whose passages come back', async () => {
+    const pdf = async () => ({
+      ...{ contentType: 'application/pdf', hash: '', places: { pages: [] } },
+      bytes: new TextEncoder().encode('%PDF-1.7 \u00ff'),
+    });
+    const records = smallProject().map((one) => (one.kind === 'source' ? { ...one, pdf } : one));
+    const { bytes } = await write(records, 'qdpx');
+    const files = filesOf(bytes);
+    const xml = textsOf(bytes).get('project.qde') ?? '';
+    expect(await faults(xml, 'Project.xsd')).toEqual([]);
+    const path = /<PDFSource[^>]* path="internal:\/\/([^"]+\.pdf)"/.exec(xml)?.[1];
+    expect(files.get(`sources/${path}`)).toEqual((await pdf()).bytes);
+    const coming = readQdpx(files, new Losses());
+    const plain = await write(smallProject(), 'qdpx');
+    const bare = readQdpx(filesOf(plain.bytes), new Losses());
+    expect(coming.sources).toEqual(bare.sources);
+    expect(coming.annotations).toEqual(bare.annotations);
   });
 
   it('and the projects that other programs made are read', () => {

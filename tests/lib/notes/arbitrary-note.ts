@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import * as Y from 'yjs';
 import type { NoteJson } from '@/lib/notes/authorship';
 import { noteSchemaExtensions } from '@/lib/notes/editor-schema';
-import { NOTE_FRAGMENT } from '@/lib/notes/note';
+import { NOTE_FRAGMENT } from '@/lib/notes/schema-version';
 
 export const SCHEMA = getSchema(noteSchemaExtensions());
 

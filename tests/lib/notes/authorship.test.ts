@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { authorRanges, readNote } from '@/lib/notes/authorship';
-import { NOTE_FRAGMENT } from '@/lib/notes/note';
+import { NOTE_FRAGMENT } from '@/lib/notes/schema-version';
 import { arbitraryNote, docOf, lines, nodeOf, SCHEMA } from './arbitrary-note';
 
 const OWNERS = new Map([

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { newId } from '@/lib/new-id';
 import { noteSchemaExtensions } from '@/lib/notes/editor-schema';
-import { NOTE_FRAGMENT } from '@/lib/notes/note';
 import { buildNote, chipIds, noteText, QUOTE_CHIP } from '@/lib/notes/note-content';
+import { NOTE_FRAGMENT } from '@/lib/notes/schema-version';
 
 function fragmentOf(update: Uint8Array): Y.XmlFragment {
   const doc = new Y.Doc();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { NOTE_FRAGMENT } from '@/lib/notes/note';
 import { applyStored } from '@/lib/notes/note-sync';
+import { NOTE_FRAGMENT } from '@/lib/notes/schema-version';
 import { Seeded } from '@/tests/support/gate/seeded';
 
 /** What two people who do not hear of each other do to the same words: the updates of both, and what they deleted. */

@@ -1,8 +1,8 @@
 import { initProseMirrorDoc, updateYFragment } from '@tiptap/y-tiptap';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { NOTE_FRAGMENT } from '@/lib/notes/note';
 import { nameRedoPlaces } from '@/lib/notes/redo-places';
+import { NOTE_FRAGMENT } from '@/lib/notes/schema-version';
 import { Seeded } from '@/tests/support/gate/seeded';
 import { editOnce, noteSchema } from '@/tests/support/gate/tiptap-edits';
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { readNote } from '@/lib/notes/authorship';
-import { NOTE_FRAGMENT } from '@/lib/notes/note';
 import { makeLike, readsTheSame } from '@/lib/notes/restore';
+import { NOTE_FRAGMENT } from '@/lib/notes/schema-version';
 import { docOf, lines, nodeOf, twoStates } from './arbitrary-note';
 
 function copyOf(doc: Y.Doc, clientId: number): Y.Doc {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EMPTY_QUOTE } from '@/lib/annotations/quote';
+import { EMPTY_QUOTE } from '@/lib/annotations/attribution';
 import { csvCell } from '@/lib/csv';
 import { findQuotes } from '@/lib/quotes/find-quotes';
 import { teaching, withAliases } from '@/lib/quotes/known-speakers';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describe as selectorsOf } from '@/lib/anchoring/describe';
-import { EMPTY_QUOTE } from '@/lib/annotations/quote';
+import { EMPTY_QUOTE } from '@/lib/annotations/attribution';
 import { findQuotes } from '@/lib/quotes/find-quotes';
 import { type Accepted, knownFrom } from '@/lib/quotes/known';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EMPTY_QUOTE, type QuoteDetails } from '@/lib/annotations/quote';
+import { EMPTY_QUOTE } from '@/lib/annotations/attribution';
+import type { QuoteDetails } from '@/lib/annotations/quote';
 import type { Happening } from '@/lib/events/event';
 import { newId } from '@/lib/new-id';
 import { quoteWithFaces, withoutIdentities } from '@/lib/speakers/face';

@@ -88,7 +88,15 @@ const answers: Record<string, Answer> = {
   },
   '/pdf': (_request, response) => {
     html(response, 'application/pdf');
-    response.end('%PDF-1.7');
+    response.end(Buffer.from([0x25, 0x50, 0x44, 0x46, 0x00, 0xff]));
+  },
+  '/x-pdf': (_request, response) => {
+    html(response, 'application/x-pdf');
+    response.end(Buffer.from([0x25, 0x50, 0x44, 0x46, 0x00, 0xff]));
+  },
+  '/zip': (_request, response) => {
+    html(response, 'application/zip');
+    response.end('PK');
   },
   '/no-type': (_request, response) => {
     response.end(PAGE);
@@ -205,6 +213,15 @@ describe('fetchPage', () => {
     });
   });
 
+  it('takes a PDF as the bytes it is, under either of its names', async () => {
+    for (const path of ['/pdf', '/x-pdf'])
+      expect(await get(path)).toMatchObject({
+        contentType: 'application/pdf',
+        html: '',
+        pdf: Buffer.from([0x25, 0x50, 0x44, 0x46, 0x00, 0xff]),
+      });
+  });
+
   it('decodes by the label of the content type, or else by the declaration in the page', async () => {
     expect((await get('/latin')).html).toBe('<p>café €');
     expect((await get('/gbk')).html).toContain('中文');
@@ -225,7 +242,7 @@ describe('fetchPage', () => {
     ['/chain', 'unsupported', 'packs its answer'],
     ['/loop', 'invalid', 'redirected more than 5 times'],
     ['/huge-header', 'invalid', 'too large a head'],
-    ['/pdf', 'unsupported', 'application/pdf'],
+    ['/zip', 'unsupported', 'application/zip'],
     ['/no-type', 'unsupported', 'gives no kind'],
     ['/401', 'invalid', 'wants a login'],
     ['/402', 'invalid', 'wants a login'],

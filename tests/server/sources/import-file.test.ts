@@ -56,8 +56,6 @@ describe('articleFromFile', () => {
   });
 
   it.each([
-    ['report.pdf', latin('%PDF-1.7\n'), 'a PDF'],
-    ['renamed.txt', latin('%PDF-1.7\n'), 'a PDF'],
     ['table.xlsx', archive({ '[Content_Types].xml': '<x/>', 'xl/workbook.xml': '<x/>' }), 'a workbook'],
     [
       'talk.pptx',
@@ -65,9 +63,9 @@ describe('articleFromFile', () => {
       'a presentation',
     ],
     [
-      'report.odt',
-      archive({ mimetype: 'application/vnd.oasis', 'content.xml': '<x/>' }),
-      'an OpenDocument file',
+      'sums.ods',
+      archive({ mimetype: 'application/vnd.oasis.opendocument.spreadsheet', 'content.xml': '<x/>' }),
+      'an OpenDocument file that is no text',
     ],
     ['files.zip', archive({ 'a.txt': 'words' }), 'a ZIP archive'],
     [

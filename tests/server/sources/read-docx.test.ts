@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { articleFromFile } from '@/server/sources/import-file';
 import {
   archive,
-  commentsXml,
   documentXml,
   docxParts,
   footnotesXml,
@@ -50,19 +49,17 @@ describe('A Word document', () => {
     expect(text).toBe('It is so[1]\n\nSays the ledger.');
   });
 
-  it('says what does not come in: comments, pictures, what was struck out, what repeats', async () => {
+  it('says what does not come in: pictures, what was struck out, what repeats', async () => {
     const { text, leftOut } = await read(
       para('Kept. ') +
         '<w:p><w:ins w:id="1"><w:r><w:t>Added.</w:t></w:r></w:ins><w:del w:id="2"><w:r><w:delText>Struck.</w:delText></w:r></w:del></w:p>' +
         '<w:p><w:r><w:drawing><a:blip xmlns:a="x" r:link="i1"/></w:drawing></w:r></w:p>',
       {
-        'word/comments.xml': commentsXml('Is that so?', 'Ask her'),
         'word/header1.xml': documentXml(para('Confidential')),
       },
     );
     expect(text).toBe('Kept. \n\nAdded.'.replace(' \n', '\n'));
     expect(leftOut).toEqual([
-      '2 comments.',
       '1 picture.',
       'What repeats at the top or foot of pages.',
       'What was struck out in tracked changes; what was added in them is in the text.',

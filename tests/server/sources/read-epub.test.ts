@@ -25,6 +25,15 @@ describe('A book', () => {
     });
   });
 
+  it('is called by its first words where its program only says that it has no title', async () => {
+    const book = epubParts([{ href: 'a.xhtml', body: '<h1>The ledger of the port</h1><p>Words</p>' }]);
+    const nameless = Object.entries(book).map(([name, part]) => [
+      name,
+      part.replace('The book', 'Unknown Title'),
+    ]);
+    expect((await read(Object.fromEntries(nameless))).title).toBe('The ledger of the port');
+  });
+
   it('loads nothing from outside and keeps no script', async () => {
     const body =
       '<p>Words</p><script src="https://evil.example/x.js"></script><img src="https://evil.example/x.png" onerror="alert(1)"/><iframe src="https://evil.example"></iframe><svg onload="alert(1)"><image href="https://evil.example"/></svg><p style="background:url(https://evil.example)"><a href="javascript:alert(1)">press</a> <a href="b.xhtml">on</a></p>';

@@ -1,8 +1,8 @@
 import * as Y from 'yjs';
 import { compactNote } from '@/db/note-log';
 import { noteKeyOf } from '@/lib/access/note-key';
-import { NOTE_FRAGMENT } from '@/lib/notes/note';
 import { isWaiting } from '@/lib/notes/note-sync';
+import { NOTE_FRAGMENT } from '@/lib/notes/schema-version';
 import { Seeded } from '@/tests/support/gate/seeded';
 import { type Door, NoteVisitor, type Promised } from '@/tests/support/note-visitor';
 import type { SyncPair } from '@/tests/support/sync-pair';

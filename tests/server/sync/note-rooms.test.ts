@@ -4,8 +4,8 @@ import { appendUpdates, compactNote, loadNote } from '@/db/note-log';
 import { noteSnapshots } from '@/db/schema/notes';
 import { CLOSE } from '@/lib/live/close-codes';
 import { newId } from '@/lib/new-id';
-import { NOTE_FRAGMENT } from '@/lib/notes/note';
 import { applyStored, NOTE_MESSAGE } from '@/lib/notes/note-sync';
+import { NOTE_FRAGMENT } from '@/lib/notes/schema-version';
 import {
   database,
   endWithTest,

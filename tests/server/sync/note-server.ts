@@ -14,7 +14,7 @@ import { projects, teams } from '@/db/schema/projects';
 import type { Grant } from '@/lib/access/grant';
 import { noteKeyOf } from '@/lib/access/note-key';
 import { newId } from '@/lib/new-id';
-import { NOTE_FRAGMENT } from '@/lib/notes/note';
+import { NOTE_FRAGMENT } from '@/lib/notes/schema-version';
 import { createNoteRooms, type NoteRooms } from '@/server/sync/note-rooms';
 import type { Rest } from '@/server/sync/room-rest';
 import type { Timings } from '@/server/sync/timings';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { NOTE_FRAGMENT } from '@/lib/notes/note';
 import type { StoredNote } from '@/lib/notes/note-sync';
+import { NOTE_FRAGMENT } from '@/lib/notes/schema-version';
 import { NoteState } from '@/server/sync/note-state';
 
 const EMPTY_VECTOR = Uint8Array.of(0);

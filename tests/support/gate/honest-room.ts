@@ -1,8 +1,8 @@
 import { initProseMirrorDoc, updateYFragment } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
-import { NOTE_FRAGMENT } from '@/lib/notes/note';
 import { NOTE_POLICY } from '@/lib/notes/note-policy';
 import { nameRedoPlaces } from '@/lib/notes/redo-places';
+import { NOTE_FRAGMENT } from '@/lib/notes/schema-version';
 import { ClientOwners, type ClientRecord } from '@/lib/update-gate/client-owners';
 import { UpdateGate } from '@/lib/update-gate/update-gate';
 import type { Seeded } from './seeded';

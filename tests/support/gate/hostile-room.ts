@@ -1,8 +1,8 @@
 import { initProseMirrorDoc } from '@tiptap/y-tiptap';
 import * as Y from 'yjs';
-import { NOTE_FRAGMENT } from '@/lib/notes/note';
 import { NOTE_POLICY } from '@/lib/notes/note-policy';
 import { applyStored } from '@/lib/notes/note-sync';
+import { NOTE_FRAGMENT } from '@/lib/notes/schema-version';
 import { auditDocument } from '@/lib/update-gate/audit';
 import { DocumentHarmed, UpdateGate } from '@/lib/update-gate/update-gate';
 import { HonestRoom } from './honest-room';

@@ -2,6 +2,7 @@ import NextAuth from 'next-auth';
 import type { AppError } from '@/lib/errors';
 import { authOptions, invitationCookie } from '@/server/auth';
 import { tellLimits } from '@/server/limits';
+import { signInCookie } from '@/server/sign-in-steps';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
@@ -13,16 +14,19 @@ const handle = (request: Request, context: Context) => tellLimits(() => answer(r
  */
 async function answer(request: Request, context: Context): Promise<Response> {
   const refusals: AppError[] = [];
+  const steps: string[] = [];
   const options = authOptions({
     ip: request.headers.get('x-gloss-ip'),
     userAgent: request.headers.get('user-agent'),
     cookie: request.headers.get('cookie'),
     refused: (error) => refusals.push(error),
+    atStep: (token) => steps.push(token),
   });
   const { nextauth } = await context.params;
   const kept = await invitationToKeep(request, nextauth.join('/'));
   const answered = (await NextAuth(options)(request, context)) as Response;
-  const response = kept === null ? answered : withCookie(answered, invitationCookie(kept));
+  const invited = kept === null ? answered : withCookie(answered, invitationCookie(kept));
+  const response = steps.reduce((one, token) => withCookie(one, signInCookie(token)), invited);
   const retryAfter = refusals.at(-1)?.details?.retryAfter;
   if (typeof retryAfter !== 'number') return response;
   const headers = new Headers(response.headers);

@@ -1,11 +1,12 @@
 import { projectRoute, publicRoute } from '@/app/api/handle';
-import { baseOf, ldJson } from '@/app/api/ld-json';
+import { baseOf, ldJson, mustAcceptLd } from '@/app/api/ld-json';
 import { PAGE_HEADERS } from '@/lib/api/ld-headers';
 import { readPrefer } from '@/lib/exchange/web-annotation-container';
 import { getContainer } from '@/server/web-annotations/container';
 import { createWebAnnotation } from '@/server/web-annotations/keep';
 
 export const GET = projectRoute('web-annotation.container', async (grant, { query, request }) => {
+  mustAcceptLd(request);
   const prefer = readPrefer(request.headers.get('prefer'));
   const iris = query.iris === undefined ? prefer.iris : query.iris === '1';
   const page = query.page ?? null;

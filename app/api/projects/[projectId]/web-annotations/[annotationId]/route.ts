@@ -1,9 +1,10 @@
 import { projectRoute, publicRoute } from '@/app/api/handle';
-import { baseOf, ldJson } from '@/app/api/ld-json';
+import { baseOf, ldJson, mustAcceptLd } from '@/app/api/ld-json';
 import { getWebAnnotation } from '@/server/web-annotations/describe';
 import { deleteWebAnnotation, replaceWebAnnotation } from '@/server/web-annotations/keep';
 
 export const GET = projectRoute('web-annotation.get', async (grant, { params, request }) => {
+  mustAcceptLd(request);
   const { document, revision } = await getWebAnnotation(grant, baseOf(request), params.annotationId);
   return ldJson(document, { revision });
 });

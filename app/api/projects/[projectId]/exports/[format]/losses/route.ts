@@ -1,6 +1,7 @@
 import { projectRoute } from '@/app/api/handle';
-import { exportFormat, previewExport } from '@/server/exchange/export';
+import { exportFormat, onlyOf, previewExport } from '@/server/exchange/export';
 
-export const GET = projectRoute('export.losses', (grant, { params, query, request }) =>
-  previewExport(grant, { format: exportFormat(params.format), profile: query.profile }, request.signal),
-);
+export const GET = projectRoute('export.losses', async (grant, { params, query, request }) => {
+  const wish = { format: exportFormat(params.format), profile: query.profile };
+  return previewExport(grant, { ...wish, only: await onlyOf(grant, query) }, request.signal);
+});

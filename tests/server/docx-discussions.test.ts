@@ -1,0 +1,125 @@
+import '@/tests/support/test-environment';
+import { describe, expect, it } from 'vitest';
+import { insertMember } from '@/db/members';
+import type { Annotation } from '@/lib/annotations/annotation';
+import { newId } from '@/lib/new-id';
+import type { Source } from '@/lib/sources/source';
+import type { Thread } from '@/lib/threads/thread';
+import { archive, docxParts, rangeEnd, rangeStart, talkParts, wordRun } from '@/tests/support/archives';
+import { addPerson, ask, call, handlerOf, headersOf, ORIGIN } from '@/tests/support/instance';
+import { database, owner, projectId } from '@/tests/support/one-project';
+
+type Listed<T> = { items: T[] };
+
+async function bring(bytes: Uint8Array<ArrayBuffer>, fields: Record<string, string> = {}): Promise<Source> {
+  const form = new FormData();
+  form.append('file', new File([bytes], 'report.docx'));
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  const request = new Request(new URL(`/api/projects/${projectId}/sources`, ORIGIN), {
+    method: 'POST',
+    headers: headersOf(owner),
+    body: form,
+  });
+  const response = await (await handlerOf('source.create'))(request, {
+    params: Promise.resolve({ projectId }),
+  });
+  expect(response.status).toBe(201);
+  return (await response.json()) as Source;
+}
+
+/** What stands beside a source: the words of each mark, and each discussion with the words it is about. */
+async function beside(source: string) {
+  const wish = { params: { projectId }, query: { source } };
+  const { items: marks } = await ask<Listed<Annotation>>('annotation.list', owner, wish);
+  const { items: threads } = await ask<Listed<Thread>>('thread.list', owner, wish);
+  const words = new Map(marks.map((mark) => [mark.id, mark.selector[1].exact]));
+  const talks = threads.map(({ annotationId, resolved, comments }) => ({
+    about: words.get(annotationId ?? '') ?? null,
+    isResolved: resolved !== null,
+    said: comments.map(({ text, created, creator }) => [creator.name, created.slice(0, 19), text]),
+  }));
+  return { marks, threads, talks };
+}
+
+const BODY = `<w:p>${wordRun('The 🐟 port ')}${rangeStart(0)}${rangeStart(1)}${wordRun('was closed')}${rangeEnd(0)}${rangeEnd(1)}${rangeStart(2)}${wordRun(' in May.')}${rangeEnd(2)}</w:p>`;
+const DOCX = archive(
+  docxParts(
+    BODY,
+    talkParts(
+      { text: 'Was it?', author: 'Ada' },
+      { text: 'It was.', author: 'Bob', parent: 0 },
+      { text: 'In June.', author: 'Owner', date: '2026-05-05T10:00:00', done: true },
+      { text: 'Who wrote this?', author: 'Ada' },
+    ),
+  ),
+);
+const TALKS = [
+  {
+    about: 'was closed',
+    isResolved: false,
+    said: [
+      ['Ada (brought in by Owner)', '2026-05-04T09:30:00', 'Was it?'],
+      // Said at one time by Word's clock, and yet behind it.
+      ['Bob (brought in by Owner)', '2026-05-04T09:30:00', 'It was.'],
+    ],
+  },
+  {
+    about: 'in May.',
+    isResolved: true,
+    said: [['Owner (brought in by Owner)', '2026-05-05T10:00:00', 'In June.']],
+  },
+  {
+    about: null,
+    isResolved: false,
+    said: [['Ada (brought in by Owner)', '2026-05-04T09:30:00', 'Who wrote this?']],
+  },
+];
+
+describe('Comments of a Word document that is brought in', () => {
+  it('are discussions at their words by who wrote them, in their order, and come in once', async () => {
+    const id = newId();
+    await bring(DOCX, { id });
+    const first = await beside(id);
+    expect(first.talks).toEqual(TALKS);
+    expect(first.marks.map(({ creator }) => creator.name).sort()).toEqual([
+      'Ada (brought in by Owner)',
+      'Owner (brought in by Owner)',
+    ]);
+    for (const mark of first.marks) expect(mark).toMatchObject({ motivation: 'highlighting', passId: null });
+
+    await bring(DOCX, { id });
+    expect(await beside(id)).toEqual(first);
+  });
+
+  it('come back from our own export to Word as they were', async () => {
+    const { id } = await bring(DOCX);
+    const out = await call('export.download', owner, {
+      params: { projectId, format: 'docx-sources' },
+      query: { source: id },
+    });
+    const again = await bring(new Uint8Array(await out.arrayBuffer()));
+    const { talks, marks } = await beside(again.id);
+    // What is about the whole stands at the title there.
+    const whole = { ...TALKS[2], about: 'The 🐟 port was closed in May.' };
+    expect(talks).toHaveLength(3);
+    expect(talks).toEqual(expect.arrayContaining([TALKS[0], TALKS[1], whole]));
+    expect(marks).toHaveLength(3);
+  });
+
+  it('are about the source where their words are left out, and tell nobody whom they name', async () => {
+    const other = await addPerson(database, 'Editor');
+    await insertMember(database.db, { projectId }, other.userId, 'editor');
+    const body = `<w:p>${wordRun('Kept words.')}</w:p><w:p>${rangeStart(0)}${wordRun('Share this')}${rangeEnd(0)}</w:p>`;
+    const bytes = archive(docxParts(body, talkParts({ text: `Ask @[${other.userId}]` })));
+    const { id } = await bring(bytes, { trimAt: '11' });
+    const [talk] = (await beside(id)).talks;
+    expect(talk?.about).toBeNull();
+    expect(talk?.said.map((one) => one.at(-1))).toEqual(['Ask @somebody']);
+    expect(await ask('notice.list', other, {})).toMatchObject({ items: [] });
+  });
+
+  it('stay behind, with the names in them, where that is asked', async () => {
+    const { id } = await bring(DOCX, { comments: 'leave' });
+    expect(await beside(id)).toEqual({ marks: [], threads: [], talks: [] });
+  });
+});

@@ -1,0 +1,149 @@
+import '@/tests/support/test-environment';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { setEnv } from '@/env';
+import { newId } from '@/lib/new-id';
+import { resetFactors } from '@/server/factors/reset-factors';
+import { addUser } from '@/server/people';
+import type { TestDatabase } from '@/tests/support/database';
+import {
+  addApp,
+  addPasskey,
+  addSomebody,
+  browser,
+  codeAt,
+  halfway,
+  type Options,
+  PASSWORD,
+  rowsOf,
+} from '@/tests/support/factors';
+import { ask, call, openInstance, openSession } from '@/tests/support/instance';
+import { openMailbox } from '@/tests/support/mailbox';
+import { until } from '@/tests/support/socket';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await openInstance();
+});
+afterAll(() => database.end());
+
+const somebody = () => addSomebody(database);
+const rows = (text: string, ...given: unknown[]) => rowsOf(database, text, ...given);
+const typesOf = async (userId: string) =>
+  (await rows('select type from account_events where user_id = $1 order by id', userId)).map(
+    ({ type }) => type,
+  );
+
+describe('Changing how one signs in', () => {
+  const CHANGES = [
+    ['authenticator.begin', {}],
+    ['authenticator.remove', {}],
+    ['passkey.begin', {}],
+    ['passkey.remove', { id: 'x' }],
+    ['recovery-codes.renew', {}],
+  ] as const;
+
+  it('asks for the password once more, or for a factor where there is one, and for neither from a token', async () => {
+    const person = await somebody();
+    const { secret } = await addApp(person);
+    const { passkey } = await addPasskey(person);
+    const { cookie } = await openSession(database.db, person.id);
+    for (const [operation, body] of CHANGES) {
+      const answer = await call(operation, { cookie }, { body });
+      expect(answer.status, operation).toBe(403);
+      const { error } = (await answer.json()) as { error: { details: object } };
+      expect(error.details, operation).toEqual({ reason: 'prove-again', how: 'factor' });
+    }
+    const prove = (body: object) => call('proof.give', { cookie }, { body });
+    expect((await prove({ password: PASSWORD })).status).toBe(400);
+    expect((await prove({ code: '000000' })).status).toBe(400);
+    expect((await prove({ code: codeAt(secret) })).status).toBe(200);
+    await ask('authenticator.begin', { cookie });
+    await rows("update sessions set proved = now() - interval '11 minutes' where user_id = $1", person.id);
+    expect((await call('authenticator.begin', { cookie })).status).toBe(403);
+    const options = await ask<Options>('proof.begin', { cookie });
+    expect((await prove({ passkey: passkey.sign(options) })).status).toBe(200);
+    await ask('authenticator.begin', { cookie });
+  });
+
+  it('asks whoever has neither to have signed in within ten minutes', async () => {
+    const { id } = await addUser({ email: `${newId()}@example.org` });
+    const { cookie } = await openSession(database.db, id);
+    await ask('authenticator.begin', { cookie });
+    await rows("update sessions set created = now() - interval '11 minutes' where user_id = $1", id);
+    const answer = await call('authenticator.begin', { cookie });
+    expect(answer.status).toBe(403);
+    expect(await answer.text()).toMatch(/Sign out and in again/);
+  });
+
+  it('ends all other sessions and sign-ins that stand half-way, and is written down', async () => {
+    const person = await somebody();
+    const other = await openSession(database.db, person.id);
+    const { secret } = await addApp(person);
+    expect((await call('me', other)).status).toBe(401);
+    expect((await call('me', person)).status).toBe(200);
+    const waiting = await halfway(person.email);
+    const { passkey } = await addPasskey(person);
+    expect((await waiting.signIn('step', { code: codeAt(secret) })).status).toBe(401);
+    await ask('passkey.remove', person, { body: { id: passkey.id } });
+    await ask('authenticator.remove', person);
+    expect(await typesOf(person.id)).toEqual([
+      'authenticator.added',
+      'passkey.added',
+      'passkey.removed',
+      'authenticator.removed',
+    ]);
+    expect(await ask('factor.list', person)).toMatchObject({ recoveryCodesLeft: 0, proof: 'password' });
+    expect((await browser().signIn('credentials', { email: person.email, password: PASSWORD })).status).toBe(
+      200,
+    );
+  });
+
+  it('by whoever runs the instance takes all factors off, ends all sessions, and is in the audit', async () => {
+    const person = await somebody();
+    await addApp(person);
+    await addPasskey(person);
+    expect(await resetFactors(person.email)).toEqual({ authenticator: true, passkeys: 1 });
+    expect((await call('me', person)).status).toBe(401);
+    expect((await browser().signIn('credentials', { email: person.email, password: PASSWORD })).status).toBe(
+      200,
+    );
+    expect(
+      await rows(
+        "select details from audit_entries where act = 'account.factors.reset' and actor_id = $1",
+        person.id,
+      ),
+    ).toEqual([{ details: { by: 'operator', authenticator: true, passkeys: 1 } }]);
+  });
+
+  it('is told to its owner by mail, each change and each recovery code that was used', async () => {
+    const mailbox = await openMailbox();
+    setEnv({ SMTP_URL: mailbox.url });
+    try {
+      const person = await somebody();
+      const { recoveryCodes } = await addApp(person);
+      await addPasskey(person);
+      await ask('authenticator.remove', person);
+      const one = await halfway(person.email);
+      expect((await one.signIn('step', { code: recoveryCodes[0] as string })).status).toBe(200);
+      await resetFactors(person.email);
+      const subjects = () => mailbox.mails.map(({ headers }) => headers.get('subject')).sort();
+      await until(() => subjects().length === 5);
+      expect(subjects()).toEqual([
+        'A passkey was added to your Gloss account',
+        'A recovery code of your Gloss account was used',
+        'An authenticator app was added to your Gloss account',
+        'The authenticator app was taken off your Gloss account',
+        'The second factors of your Gloss account were taken away',
+      ]);
+      for (const { to, text } of mailbox.mails) {
+        expect(to).toEqual([person.email]);
+        expect(text).toMatch(/If it was not you/);
+        for (const code of recoveryCodes) expect(text).not.toContain(code);
+      }
+    } finally {
+      setEnv({ SMTP_URL: '' });
+      await mailbox.close();
+    }
+  });
+});
