@@ -2,10 +2,10 @@
 import { useId } from 'react';
 import { shorten } from '@/lib/words/shorten';
 import { useActions, useProject } from '../live/project-context';
+import { useDeed } from '../live/use-deed';
 import { FormError } from '../ui/form-error';
 import { call } from '../ui/http';
 import { Select } from '../ui/select';
-import { useAction } from '../ui/use-action';
 import { originWords } from './claim-words';
 import type { useOrigins } from './use-claims';
 
@@ -25,7 +25,7 @@ export function Origins({
     projectId: state.project.id,
   }));
   const { did } = useActions();
-  const link = useAction(async (sourceId: string, originId: string, isOn: boolean) => {
+  const link = useDeed(async (sourceId: string, originId: string, isOn: boolean) => {
     const params = { projectId, sourceId, originId };
     const set = (on: boolean) =>
       on ? call('source-origin.add', { params }) : call('source-origin.remove', { params });

@@ -5,6 +5,7 @@ import { whyNot } from '@/lib/access/why-not';
 import type { ClaimStatus } from '@/lib/claims/status';
 import { CODE_COLOURS } from '@/lib/codebook/colours';
 import { useActions, useProject } from '../live/project-context';
+import { useDeed } from '../live/use-deed';
 import { Because } from '../ui/because';
 import { Button, IconButton } from '../ui/button';
 import { FormError } from '../ui/form-error';
@@ -12,7 +13,6 @@ import { call } from '../ui/http';
 import { Section } from '../ui/section';
 import { Select } from '../ui/select';
 import { TextField } from '../ui/text-field';
-import { useAction } from '../ui/use-action';
 
 type Draft = { id: string; key?: string; name: string; colour: ClaimStatus['colour']; isOpen: boolean };
 
@@ -28,7 +28,7 @@ export function StatusesEditor() {
   const rows =
     draft ?? known.map(({ key, name, colour, isOpen }) => ({ id: key, key, name, colour, isOpen }));
   const { did } = useActions();
-  const save = useAction(async () => {
+  const save = useDeed(async () => {
     type Given = Pick<Draft, 'key' | 'name' | 'colour' | 'isOpen'>;
     const set = (statuses: readonly Given[], before: readonly ClaimStatus[]) =>
       call('claim-status.set', {

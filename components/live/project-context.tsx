@@ -171,8 +171,9 @@ function useUndoKeys(store: ProjectStore) {
       if (key !== 'z' && key !== 'y') return;
       event.preventDefault();
       const redo = key === 'y' || event.shiftKey;
-      const name = redo ? store.actions.redo() : store.actions.undo();
-      if (name !== null) toast({ text: redo ? `Done again: ${name}` : `Undone: ${name}` });
+      const said = (name: string | null) =>
+        name === null ? null : toast({ text: redo ? `Done again: ${name}` : `Undone: ${name}` });
+      void (redo ? store.actions.redo() : store.actions.undo()).then(said);
     };
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);

@@ -100,12 +100,24 @@ export function createProjectStore(needs: StoreNeeds) {
     undone = [];
   };
   const me = () => ({ id: state.me.id, name: state.me.name });
-  const step = (from: Step[], to: Step[], which: 'undo' | 'redo'): string | null => {
+  /** Whether each went well. */
+  const onTheirWay = new Set<Promise<boolean>>();
+  const acting = <T>(act: () => Promise<T>): Promise<T> => {
+    const answer = act();
+    const gone = (went: boolean) => (): boolean => onTheirWay.delete(settled) && went;
+    const settled: Promise<boolean> = answer.then(gone(true), gone(false));
+    onTheirWay.add(settled);
+    return answer;
+  };
+  const step = async (which: 'undo' | 'redo'): Promise<string | null> => {
+    // Who means to take back what was refused does not mean what came before it.
+    while (onTheirWay.size > 0) if ((await Promise.all(onTheirWay)).includes(false)) return null;
+    const [from, to] = which === 'undo' ? [done, undone] : [undone, done];
     const last = from.pop();
     if (last === undefined) return null;
     if ('deed' in last) {
       to.push(last);
-      last.deed[which]().catch((error: unknown) => {
+      acting(() => last.deed[which]()).catch((error: unknown) => {
         if (to.includes(last)) to.splice(to.indexOf(last), 1);
         needs.onNotUndone(last.deed, error);
       });
@@ -129,6 +141,8 @@ export function createProjectStore(needs: StoreNeeds) {
     ...threadActions(getState, make, now),
     /** Keeps what was done, so that it can be taken back as any other change. */
     did,
+    /** Does something by calls of its own, told by `did`: whoever takes something back meanwhile means this. */
+    acting,
     madePass: (id: string): void => didToPass({ type: 'pass.restore', id, isNew: true }),
     removePass: (id: string): void => make({ type: 'pass.delete', id, at: now() }),
     restorePass: (id: string): void => make({ type: 'pass.restore', id }),
@@ -198,9 +212,9 @@ export function createProjectStore(needs: StoreNeeds) {
       for (const entry of entries) apply(entry.change);
     },
     discardRefused: (key: string): void => forget([key]),
-    /** Takes the last change back; gives its name, or `null` when there is none. */
-    undo: (): string | null => step(done, undone, 'undo'),
-    redo: (): string | null => step(undone, done, 'redo'),
+    /** Takes the last change back, once what is on its way is answered; gives its name, or `null` when there is none. */
+    undo: (): Promise<string | null> => step('undo'),
+    redo: (): Promise<string | null> => step('redo'),
   };
 
   return {

@@ -129,8 +129,10 @@ function useDeeds(): (deed: Deed) => void {
   const router = useRouter();
   const projectId = useProject((state) => state.project.id);
   const { createNote, undo, redo } = useActions();
-  const say = (name: string | null, did: string, nothing: string) =>
+  const say = async (step: Promise<string | null>, did: string, nothing: string) => {
+    const name = await step;
     toast({ text: name === null ? nothing : `${did}: ${name}` });
+  };
   return (deed) => {
     switch (deed) {
       case 'follow-up':
@@ -138,9 +140,9 @@ function useDeeds(): (deed: Deed) => void {
       case 'note':
         return router.push(`/projects/${projectId}/notes/${createNote({ title: 'Untitled note' })}`);
       case 'undo':
-        return say(undo(), 'Undone', 'There is nothing of yours to take back on this page.');
+        return void say(undo(), 'Undone', 'There is nothing of yours to take back on this page.');
       case 'redo':
-        return say(redo(), 'Done again', 'There is nothing to do again.');
+        return void say(redo(), 'Done again', 'There is nothing to do again.');
       case 'theme':
         return switchTheme();
     }

@@ -3,11 +3,11 @@ import { type FormEvent, useState } from 'react';
 import type { Pass } from '@/lib/passes/pass';
 import { isHiding } from '@/lib/passes/standing';
 import { useActions } from '../live/project-context';
+import { useDeed } from '../live/use-deed';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { FormError } from '../ui/form-error';
 import { call } from '../ui/http';
-import { useAction } from '../ui/use-action';
 import { type Chosen, PassCodes, PassName, PassSources, RevealRule } from './pass-fields';
 
 type Changed = Omit<Chosen, 'kind'>;
@@ -32,7 +32,7 @@ export function EditPassDialog({ pass, onClose }: { pass: Pass; onClose: () => v
   const change = (part: Partial<Chosen>) => setDraft((before) => ({ ...before, ...part }));
   const before = chosenOf(opened);
   const edit = changesOf(before, { ...draft, name: draft.name.trim() });
-  const { run, busy, error } = useAction(async () => {
+  const { run, busy, error } = useDeed(async () => {
     const params = { projectId: pass.projectId, passId: pass.id };
     const changed = await call('pass.update', { params, body: edit, ifMatch: opened.revision });
     const keys = Object.keys(edit) as (keyof Changed)[];

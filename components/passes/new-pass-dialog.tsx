@@ -3,13 +3,13 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { can } from '@/lib/access/can';
 import { useActions, useProject } from '../live/project-context';
+import { useDeed } from '../live/use-deed';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { FormError } from '../ui/form-error';
 import { call } from '../ui/http';
 import { Select } from '../ui/select';
 import { TextField } from '../ui/text-field';
-import { useAction } from '../ui/use-action';
 import { ChooseMany } from './choose-many';
 import { type Chosen, PassCodes, PassName, PassSources, RevealRule } from './pass-fields';
 
@@ -36,7 +36,7 @@ export function NewPassDialog({ isOpen, onClose }: { isOpen: boolean; onClose: (
   }));
   const [draft, setDraft] = useState(EMPTY);
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
-  const { run, busy, error } = useAction(async () => {
+  const { run, busy, error } = useDeed(async () => {
     const { userIds, named, ...chosen } = draft;
     const coders = [
       ...userIds.map((userId) => ({ userId })),

@@ -45,16 +45,16 @@ export function PassPage({ passId }: { passId: string }) {
 
 /** Does something to a pass and takes in the answer; a refusal is said. */
 function useDeeds(pass: Pass) {
-  const { learn, did } = useActions();
+  const { learn, did, acting } = useActions();
   const params = { projectId: pass.projectId, passId: pass.id };
   /** With `undo` it can be taken back; the deed itself does it again. */
   const doing = async (deed: () => Promise<Pass>, name?: string, undo?: () => Promise<Pass>) => {
+    const told = (of: () => Promise<Pass>) => async () => learn({ passes: [await of()] });
     try {
-      learn({ passes: [await deed()] });
-      if (name !== undefined && undo !== undefined) {
-        const told = (of: () => Promise<Pass>) => async () => learn({ passes: [await of()] });
-        did({ name, undo: told(undo), redo: told(deed) });
-      }
+      await acting(async () => {
+        await told(deed)();
+        if (name !== undefined && undo !== undefined) did({ name, undo: told(undo), redo: told(deed) });
+      });
       return true;
     } catch (error) {
       toast({ tone: 'danger', text: wordsFor(error) });

@@ -3,13 +3,13 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Speaker } from '@/lib/speakers/speaker';
 import { useActions, useProject } from '../live/project-context';
+import { useDeed } from '../live/use-deed';
 import { Button } from '../ui/button';
 import { FormError } from '../ui/form-error';
 import { call } from '../ui/http';
 import { Section } from '../ui/section';
 import { Select } from '../ui/select';
 import { toast } from '../ui/toasts';
-import { useAction } from '../ui/use-action';
 
 /** Says that a speaker is another one, or takes somebody apart who was merged into this one. */
 export function MergeSpeaker({ speaker }: { speaker: Speaker }) {
@@ -21,12 +21,12 @@ export function MergeSpeaker({ speaker }: { speaker: Speaker }) {
   const apart = (speakerId: string) => call('speaker.restore', { params: { projectId, speakerId } });
   const together = (speakerId: string, whom: string) =>
     call('speaker.merge', { params: { projectId, speakerId }, body: { into: whom } });
-  const separate = useAction(async (speakerId: string) => {
+  const separate = useDeed(async (speakerId: string) => {
     await apart(speakerId);
     const undo = () => together(speakerId, speaker.id);
     did({ name: 'taking apart of speakers', undo, redo: () => apart(speakerId) });
   });
-  const merge = useAction(async () => {
+  const merge = useDeed(async () => {
     const stays = await together(speaker.id, into);
     const undo = () => apart(speaker.id);
     did({ name: 'merge of speakers', undo, redo: () => together(speaker.id, into) });

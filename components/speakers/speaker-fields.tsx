@@ -2,13 +2,13 @@
 import { useState } from 'react';
 import type { Speaker, SpeakerChange } from '@/lib/speakers/speaker';
 import { useActions, useProject } from '../live/project-context';
+import { useDeed } from '../live/use-deed';
 import { Button } from '../ui/button';
 import { FormError } from '../ui/form-error';
 import { call } from '../ui/http';
 import { Select } from '../ui/select';
 import { TextField } from '../ui/text-field';
 import { toast } from '../ui/toasts';
-import { useAction } from '../ui/use-action';
 
 type Known = Pick<Speaker, 'name' | 'aliases' | 'role' | 'affiliation' | 'affiliationId'>;
 
@@ -48,7 +48,7 @@ export function SpeakerFields({
       set(value);
       onEdit?.();
     };
-  const save = useAction(async () => {
+  const save = useDeed(async () => {
     const told = namesIn(aliases);
     const isRenamed = name.trim() !== known.name && told.join() === known.aliases.join();
     const body: SpeakerChange = {

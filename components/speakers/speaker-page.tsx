@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { can } from '@/lib/access/can';
 import type { SpeakerAnswer } from '@/lib/speakers/speaker';
 import { useActions, useProject } from '../live/project-context';
+import { useDeed } from '../live/use-deed';
 import { Button } from '../ui/button';
 import { EmptyState } from '../ui/empty-state';
 import { FormError } from '../ui/form-error';
@@ -11,7 +12,6 @@ import { call } from '../ui/http';
 import { Spinner } from '../ui/progress';
 import { Section } from '../ui/section';
 import { toast } from '../ui/toasts';
-import { useAction } from '../ui/use-action';
 import { useCall } from '../ui/use-call';
 import { VariableValues } from '../variables/variable-values';
 import { MergeSpeaker } from './merge-speaker';
@@ -130,7 +130,7 @@ function TakeAway({ speaker }: { speaker: SpeakerAnswer }) {
   const [isSure, setIsSure] = useState(false);
   const back = () => call('speaker.restore', { params });
   const away = () => call('speaker.delete', { params });
-  const remove = useAction(async () => {
+  const remove = useDeed(async () => {
     await away();
     did({ name: 'removal of a speaker', undo: back, redo: away });
     toast({

@@ -265,9 +265,9 @@ describe('Undo and redo', () => {
   test('take a claim back and bring the same one again', async () => {
     const page = pageWith([]);
     const id = page.actions.createClaim({ wording: 'It was closed.' });
-    expect(page.actions.undo()).toBe('claim');
+    expect(await page.actions.undo()).toBe('claim');
     expect(page.claim(id)).toBe(undefined);
-    expect(page.actions.redo()).toBe('claim');
+    expect(await page.actions.redo()).toBe('claim');
     await page.settled();
     expect(page.refused).toEqual([]);
     expect(page.claim(id)).toMatchObject({ wording: 'It was closed.', deleted: null });
@@ -285,8 +285,8 @@ describe('Undo and redo', () => {
     page.actions.addEvidence(claim.id, 'another', 'context');
     page.actions.removeEvidence(claim.id, evidence.id);
     expect(page.claim(claim.id)?.evidence).toMatchObject([{ annotationId: 'another' }]);
-    for (let steps = 0; steps < 5; steps++) page.actions.undo();
-    expect(page.actions.undo()).toBe(null);
+    for (let steps = 0; steps < 5; steps++) await page.actions.undo();
+    expect(await page.actions.undo()).toBe(null);
     await page.settled();
     expect(page.refused).toEqual([]);
     expect(page.claim(claim.id)).toMatchObject({ wording: before?.wording, due: '2026-05-01' });
@@ -295,12 +295,12 @@ describe('Undo and redo', () => {
     ]);
   });
 
-  test('do not say again that a claim was re-opened', () => {
+  test('do not say again that a claim was re-opened', async () => {
     const reopened = { at: SIGNED.at, because: 'source-version' as const, sourceId: SOURCE, version: 2 };
     const claim = claimOf({ reopened });
     const page = pageWith([claim]);
     page.actions.updateClaim(claim.id, { reopened: null });
     expect(page.claim(claim.id)?.reopened).toBe(null);
-    expect(page.actions.undo()).toBe(null);
+    expect(await page.actions.undo()).toBe(null);
   });
 });

@@ -56,13 +56,13 @@ describe('A follow-up on this page', () => {
     actions.updateFollowUp(id, { state: 'done' });
     await settled();
     expect(rows.get(id)?.state).toBe('done');
-    expect(actions.undo()).toBe('change of a follow-up');
+    expect(await actions.undo()).toBe('change of a follow-up');
     expect(get(id)?.state).toBe('open');
-    expect(actions.undo()).toBe('follow-up');
+    expect(await actions.undo()).toBe('follow-up');
     expect(get(id)).toBe(undefined);
     await settled();
     expect(rows.get(id)?.deleted).not.toBe(null);
-    actions.redo();
+    await actions.redo();
     await settled();
     expect(rows.get(id)?.deleted).toBe(null);
   });

@@ -42,12 +42,15 @@ type Input = { body?: Record<string, unknown>; ifMatch?: number };
 function pageWith(first: Pass) {
   let row = first;
   const calls: string[] = [];
+  /** What happens to the pass just before the server gets a change of it, once each. */
+  const meanwhile: (() => void)[] = [];
   const keep = (next: Pass) => {
     row = { ...next, revision: row.revision + 1 };
     return row;
   };
   const answer = (id: string, { body = {}, ifMatch }: Input): Pass => {
     calls.push(`${id} ${JSON.stringify(body)}`);
+    if (ifMatch !== undefined) meanwhile.shift()?.();
     if (ifMatch !== undefined && ifMatch !== row.revision)
       throw new CallError('conflict', 'Somebody changed this.');
     if (id === 'pass.delete') return keep({ ...row, deleted: AT });
@@ -84,6 +87,7 @@ function pageWith(first: Pass) {
     shown: () => store.getState().passes.get(first.id),
     row: () => row,
     keep,
+    meanwhile,
   };
 }
 
@@ -91,11 +95,11 @@ describe('Changes of a pass', () => {
   test('are taken back and done again as any other', async () => {
     const page = pageWith(passOf());
     page.change({ name: 'Round 2' }, { name: 'Round 1' });
-    expect(page.store.actions.undo()).toBe('change of a pass');
+    expect(await page.store.actions.undo()).toBe('change of a pass');
     expect(page.shown()?.name).toBe('Round 1');
     await page.settled();
     expect(page.row().name).toBe('Round 1');
-    page.store.actions.redo();
+    await page.store.actions.redo();
     await page.settled();
     expect(page.row().name).toBe('Round 2');
   });
@@ -103,18 +107,30 @@ describe('Changes of a pass', () => {
   test('that took a source out bring back who was to code it', async () => {
     const page = pageWith(passOf());
     page.change({ sourceIds: [SOURCE] }, { sourceIds: [SOURCE, LETTER] });
-    page.store.actions.undo();
+    await page.store.actions.undo();
     await page.settled();
     expect(page.row().sourceIds).toEqual([SOURCE, LETTER]);
     const changes = [{ coderId: CODER, sourceId: LETTER, assigned: true }];
     expect(page.calls.at(-1)).toBe(`pass.assign ${JSON.stringify({ changes })}`);
   });
 
+  test('are taken back also while others change something else of it', async () => {
+    const page = pageWith(passOf());
+    page.change({ name: 'Round 2' }, { name: 'Round 1' });
+    const recode = () => page.keep({ ...page.row(), codeIds: [...page.row().codeIds, CODER] });
+    page.meanwhile.push(recode, recode);
+    await page.store.actions.undo();
+    await page.settled();
+    expect(page.row()).toMatchObject({ name: 'Round 1', codeIds: [CODER, CODER] });
+    expect(page.shown()?.name).toBe('Round 1');
+    expect(page.refused).not.toHaveBeenCalled();
+  });
+
   test('are left alone when somebody else has chosen otherwise since', async () => {
     const page = pageWith(passOf());
     page.change({ name: 'Round 2' }, { name: 'Round 1' });
     page.keep({ ...page.row(), name: 'Final round' });
-    page.store.actions.undo();
+    await page.store.actions.undo();
     await page.settled();
     expect(page.row().name).toBe('Final round');
     expect(page.refused).toHaveBeenCalledOnce();
@@ -123,17 +139,17 @@ describe('Changes of a pass', () => {
   test('are its making and removal, too', async () => {
     const page = pageWith(passOf());
     page.store.actions.madePass(passOf().id);
-    expect(page.store.actions.undo()).toBe('new pass');
+    expect(await page.store.actions.undo()).toBe('new pass');
     expect(page.shown()).toBe(undefined);
     await page.settled();
     expect(page.row().deleted).toBe(AT);
-    page.store.actions.redo();
+    await page.store.actions.redo();
     await page.settled();
     expect([page.row().deleted, page.shown()?.name]).toEqual([null, 'Round 1']);
     page.store.actions.removePass(passOf().id);
     await page.settled();
     expect(page.shown()).toBe(undefined);
-    expect(page.store.actions.undo()).toBe('removal of a pass');
+    expect(await page.store.actions.undo()).toBe('removal of a pass');
     await page.settled();
     expect(page.row().deleted).toBe(null);
   });

@@ -98,14 +98,14 @@ test('undo and redo of making, coding and deleting a mark leave what was there b
   store.actions.codeAnnotation(id, ['x']);
   store.actions.removeAnnotation(id);
   expect(now()?.deleted).not.toBeNull();
-  store.actions.undo();
+  void store.actions.undo();
   expect(now()).toMatchObject({ deleted: null, codeIds: ['x'] });
-  store.actions.undo();
+  void store.actions.undo();
   expect(now()?.codeIds).toEqual([]);
-  store.actions.undo();
+  void store.actions.undo();
   expect(now()?.deleted).not.toBeNull();
-  store.actions.redo();
-  store.actions.redo();
+  void store.actions.redo();
+  void store.actions.redo();
   await settled(store);
   expect(now()).toMatchObject({ deleted: null, codeIds: ['x'] });
   expect(rows.get(id)).toEqual(now());
@@ -156,13 +156,9 @@ test('what was done by a call of its own is taken back in its turn among the oth
     redo: async () => done.push('done again'),
   });
   store.actions.createAnnotation(mark);
-  expect([store.actions.undo(), store.actions.undo(), store.actions.undo(), store.actions.undo()]).toEqual([
-    'mark',
-    'merge',
-    'mark',
-    null,
-  ]);
-  expect([store.actions.redo(), store.actions.redo()]).toEqual(['mark', 'merge']);
+  const { undo, redo } = store.actions;
+  expect(await Promise.all([undo(), undo(), undo(), undo()])).toEqual(['mark', 'merge', 'mark', null]);
+  expect(await Promise.all([redo(), redo()])).toEqual(['mark', 'merge']);
   expect(done).toEqual(['undone', 'done again']);
   await settled(store);
   expect(notUndone).toEqual([]);
@@ -172,9 +168,57 @@ test('what can’t be taken back any more is said, and is not offered again', as
   const { store, notUndone } = storeWith(() => undefined);
   const undo = () => Promise.reject(new CallError('conflict', 'Somebody changed it.'));
   store.actions.did({ name: 'merge', undo, redo: () => Promise.resolve() });
-  expect(store.actions.undo()).toBe('merge');
+  expect(await store.actions.undo()).toBe('merge');
   await vi.waitFor(() => expect(notUndone).toEqual(['merge']));
-  expect(store.actions.redo()).toBe(null);
+  expect(await store.actions.redo()).toBe(null);
+});
+
+test('a press of undo while something is on its way takes that back once it is answered, not what came before', async () => {
+  const { store } = storeWith(() => undefined);
+  const log: string[] = [];
+  const deed = (name: string) => ({
+    name,
+    undo: async () => log.push(`undo ${name}`),
+    redo: async () => log.push(`redo ${name}`),
+  });
+  store.actions.did(deed('merge'));
+  const answer = Promise.withResolvers<void>();
+  const apart = store.actions.acting(async () => {
+    await answer.promise;
+    store.actions.did(deed('taking apart'));
+  });
+  const [first, second] = [store.actions.undo(), store.actions.undo()];
+  expect(log).toEqual([]);
+  answer.resolve();
+  await apart;
+  expect([await first, await second, await store.actions.undo()]).toEqual(['taking apart', 'merge', null]);
+  expect(log).toEqual(['undo taking apart', 'undo merge']);
+});
+
+test('what takes a deed back is answered before the one before it is taken back', async () => {
+  const { store } = storeWith(() => undefined);
+  const log: string[] = [];
+  const answer = Promise.withResolvers<void>();
+  store.actions.did({ name: 'first', undo: async () => log.push('first'), redo: async () => {} });
+  store.actions.did({ name: 'second', undo: () => answer.promise, redo: async () => {} });
+  const steps = [store.actions.undo(), store.actions.undo()];
+  expect(await steps[0]).toBe('second');
+  expect(log).toEqual([]);
+  answer.resolve();
+  expect(await steps[1]).toBe('first');
+  expect(log).toEqual(['first']);
+});
+
+test('what was refused while undo waited for it is all that the press meant', async () => {
+  const { store } = storeWith(() => undefined);
+  store.actions.did({ name: 'merge', undo: async () => {}, redo: async () => {} });
+  const refused = store.actions.acting(() =>
+    Promise.reject(new CallError('conflict', 'Somebody changed it.')),
+  );
+  const step = store.actions.undo();
+  await expect(refused).rejects.toThrow('Somebody changed it.');
+  expect(await step).toBe(null);
+  expect(await store.actions.undo()).toBe('merge');
 });
 
 test('what a large project was not shown whole of is read on, page by page, and again when the line was down', async () => {

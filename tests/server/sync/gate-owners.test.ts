@@ -118,14 +118,17 @@ describe('a client id', () => {
       { key: key(), entries: [{ update: writing(99, words), userId: person(index), claims }] },
     ];
     const client = await database.db.$client.connect();
-    let second: Promise<number[]>;
+    let refused: Promise<void>;
     try {
       await client.query('begin');
       await client.query(
         'insert into note_clients (project_id, note_id, client_id, user_id, announced, seq) values ($1, $2, 99, $3, false, 0)',
         [place.projectId, place.noteId, person(0)],
       );
-      second = appendUpdates(database.db, row(1, 'second'), 'b');
+      // Heard from the start: it may be refused while the connection is still being given back.
+      refused = expect(appendUpdates(database.db, row(1, 'second'), 'b')).rejects.toMatchObject({
+        cause: { code: '23505' },
+      });
       // It waits for the one before it.
       await until(async () => {
         const waiting = await database.db.$client.query('select 1 from pg_locks where not granted');
@@ -135,7 +138,7 @@ describe('a client id', () => {
     } finally {
       client.release();
     }
-    await expect(second).rejects.toMatchObject({ cause: { code: '23505' } });
+    await refused;
     expect(await storedText()).toBe('');
     await appendUpdates(database.db, row(0, 'first'), 'a');
     expect(await storedText()).toBe('first');
