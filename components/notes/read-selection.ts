@@ -1,4 +1,5 @@
 import { type Editor, Extension } from '@tiptap/core';
+import { Plugin } from '@tiptap/pm/state';
 import { yCursorPluginKey } from '@tiptap/y-tiptap';
 import type { NoteSession } from './note-session';
 
@@ -16,7 +17,7 @@ export function readSelection(editor: Editor): void {
   if (view.hasFocus()) (view as unknown as Observed).domObserver?.flush?.();
 }
 
-/** Keeps a jump of the caret that was made right before news of others came in. */
+/** Keeps a jump of the caret, or a selection, that was made right before news of others came in or something was cut. */
 export const ReadSelection = Extension.create<{ session: NoteSession | null }>({
   name: 'readSelection',
   addOptions() {
@@ -28,6 +29,15 @@ export const ReadSelection = Extension.create<{ session: NoteSession | null }>({
     const looks = this.options.session?.beforeNews;
     looks?.add(look);
     editor.on('destroy', () => looks?.delete(look));
+  },
+  addProseMirrorPlugins() {
+    const { editor } = this;
+    // With an older selection, an empty one say, the browser would cut by itself, without what our marks say of the words.
+    const look = () => {
+      readSelection(editor);
+      return false;
+    };
+    return [new Plugin({ props: { handleDOMEvents: { cut: look, copy: look, paste: look } } })];
   },
   dispatchTransaction({ transaction, next }) {
     const carets: unknown = transaction.getMeta(yCursorPluginKey);

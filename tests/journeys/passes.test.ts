@@ -103,6 +103,17 @@ describe('Coding blind', { timeout: 240_000 }, () => {
     await changing.waitFor({ state: 'detached' });
     await lead.page.keyboard.press('Control+z');
     await lead.page.getByRole('heading', { level: 1, name: 'Round 1' }).waitFor();
+    // The next press means what was just asked for, answered or not; and what is taken back before it stays so.
+    await lead.page.getByRole('textbox', { name: 'Add a coder by name' }).fill('A program');
+    await lead.page.getByRole('button', { name: 'Add', exact: true }).click();
+    await lead.page.keyboard.press('Control+z');
+    await lead.page.getByText('Undone: change of the coders').waitFor();
+    const passPath = `${api()}/passes/${lead.page.url().split('/').at(-1)}`;
+    const stored = async () => {
+      const { name, coders } = await ask<Pass>(lead, workspace.program, 'get', passPath);
+      return [name, ...coders.map((coder) => coder.name)];
+    };
+    await expect.poll(stored).toEqual(['Round 1', 'Ben Carter', 'Cleo Diaz']);
 
     for (const { page } of [ben, cleo]) {
       await openSource(page, url);

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { afterEach, expect } from 'vitest';
 
 export type Person = { readonly context: BrowserContext; readonly page: Page; readonly faults: string[] };
 
@@ -19,8 +19,26 @@ export async function newPerson(
     if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
       faults.push(message.text());
   });
-  return { context, page, faults };
+  const person = { context, page, faults };
+  people.push(person);
+  return person;
 }
+
+const people: Person[] = [];
+const MOST_WORDS = 3_000;
+
+// A journey that fails where nobody looks on tells what its people had before them.
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  for (const { page, faults } of people.filter((person) => !person.page.isClosed())) {
+    const seen = await page.evaluate(() => [document.activeElement?.outerHTML, document.body.innerText]);
+    const [focused = '', words = ''] = seen;
+    console.error(
+      [page.url(), `faults: ${JSON.stringify(faults)}`, `focus: ${focused.slice(0, 200)}`].join('\n'),
+      `\n${words.replace(/\n+/g, ' | ').slice(0, MOST_WORDS)}`,
+    );
+  }
+});
 
 /** Makes opening and reloading a page wait until it answers: keys pressed before would go nowhere. */
 function waitUntilReady(page: Page): void {
