@@ -66,13 +66,13 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
   const [tab, setTab] = useState<SideTab>('note');
   const { filter, setFilter, colourBy, setColourBy } = useShownMarks();
   const [reader, setReader] = useState<Reader | null>(null);
-  const [hasMargin, setHasMargin] = useState(false);
+  // Not known before the column is measured: what the address leads to opens no sheet until then.
+  const [hasMargin, setHasMargin] = useState<boolean | null>(null);
   const [stack, setStack] = useState<{ ids: string[]; at: { x: number; y: number } } | null>(null);
   const [help, setHelp] = useState(false);
   const [spoken, setSpoken] = useState('');
   // The hint stays for this visit: taking it away would move what is being read.
   const [startedEmpty] = useState(snapshot.annotations.length === 0);
-
   const marks = useSourceMarks(source, filter, colourBy);
   const current = useCurrentMark(reader, marks.all);
 
@@ -219,7 +219,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
         shown={marks.shown}
         marking={marking}
         openId={current.openId}
-        hasMargin={hasMargin}
+        hasMargin={hasMargin === true}
         onMargin={setHasMargin}
         renderCard={(id) => card(marks.byId.get(id))}
         onHit={(ids, at) => {
@@ -285,7 +285,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
       ) : null}
       <Sheet
         title={openCard === undefined ? 'Mark' : KINDS[openCard.motivation].name}
-        isOpen={!hasMargin && openCard !== undefined && stack === null}
+        isOpen={hasMargin === false && openCard !== undefined && stack === null}
         onClose={() => current.open(null)}
         side={isNarrow ? 'bottom' : 'right'}
       >
