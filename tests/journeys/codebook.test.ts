@@ -188,7 +188,8 @@ describe('The codebook', { timeout: 300_000 }, () => {
     await rowOf(page, 'Timetable').click();
     await passages.getByRole('link', { name: 'Ferries will run every ten minutes' }).click();
     await page.waitForURL(/\/sources\/[0-9a-f-]+\?mark=/);
-    await page.getByRole('article', { name: /^Code by/ }).waitFor();
+    const card = page.getByRole('article', { name: /^Code by/ });
+    await card.filter({ hasText: 'Ferries will run every ten minutes' }).waitFor();
     expect([...owner.faults, ...other.faults]).toEqual([]);
 
     async function codesOn(exact: string): Promise<string[]> {
@@ -203,20 +204,30 @@ describe('The codebook', { timeout: 300_000 }, () => {
 
 /** Selects words while a code is armed: no bar opens then. */
 async function selectArmed(page: Page, words: string): Promise<void> {
-  const ends = await articleOf(page).evaluate((root, wanted) => {
+  const ends = await articleOf(page).evaluate(async (root, wanted) => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const range = document.createRange();
+    for (let node = walker.nextNode(); node !== null && range.collapsed; node = walker.nextNode()) {
       const at = (node as Text).data.indexOf(wanted);
       if (at === -1) continue;
       (node.parentElement as Element).scrollIntoView({ block: 'center', behavior: 'instant' });
-      const range = document.createRange();
       range.setStart(node, at);
       range.setEnd(node, at + wanted.length);
+    }
+    if (range.collapsed) throw new Error(`The article does not say “${wanted}” in one piece`);
+    const places = () => {
       const rects = [...range.getClientRects()];
       const [first, last] = [rects[0] as DOMRect, rects.at(-1) as DOMRect];
       return [first.left + 1, first.top + first.height / 2, last.right - 1, last.top + last.height / 2];
+    };
+    // The text may still move, by what a mark brings to the page: it is selected where it comes to rest.
+    for (let before = places(), still = 0; still < 5; ) {
+      await new Promise(requestAnimationFrame);
+      const now = places();
+      still = now.join() === before.join() ? still + 1 : 0;
+      before = now;
     }
-    throw new Error(`The article does not say “${wanted}” in one piece`);
+    return places();
   }, words);
   await page.mouse.move(ends[0] as number, ends[1] as number);
   await page.mouse.down();

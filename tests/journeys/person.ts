@@ -31,12 +31,16 @@ const MOST_WORDS = 3_000;
 afterEach(async ({ task }) => {
   if (task.result?.state !== 'fail') return;
   for (const { page, faults } of people.filter((person) => !person.page.isClosed())) {
-    const seen = await page.evaluate(() => [document.activeElement?.outerHTML, document.body.innerText]);
-    const [focused = '', words = ''] = seen;
-    console.error(
-      [page.url(), `faults: ${JSON.stringify(faults)}`, `focus: ${focused.slice(0, 200)}`].join('\n'),
-      `\n${words.replace(/\n+/g, ' | ').slice(0, MOST_WORDS)}`,
-    );
+    const seen = await page.evaluate(() => {
+      const starts = (all: Iterable<Element>) => [...all].map((one) => one.outerHTML.slice(0, 160));
+      const hidden = document.querySelectorAll<HTMLElement>('[aria-hidden="true"], [inert]');
+      return {
+        focus: starts(document.activeElement === null ? [] : [document.activeElement]),
+        hidden: starts([...hidden].filter((one) => one.innerText?.trim())),
+        words: document.body.innerText.replace(/\n+/g, ' | '),
+      };
+    });
+    console.error(page.url(), { faults, ...seen, words: seen.words.slice(0, MOST_WORDS) });
   }
 });
 
