@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, type Column, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '../lib/access/actor';
 import type { Grant } from '../lib/access/grant';
 import type { Hidden } from '../lib/access/hidden';
@@ -7,8 +7,10 @@ import type { Db } from './client';
 import { annotations } from './schema/annotations';
 import { claims } from './schema/claims';
 import { followUps } from './schema/follow-ups';
+import { notes } from './schema/notes';
 import { passes } from './schema/passes';
 import { projectMembers, projects } from './schema/projects';
+import { sources } from './schema/sources';
 
 /** How somebody stands to a project: their own role, and what the project itself is set to. */
 export type Standing = { readonly role: Role; readonly readersComment: boolean; readonly archived: boolean };
@@ -45,10 +47,45 @@ export type Viewer = {
   readonly only?: readonly string[];
 };
 
-/** Whether a mark is not hidden from this person by a blind pass. */
-export function shownTo({ userId }: Pick<Actor, 'userId'>): SQL {
-  return sql`(${annotations.seenBy} is null or ${userId}::uuid = any(${annotations.seenBy}))`;
+/** Who reads: a person, or the program itself (`actor` is null), whose every reader is judged later. */
+export type Reader = {
+  readonly projectId: string;
+  readonly actor: { readonly userId: string | null } | null;
+};
+
+/** Whether this person is one whom a protection (`source_protections p`) does not keep out: named in it, or an owner of the project. */
+export function isNamed({ userId }: Pick<Actor, 'userId'>): SQL {
+  return sql`(${userId}::uuid = any(p.named_ids) or exists (select from project_members m
+    where m.project_id = p.project_id and m.user_id = ${userId}::uuid and m.role = 'owner'))`;
 }
+
+/** The sources under embargo, by the clock of the database, that this person may not see yet; read once a statement. */
+export function withheldFrom(actor: Pick<Actor, 'userId'>): SQL {
+  return sql`array(select p.source_id from source_protections p where p.embargo_until > now() and not ${isNamed(actor)})`;
+}
+
+/** The sources that `withheldFrom` tells of. */
+export async function selectWithheldSources(db: Db, { actor }: Viewer): Promise<ReadonlySet<string>> {
+  const { rows } = await db.execute<{ id: string }>(sql`select unnest(${withheldFrom(actor)})::text as id`);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Whether no embargo keeps a source from its reader; `source` is a column with its id, and null is no source. */
+export function openTo({ actor }: Pick<Reader, 'actor'>, source: SQL | Column): SQL {
+  const userId = actor?.userId ?? null;
+  // Nobody in particular: the program, or several people together, for whoever reads it later.
+  if (userId === null) return sql`true`;
+  return sql`(${source} is null or ${source} <> all(${withheldFrom({ userId })}))`;
+}
+
+/** Whether neither a blind pass nor an embargo hides a mark from this person. */
+export function shownTo(actor: Pick<Actor, 'userId'>): SQL {
+  return sql`((${annotations.seenBy} is null or ${actor.userId}::uuid = any(${annotations.seenBy}))
+    and ${annotations.sourceId} <> all(${withheldFrom(actor)}))`;
+}
+
+/** Who alone may see a mark: by its blind pass, by the embargo of its source, or by both; null where nothing hides it. */
+export const SEEN_BY = sql<string[] | null>`gloss_seen_by(${annotations.seenBy}, ${annotations.sourceId})`;
 
 /** The SQL twin of `canSee`: which annotations the holder of this Grant may see. */
 export function visibleTo(grant: Viewer): SQL {
@@ -58,29 +95,105 @@ export function visibleTo(grant: Viewer): SQL {
   return sql`(${eq(annotations.projectId, grant.projectId)} and ${shownTo(grant.actor)}${chosen})`;
 }
 
-/** The same for claims, which nothing hides: no claim rests on a mark that is hidden. */
-export function claimsVisibleTo(grant: Pick<Grant, 'projectId'>): SQL {
-  return eq(claims.projectId, grant.projectId);
+/** The same for claims: one that rests on a passage of a source under embargo is withheld with it. None rests on a mark of a blind pass. */
+export function claimsVisibleTo(grant: Reader): SQL {
+  return sql`(${eq(claims.projectId, grant.projectId)} and ${claimOpenTo(grant, claims.id)})`;
 }
 
-/** The same for follow-ups: what a hidden mark raised is as hidden as that. */
+/** Whether no embargo keeps a claim from its reader; `claim` is a column with its id, and null is no claim. */
+export function claimOpenTo({ actor }: Pick<Reader, 'actor'>, claim: SQL | Column): SQL {
+  const userId = actor?.userId ?? null;
+  if (userId === null) return sql`true`;
+  return sql`(${claim} is null or ${claim} <> all(array(${claimsOn(withheldFrom({ userId }))})))`;
+}
+
+/** The claims that rest on a passage of one of these sources. */
+const claimsOn = (sourceIds: SQL) => sql`
+  select e.claim_id from evidence e join annotations a on a.id = e.annotation_id where a.source_id = any(${sourceIds})`;
+
+/** Speakers of whom nothing is said but in these sources: their names came from there. */
+const speakersOf = (sourceIds: SQL) => sql`
+  select distinct a.speaker_id from annotations a where a.source_id = any(${sourceIds}) and a.speaker_id is not null
+    and not exists (select from annotations o where o.speaker_id = a.speaker_id and o.deleted is null
+      and o.source_id <> all(${sourceIds}))`;
+
+/** Whether an embargo keeps nobody's name from its reader with the sources they are quoted in; `speaker` is a column with their id. */
+export function speakerOpenTo({ actor }: Pick<Reader, 'actor'>, speaker: SQL | Column): SQL {
+  const userId = actor?.userId ?? null;
+  if (userId === null) return sql`true`;
+  return sql`${speaker} <> all(array(${speakersOf(withheldFrom({ userId }))}))`;
+}
+
+/** The same for notes: the one beside a source under embargo is withheld with it. */
+export function notesVisibleTo(grant: Reader): SQL {
+  return sql`(${eq(notes.projectId, grant.projectId)} and ${openTo(grant, notes.sourceId)})`;
+}
+
+/** The same for sources, deleted or not. */
+export function sourcesVisibleTo(grant: Reader): SQL {
+  return sql`(${eq(sources.projectId, grant.projectId)} and ${openTo(grant, sources.id)})`;
+}
+
+/** Whether the file of a source is not protected from its reader. */
+export function fileOpenTo({ actor }: Pick<Reader, 'actor'>): SQL {
+  const userId = actor?.userId ?? null;
+  if (userId === null) return sql`true`;
+  return sql`not exists (select from source_protections p where p.source_id = ${sources.id} and p.file and not ${isNamed({ userId })})`;
+}
+
+/** The same for follow-ups: what something hidden raised is as hidden as that. */
 export function followUpsVisibleTo(grant: Viewer): SQL {
-  return sql`(${eq(followUps.projectId, grant.projectId)} and not exists (
+  return sql`(${eq(followUps.projectId, grant.projectId)} and ${openTo(grant, followUps.raisedSourceId)} and not exists (
     select from annotations hidden where hidden.id = ${followUps.raisedAnnotationId} and hidden.seen_by is not null
-      and not ${grant.actor.userId}::uuid = any(hidden.seen_by)))`;
+      and not ${grant.actor.userId}::uuid = any(hidden.seen_by))
+    and ${claimOpenTo(grant, followUps.raisedById)})`;
 }
 
-/** Whether a blind pass hides a mark of the project from anybody. */
-export async function hasHiddenMarks(db: Db, { projectId }: Pick<Grant, 'projectId'>): Promise<boolean> {
+/** Whether a blind pass or an embargo hides anything of the project from anybody. */
+export async function hidesAnything(db: Db, { projectId }: Pick<Grant, 'projectId'>): Promise<boolean> {
   const [row] = await db
     .select({ id: annotations.id })
     .from(annotations)
     .where(and(eq(annotations.projectId, projectId), isNotNull(annotations.seenBy)))
     .limit(1);
-  return row !== undefined;
+  return row !== undefined || (await selectEmbargoes(db, { projectId })).size > 0;
 }
 
-/** What blind passes hide now: which of these marks, and from whom; and all passes that do. */
+/** The sources of a project under embargo, each with who alone may see it: those who are named, and the owners. */
+async function selectEmbargoes(
+  db: Db,
+  { projectId }: Pick<Grant, 'projectId'>,
+): Promise<Map<string, readonly string[]>> {
+  const { rows } = await db.execute<{ id: string; named: string[] }>(sql`
+    select p.source_id as id, gloss_seen_by(null, p.source_id)::text[] as named
+    from source_protections p where p.project_id = ${projectId} and p.embargo_until > now()`);
+  return new Map(rows.map(({ id, named }) => [id, named]));
+}
+
+/** What embargoes withhold, with who alone may see each: sources, and what there is of each that an event can tell of. */
+async function selectWithheld(
+  db: Db,
+  grant: Pick<Grant, 'projectId'>,
+  markIds: readonly string[],
+): Promise<Map<string, readonly string[]>> {
+  const embargoes = await selectEmbargoes(db, grant);
+  if (embargoes.size === 0) return embargoes;
+  const ids = sql`${sql.param([...embargoes.keys()])}::uuid[]`;
+  const { rows } = await db.execute<{ id: string; source: string }>(sql`
+    select n.id, n.source_id as source from notes n where n.source_id = any(${ids})
+    union select e.claim_id, a.source_id from evidence e join annotations a on a.id = e.annotation_id where a.source_id = any(${ids})
+    union select s.id, a.source_id from (${speakersOf(ids)}) s (id) join annotations a on a.speaker_id = s.id
+    union select a.id, a.source_id from annotations a
+      where a.id = any(${sql.param([...markIds])}::uuid[]) and a.source_id = any(${ids})`);
+  const withheld = new Map(embargoes);
+  for (const { id, source } of rows) {
+    const named = embargoes.get(source) ?? [];
+    withheld.set(id, withheld.get(id)?.filter((one) => named.includes(one)) ?? named);
+  }
+  return withheld;
+}
+
+/** What blind passes hide now: which of these marks, and from whom; and all passes that do. And what embargoes withhold. */
 export async function selectHidden(
   db: Db,
   { projectId }: Pick<Grant, 'projectId'>,
@@ -106,6 +219,7 @@ export async function selectHidden(
   return {
     marks: new Map(marks.map(({ id, seenBy }) => [id, seenBy ?? []])),
     passes: new Map(hiding.map(({ id, leadId }) => [id, leadId])),
+    withheld: await selectWithheld(db, { projectId }, markIds),
   };
 }
 
@@ -117,7 +231,7 @@ export async function selectSeenBy(
 ): Promise<readonly string[] | null> {
   if (markId === null) return null;
   const [row] = await db
-    .select({ seenBy: annotations.seenBy })
+    .select({ seenBy: SEEN_BY })
     .from(annotations)
     .where(and(eq(annotations.projectId, projectId), eq(annotations.id, markId)));
   return row?.seenBy ?? null;

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import type { AnalysisQuery, FrozenAnalysis, SavedAnalysis } from '../lib/analysis/analysis';
+import { withheldFrom } from './access';
 import type { Db } from './client';
 import { frozenAnalyses, savedAnalyses } from './schema/analyses';
 import { users } from './schema/people';
@@ -105,15 +106,24 @@ export async function insertFrozenAnalysis(
   return rows.length > 0;
 }
 
-/** What an analysis said when it was frozen in a note; null when there is none. */
+const WITHHELD =
+  'This was counted while you could read more of the project than now. It is shown again when all of it is.';
+
+/** What an analysis said when it was frozen in a note, without its numbers where an embargo withholds some of them; null when there is none. */
 export async function selectFrozenAnalysis(
   db: Db,
-  { projectId }: Grant,
+  { projectId, actor }: Grant,
   noteId: string,
   id: string,
 ): Promise<FrozenAnalysis | null> {
   const [found] = await db
-    .select({ row: frozenAnalyses, name: users.name })
+    .select({
+      row: frozenAnalyses,
+      name: users.name,
+      // Its numbers and titles may be of a source that is withheld by now.
+      isWithheld: sql<boolean>`exists (select from sources s where s.project_id = ${projectId} and s.created <= ${frozenAnalyses.at}
+        and s.id = any(${withheldFrom(actor)}))`,
+    })
     .from(frozenAnalyses)
     .innerJoin(users, eq(users.id, frozenAnalyses.by))
     .where(
@@ -124,5 +134,14 @@ export async function selectFrozenAnalysis(
       ),
     );
   if (found === undefined) return null;
-  return { ...found.row, by: { id: found.row.by, name: found.name }, at: found.row.at.toISOString() };
+  const { table } = found.row;
+  const shown = found.isWithheld
+    ? { ...table, columns: [], rows: [], statistics: [], notes: [WITHHELD] }
+    : table;
+  return {
+    ...found.row,
+    table: shown,
+    by: { id: found.row.by, name: found.name },
+    at: found.row.at.toISOString(),
+  };
 }

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray, isNull, ne, type SQL, sql } from 'drizzle-or
 import type { Grant } from '../lib/access/grant';
 import type { Annotation, Motivation } from '../lib/annotations/annotation';
 import type { StoredQuote } from '../lib/annotations/quote';
-import { visibleTo } from './access';
+import { openTo, type Reader, visibleTo } from './access';
 import type { Db } from './client';
 import { annotationCodes, annotations } from './schema/annotations';
 import { makerOf } from './schema/brought-in';
@@ -12,7 +12,7 @@ import { sources } from './schema/sources';
 import { annotationTargets } from './schema/targets';
 import { FACES, quoteOf } from './speakers/faces';
 
-function select(db: Db) {
+function select(db: Db, reader: Reader) {
   return db
     .select({
       row: annotations,
@@ -32,7 +32,7 @@ function select(db: Db) {
       >`array(select c.code_id::text from ${annotationCodes} c where c.annotation_id = ${annotations.id} order by c.code_id)`,
       noteIds: sql<
         string[]
-      >`array(select n.note_id::text from ${noteChips} n join ${notes} on ${notes.id} = n.note_id and ${notes.deleted} is null where n.annotation_id = ${annotations.id} order by n.note_id)`,
+      >`array(select n.note_id::text from ${noteChips} n join ${notes} on ${notes.id} = n.note_id and ${notes.deleted} is null and ${openTo(reader, notes.sourceId)} where n.annotation_id = ${annotations.id} order by n.note_id)`,
     })
     .from(annotations)
     .innerJoin(users, eq(users.id, annotations.creatorId))
@@ -184,7 +184,7 @@ export async function selectAnnotations(
   filter: AnnotationFilter,
   page: { limit: number; cursor?: string },
 ): Promise<Annotation[]> {
-  const rows = await select(db)
+  const rows = await select(db, grant)
     .where(
       and(
         visibleTo(grant),
@@ -219,7 +219,7 @@ export async function selectAnnotations(
 
 /** One visible annotation, deleted or not; `null` when there is none for this Grant. */
 export async function selectAnnotation(db: Db, grant: Grant, id: string): Promise<Annotation | null> {
-  const [row] = await select(db).where(and(visibleTo(grant), eq(annotations.id, id)));
+  const [row] = await select(db, grant).where(and(visibleTo(grant), eq(annotations.id, id)));
   return row ? toAnnotation(row) : null;
 }
 
@@ -230,7 +230,7 @@ export async function selectAnnotationsById(
   ids: readonly string[],
 ): Promise<Annotation[]> {
   if (ids.length === 0) return [];
-  const rows = await select(db).where(and(visibleTo(grant), inArray(annotations.id, [...ids])));
+  const rows = await select(db, grant).where(and(visibleTo(grant), inArray(annotations.id, [...ids])));
   return rows.map(toAnnotation);
 }
 
@@ -248,7 +248,7 @@ export async function selectAnnotationsToTell(
 ): Promise<Annotation[]> {
   const found: Annotation[] = [];
   for (let at = 0; at < ids.length; at += TOLD) {
-    const rows = await select(db)
+    const rows = await select(db, { projectId, actor: null })
       .where(
         and(eq(annotations.projectId, projectId), inArray(annotations.id, [...ids.slice(at, at + TOLD)])),
       )

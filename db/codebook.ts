@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm
 import type { Grant } from '../lib/access/grant';
 import { Code } from '../lib/codebook/code';
 import type { CodeVersion } from '../lib/codebook/passage';
+import { SEEN_BY } from './access';
 import type { Db, Transaction } from './client';
 import { annotations } from './schema/annotations';
 import { codes, codeVersions } from './schema/codebook';
@@ -181,7 +182,7 @@ export async function areMarks(db: Db, grant: Grant, ids: readonly string[]): Pr
     and(
       eq(annotations.projectId, grant.projectId),
       isNull(annotations.deleted),
-      isNull(annotations.seenBy),
+      isNull(SEEN_BY),
       inArray(annotations.id, [...wanted]),
     ),
   );

@@ -3,7 +3,7 @@ import type { Grant } from '../lib/access/grant';
 import type { Code } from '../lib/codebook/code';
 import { kwicOf } from '../lib/codebook/kwic';
 import type { CodePassage } from '../lib/codebook/passage';
-import { visibleTo } from './access';
+import { SEEN_BY, visibleTo } from './access';
 import type { Db, Transaction } from './client';
 import { OUTDATED } from './coding-counts';
 import { annotationCodes, annotations } from './schema/annotations';
@@ -100,7 +100,7 @@ export async function countShown(tx: Transaction, ids: readonly string[]): Promi
   if (ids.length === 0) return 0;
   return tx.$count(
     annotations,
-    and(isNull(annotations.seenBy), sql`${annotations.id} = any(${sql.param([...ids])}::uuid[])`),
+    and(isNull(SEEN_BY), sql`${annotations.id} = any(${sql.param([...ids])}::uuid[])`),
   );
 }
 

@@ -1,6 +1,13 @@
 import { sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
-import { claimsVisibleTo, followUpsVisibleTo, shownTo, visibleTo } from './access';
+import {
+  claimsVisibleTo,
+  followUpsVisibleTo,
+  shownTo,
+  sourcesVisibleTo,
+  visibleTo,
+  withheldFrom,
+} from './access';
 import type { Db } from './client';
 import { annotations } from './schema/annotations';
 import { claims } from './schema/claims';
@@ -29,7 +36,7 @@ export async function countDeeds(db: Db, grant: Grant): Promise<Deed[]> {
     select ${followUps.creatorId}, 'followUps', count(*)::int from ${followUps}
       where ${followUpsVisibleTo(grant)} and ${followUps.deleted} is null group by 1
     union all
-    select created_by, 'sources', count(*)::int from sources where project_id = ${projectId} and deleted is null group by 1
+    select created_by, 'sources', count(*)::int from sources where ${sourcesVisibleTo(grant)} and deleted is null group by 1
     union all
     select d.by_id, 'decisions', count(*)::int from decisions d join passes p on p.id = d.pass_id
       where d.project_id = ${projectId} and d.undone is null
@@ -42,6 +49,7 @@ export async function countDeeds(db: Db, grant: Grant): Promise<Deed[]> {
         when 'thread.updated' then 'thread.' || coalesce(subject->>'did', 'updated')
         else type end, count(*)::int
       from events where project_id = ${projectId} and actor_id is not null
+        and not coalesce(subject->>'sourceId', case when split_part(type, '.', 1) = 'source' then subject_id::text end, '') = any(${withheldFrom(grant.actor)}::text[])
         and coalesce(subject->>'annotationId', '') not in (${hidden})
         and not exists (
           select from jsonb_array_elements(case type when 'source.targets-decided' then subject->'annotations' else '[]' end) mark

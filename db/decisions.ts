@@ -1,17 +1,14 @@
 import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import type { AgreementRecord, Decision, GoldCoding, Objection } from '../lib/adjudication/decision';
+import { openTo, type Reader, sourcesVisibleTo } from './access';
 import type { Db, Transaction } from './client';
 import { makerOf } from './schema/brought-in';
 import { decisions, goldCodings, objections, passAgreements } from './schema/decisions';
 import { users } from './schema/people';
 import { sources, sourceTexts } from './schema/sources';
 
-async function read(
-  db: Db,
-  { projectId }: Pick<Grant, 'projectId'>,
-  where: SQL | undefined,
-): Promise<Decision[]> {
+async function read(db: Db, reader: Reader, where: SQL | undefined): Promise<Decision[]> {
   const rows = await db
     .select({
       row: decisions,
@@ -32,7 +29,7 @@ async function read(
     })
     .from(decisions)
     .innerJoin(users, eq(users.id, decisions.byId))
-    .where(and(eq(decisions.projectId, projectId), where))
+    .where(and(eq(decisions.projectId, reader.projectId), openTo(reader, decisions.sourceId), where))
     .orderBy(asc(decisions.id));
   return rows.map(({ row, byName, gold, objections: said }) => {
     const { byId, created, undone, ...fields } = row;
@@ -58,20 +55,12 @@ function toObjection({ settledBy, settled, created, ...said }: StoredObjection):
 }
 
 /** The decisions of a pass that were not taken back, in the order they were made. Who may see them is the caller's to judge. */
-export async function selectDecisions(
-  db: Db,
-  grant: Pick<Grant, 'projectId'>,
-  passId: string,
-): Promise<Decision[]> {
+export async function selectDecisions(db: Db, grant: Reader, passId: string): Promise<Decision[]> {
   return read(db, grant, and(eq(decisions.passId, passId), isNull(decisions.undone)));
 }
 
 /** One decision, taken back or not; `null` when the project has none of this id. */
-export async function selectDecision(
-  db: Db,
-  grant: Pick<Grant, 'projectId'>,
-  id: string,
-): Promise<Decision | null> {
+export async function selectDecision(db: Db, grant: Reader, id: string): Promise<Decision | null> {
   const [decision] = await read(db, grant, eq(decisions.id, id));
   return decision ?? null;
 }
@@ -79,7 +68,7 @@ export async function selectDecision(
 /** The decision that stands about a disagreement of a pass; `null` when it is open. */
 export async function selectStanding(
   db: Db,
-  grant: Pick<Grant, 'projectId'>,
+  grant: Reader,
   passId: string,
   key: string,
 ): Promise<Decision | null> {
@@ -191,7 +180,7 @@ export async function insertAgreement(
 /** The current texts of these sources that still stand. */
 export async function selectTexts(
   db: Db,
-  grant: Pick<Grant, 'projectId'>,
+  grant: Reader,
   ids: readonly string[],
 ): Promise<{ id: string; version: number; text: string }[]> {
   if (ids.length === 0) return [];
@@ -204,7 +193,7 @@ export async function selectTexts(
     )
     .where(
       and(
-        eq(sources.projectId, grant.projectId),
+        sourcesVisibleTo(grant),
         isNull(sources.deleted),
         sql`${sources.id} = any(${sql.param([...ids])}::uuid[])`,
       ),

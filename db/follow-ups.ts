@@ -3,7 +3,14 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { Grant } from '../lib/access/grant';
 import type { FollowUp, FollowUpKind, FollowUpState, RaisedBy, Raiser } from '../lib/follow-ups/follow-up';
 import { MOST_QUOTED } from '../lib/follow-ups/state';
-import { claimsVisibleTo, followUpsVisibleTo, type Viewer, visibleTo } from './access';
+import {
+  claimsVisibleTo,
+  followUpsVisibleTo,
+  notesVisibleTo,
+  sourcesVisibleTo,
+  type Viewer,
+  visibleTo,
+} from './access';
 import type { Db, Transaction } from './client';
 import { makerOf } from './schema/brought-in';
 import { followUps } from './schema/follow-ups';
@@ -168,12 +175,12 @@ const RAISED: Record<Exclude<Raiser, 'comment'>, (grant: Grant, id: string) => S
   claim: (grant, id) => sql`
     select null::uuid as source_id, null::uuid as annotation_id, wording as words from claims
     where ${claimsVisibleTo(grant)} and id = ${id} and deleted is null`,
-  source: ({ projectId }, id) => sql`
+  source: (grant, id) => sql`
     select id as source_id, null::uuid as annotation_id, title as words from sources
-    where project_id = ${projectId} and id = ${id} and deleted is null`,
-  note: ({ projectId }, id) => sql`
+    where ${sourcesVisibleTo(grant)} and id = ${id} and deleted is null`,
+  note: (grant, id) => sql`
     select source_id, null::uuid as annotation_id, title as words from notes
-    where project_id = ${projectId} and id = ${id} and deleted is null`,
+    where ${notesVisibleTo(grant)} and id = ${id} and deleted is null`,
   code: ({ projectId }, id) => sql`
     select null::uuid as source_id, null::uuid as annotation_id, name as words from codes
     where project_id = ${projectId} and id = ${id} and deleted is null`,

@@ -3,13 +3,15 @@ import type { Grant } from '../lib/access/grant';
 import type { Found } from '../lib/search/found';
 import type { FrozenQuery } from '../lib/search/frozen-query';
 import { HIDDEN_QUERY, namesProtected } from '../lib/speakers/face';
-import { claimsVisibleTo, followUpsVisibleTo, visibleTo } from './access';
+import { claimsVisibleTo, followUpsVisibleTo, notesVisibleTo, sourcesVisibleTo, visibleTo } from './access';
 import type { Db } from './client';
 import { annotations } from './schema/annotations';
 import { claims } from './schema/claims';
 import { followUps } from './schema/follow-ups';
 import { frozenQueries } from './schema/note-records';
+import { notes } from './schema/notes';
 import { users } from './schema/people';
+import { sources } from './schema/sources';
 import { selectProtected } from './speakers/identities';
 
 /** Keeps what a search found, in the name of the Grant's actor; returns false when the id exists already. */
@@ -67,6 +69,7 @@ async function visibleAmong(db: Db, grant: Grant, items: readonly Found[]): Prom
   const ids = (kind: Judged) =>
     needed.flatMap(([, needs]) => needs.flatMap((need) => (need.kind === kind ? need.id : [])));
   const [marks, stated, raised] = [ids('annotation'), ids('claim'), ids('follow-up')];
+  const [read, written] = [ids('source'), ids('note')];
   // One after the other: `db` may be a transaction, whose one connection answers one question at a time.
   const seen = [
     ...(marks.length === 0
@@ -87,18 +90,39 @@ async function visibleAmong(db: Db, grant: Grant, items: readonly Found[]): Prom
           .select({ id: followUps.id })
           .from(followUps)
           .where(and(followUpsVisibleTo(grant), inArray(followUps.id, raised)))),
+    ...(read.length === 0
+      ? []
+      : await db
+          .select({ id: sources.id })
+          .from(sources)
+          .where(and(sourcesVisibleTo(grant), inArray(sources.id, read)))),
+    ...(written.length === 0
+      ? []
+      : await db
+          .select({ id: notes.id })
+          .from(notes)
+          .where(and(notesVisibleTo(grant), inArray(notes.id, written)))),
   ];
   const visible = new Set(seen.map(({ id }) => id));
   return needed.flatMap(([item, needs]) => (needs.every(({ id }) => visible.has(id)) ? item : []));
 }
 
-type Judged = 'annotation' | 'claim' | 'follow-up';
+type Judged = 'annotation' | 'claim' | 'follow-up' | 'source' | 'note';
 
 /** What must be visible for this to be. Searches that older programs froze name no claim. */
-function needsOf({ kind, id, annotationId, claimId = null }: Found): { kind: Judged; id: string }[] {
+function needsOf({
+  kind,
+  id,
+  annotationId,
+  sourceId,
+  noteId,
+  claimId = null,
+}: Found): { kind: Judged; id: string }[] {
   return [
     ...(kind === 'claim' || kind === 'follow-up' ? [{ kind, id }] : []),
     ...(annotationId === null ? [] : [{ kind: 'annotation' as const, id: annotationId }]),
+    ...(sourceId === null ? [] : [{ kind: 'source' as const, id: sourceId }]),
+    ...(noteId === null ? [] : [{ kind: 'note' as const, id: noteId }]),
     ...(claimId === null ? [] : [{ kind: 'claim' as const, id: claimId }]),
   ];
 }

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import type { Note } from '../lib/notes/note';
+import { notesVisibleTo, type Reader } from './access';
 import type { Db } from './client';
 import { annotations } from './schema/annotations';
 import { noteChips, notes } from './schema/notes';
@@ -38,7 +39,7 @@ export async function insertNote(
 /** The notes of the project; by source, or a page of all. */
 export async function selectNotes(
   db: Db,
-  grant: Pick<Grant, 'projectId'>,
+  grant: Reader,
   filter: { source?: string },
   page: { limit: number; cursor?: string },
 ): Promise<Note[]> {
@@ -47,7 +48,7 @@ export async function selectNotes(
     .from(notes)
     .where(
       and(
-        eq(notes.projectId, grant.projectId),
+        notesVisibleTo(grant),
         isNull(notes.deleted),
         filter.source ? eq(notes.sourceId, filter.source) : undefined,
         page.cursor ? gt(notes.id, page.cursor) : undefined,
@@ -61,20 +62,14 @@ export async function selectNotes(
 /** One note of the project with its plain text; a deleted one only when asked for. */
 export async function selectNote(
   db: Db,
-  grant: Pick<Grant, 'projectId'>,
+  grant: Reader,
   id: string,
   options: { deleted?: boolean } = {},
 ): Promise<(Note & { text: string }) | null> {
   const [row] = await db
     .select()
     .from(notes)
-    .where(
-      and(
-        eq(notes.projectId, grant.projectId),
-        eq(notes.id, id),
-        options.deleted ? undefined : isNull(notes.deleted),
-      ),
-    );
+    .where(and(notesVisibleTo(grant), eq(notes.id, id), options.deleted ? undefined : isNull(notes.deleted)));
   return row ? { ...toNote(row), text: row.text } : null;
 }
 

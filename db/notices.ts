@@ -3,7 +3,7 @@ import type { Actor } from '../lib/access/actor';
 import type { Grant } from '../lib/access/grant';
 import type { Role } from '../lib/access/roles';
 import type { NoticeKind, TouchedAnnotation } from '../lib/notices/notice';
-import { claimsVisibleTo, visibleTo } from './access';
+import { claimOpenTo, claimsVisibleTo, notesVisibleTo, openTo, type Reader, visibleTo } from './access';
 import type { Db, Transaction } from './client';
 import { annotations } from './schema/annotations';
 import { claims } from './schema/claims';
@@ -43,7 +43,7 @@ export async function selectConcerns(
 ): Promise<Concern[]> {
   const { rows } = await tx.execute<Concern>(sql`
     with marks as (
-      select id, creator_id, seen_by from annotations
+      select id, creator_id, gloss_seen_by(seen_by, source_id) as seen_by from annotations
       where project_id = ${projectId} and deleted is null and id = any(${sql.param([...annotationIds])}::uuid[])
     ), writers as (
       select n.id as note_id, writer.id as user_id from notes n
@@ -74,7 +74,7 @@ export async function selectClaimConcerns(
   annotationIds: readonly string[],
 ): Promise<Concern[]> {
   const { rows } = await tx.execute<Concern>(sql`
-    select m.user_id as "userId", m.role, a.id as "annotationId", a.creator_id as "creatorId", a.seen_by as "seenBy", null as "noteId",
+    select m.user_id as "userId", m.role, a.id as "annotationId", a.creator_id as "creatorId", gloss_seen_by(a.seen_by, a.source_id) as "seenBy", null as "noteId",
       c.id as "claimId"
     from claims c
     join evidence e on e.claim_id = c.id
@@ -117,21 +117,25 @@ export async function selectToldOf(
 }
 
 /** A person's notices of projects they are in now, about what is still there; the rest is as if it were not there. */
-const readableBy = ({ userId }: Pick<Actor, 'userId'>) =>
-  and(
+const readableBy = ({ userId }: Pick<Actor, 'userId'>) => {
+  const reader = { actor: { userId } };
+  return and(
     eq(notices.userId, userId),
     isNull(projects.deleted),
     isNull(sources.deleted),
+    openTo(reader, notices.sourceId),
+    openTo(reader, decisions.sourceId),
     isNull(followUps.deleted),
     isNull(decisions.undone),
     // What it is about may be gone, which no join says.
     sql`(${notices.kind} <> 'note-mention' or exists (
-      select from ${notes} n where n.id = any(${notices.noteIds}) and n.deleted is null))`,
+      select from ${notes} n where n.id = any(${notices.noteIds}) and n.deleted is null and ${openTo(reader, sql`n.source_id`)}))`,
     sql`(${notices.kind} <> 'claim-assigned' or exists (
-      select from ${claims} c where c.id = any(${notices.claimIds}) and c.deleted is null))`,
+      select from ${claims} c where c.id = any(${notices.claimIds}) and c.deleted is null and ${claimOpenTo(reader, sql`c.id`)}))`,
     sql`(${notices.threadId} is null or exists (
       select from ${comments} o where o.thread_id = ${notices.threadId} and o.deleted is null))`,
   );
+};
 
 function fromReadable(actor: Pick<Actor, 'userId'>) {
   return and(eq(projectMembers.projectId, notices.projectId), eq(projectMembers.userId, actor.userId));
@@ -253,21 +257,21 @@ export async function selectTouched(
 /** The titles of these notes of the project that are still there, in the order they were made. */
 export async function selectNoteTitles(
   db: Db,
-  grant: Pick<Grant, 'projectId'>,
+  grant: Reader,
   ids: readonly string[],
 ): Promise<{ id: string; title: string }[]> {
   if (ids.length === 0) return [];
   return db
     .select({ id: notes.id, title: notes.title })
     .from(notes)
-    .where(and(eq(notes.projectId, grant.projectId), inArray(notes.id, [...ids]), isNull(notes.deleted)))
+    .where(and(notesVisibleTo(grant), inArray(notes.id, [...ids]), isNull(notes.deleted)))
     .orderBy(asc(notes.id));
 }
 
 /** The wording of these claims of the project that the Grant's holder may see and that are still there, oldest first. */
 export async function selectClaimWordings(
   db: Db,
-  grant: Pick<Grant, 'projectId'>,
+  grant: Reader,
   ids: readonly string[],
 ): Promise<{ id: string; wording: string }[]> {
   if (ids.length === 0) return [];

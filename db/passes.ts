@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { Grant } from '../lib/access/grant';
 import type { Pass, PassAssignment, PassCoder } from '../lib/passes/pass';
 import { passFor } from '../lib/passes/standing';
+import { selectWithheldSources } from './access';
 import type { Db, Transaction } from './client';
 import { passAssignments, passCoders, passCodes, passes, passSources } from './schema/passes';
 import { users } from './schema/people';
@@ -92,7 +93,8 @@ async function selectAssignments(
 /** The passes of a project that are not deleted, in the order they were made, as the Grant's holder may know them. */
 export async function selectPasses(db: Db, grant: Grant): Promise<Pass[]> {
   const all = await read(db, grant, isNull(passes.deleted));
-  return all.map((pass) => passFor(grant.actor.userId, pass));
+  const withheld = await selectWithheldSources(db, grant);
+  return all.map((pass) => passFor(grant.actor.userId, pass, withheld));
 }
 
 /** One pass, deleted or not, whole; what of it its reader may know is `passFor`'s to say. `null` when there is none. */

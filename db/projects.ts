@@ -54,6 +54,11 @@ export async function insertProject(
   return true;
 }
 
+/** Whether an embargo keeps a source from the member of a row. */
+const WITHHELD = (source: string) => sql`${sql.raw(source)} = any(array(
+  select p.source_id from source_protections p where p.project_id = ${projects.id} and p.embargo_until > now()
+    and ${projectMembers.role} <> 'owner' and not ${projectMembers.userId} = any(p.named_ids)))`;
+
 /**
  * How many marks a member may see. All are counted from an index, and the few that are deleted or hidden are taken off: the
  * many need not be read.
@@ -62,7 +67,8 @@ const VISIBLE_MARKS = sql<number>`(
   (select count(*) from ${annotations} a where a.project_id = ${projects.id})
   - (select count(*) from ${annotations} a where a.project_id = ${projects.id} and a.deleted is not null)
   - (select count(*) from ${annotations} a where a.project_id = ${projects.id} and a.deleted is null
-      and a.seen_by is not null and not ${projectMembers.userId} = any(a.seen_by)))::int`;
+      and a.seen_by is not null and not ${projectMembers.userId} = any(a.seen_by) and not ${WITHHELD('a.source_id')})
+  - (select count(*) from ${annotations} a where a.project_id = ${projects.id} and a.deleted is null and ${WITHHELD('a.source_id')}))::int`;
 
 function select(db: Db) {
   return db
@@ -75,7 +81,7 @@ function select(db: Db) {
       created: projects.created,
       readersComment: projects.readersComment,
       archived: projects.archived,
-      sources: sql<number>`(select count(*)::int from ${sources} s where s.project_id = ${projects.id} and s.deleted is null)`,
+      sources: sql<number>`(select count(*)::int from ${sources} s where s.project_id = ${projects.id} and s.deleted is null and not ${WITHHELD('s.id')})`,
       annotations: VISIBLE_MARKS,
       members: sql<number>`(select count(*)::int from ${projectMembers} m where m.project_id = ${projects.id})`,
     })

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import { type PdfPlaces, pageStarts } from '../lib/sources/pdf-places';
+import { fileOpenTo, type Reader, sourcesVisibleTo } from './access';
 import type { Db, Transaction } from './client';
 import { sourceFiles } from './schema/source-files';
 import { sources } from './schema/sources';
@@ -31,19 +32,20 @@ export async function insertSourceFile(
   });
 }
 
-function where({ projectId }: Pick<Grant, 'projectId'>, sourceId: string, version: number | undefined) {
+function where(grant: Reader, sourceId: string, version: number | undefined) {
   return and(
-    eq(sources.projectId, projectId),
+    sourcesVisibleTo(grant),
+    fileOpenTo(grant),
     eq(sources.id, sourceId),
     isNull(sources.deleted),
     eq(sourceFiles.version, version ?? sources.version),
   );
 }
 
-/** The file of a version of a source (the current one when none is named), `null` where it was read from none that is kept. */
+/** The file of a version of a source (the current one when none is named), `null` where it was read from none that is kept, or it is protected from the reader. */
 export async function selectSourceFile(
   db: Db,
-  grant: Pick<Grant, 'projectId'>,
+  grant: Reader,
   sourceId: string,
   version?: number,
 ): Promise<{ version: number; contentType: string; hash: string; bytes: Uint8Array; title: string } | null> {
@@ -56,10 +58,10 @@ export async function selectSourceFile(
   return row ?? null;
 }
 
-/** Where a version of a source (the current one when none is named) stands on the pages of its file; `null` without one. */
+/** Where a version of a source (the current one when none is named) stands on the pages of its file; `null` without one that the reader may open. */
 export async function selectSourcePlaces(
   db: Db,
-  grant: Pick<Grant, 'projectId'>,
+  grant: Reader,
   sourceId: string,
   version?: number,
 ): Promise<(PdfPlaces & { version: number }) | null> {

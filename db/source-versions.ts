@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import type { SourceVersion } from '../lib/sources/version';
-import { visibleTo } from './access';
+import { sourcesVisibleTo, visibleTo } from './access';
 import type { Db, Transaction } from './client';
 import { annotations } from './schema/annotations';
 import { users } from './schema/people';
@@ -64,7 +64,7 @@ export async function selectSourceVersions(
     )
     .where(
       and(
-        eq(sourceTexts.projectId, grant.projectId),
+        sourcesVisibleTo(grant),
         eq(sourceTexts.sourceId, sourceId),
         page.below === undefined ? undefined : lt(sourceTexts.version, page.below),
       ),

@@ -1,14 +1,16 @@
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
+import type { SourceProtection } from '../lib/sources/protection';
 import type { Source } from '../lib/sources/source';
 import type { How, ResponseHeaders } from '../lib/sources/version';
+import { openTo, type Reader, sourcesVisibleTo } from './access';
 import type { Db, Transaction } from './client';
 import { sourceOrigins } from './schema/claims';
 import { users } from './schema/people';
 import { sourceFiles } from './schema/source-files';
 import { sources, sourceTexts } from './schema/sources';
 
-function select(db: Db) {
+function select(db: Db, reader: Reader) {
   return db
     .select({
       source: sources,
@@ -18,7 +20,11 @@ function select(db: Db) {
       pageStarts: sourceFiles.pageStarts,
       derivesFrom: sql<
         string[]
-      >`array(select o.origin_id::text from ${sourceOrigins} o where o.source_id = ${sources.id} order by o.origin_id)`,
+      >`array(select o.origin_id::text from ${sourceOrigins} o where o.source_id = ${sources.id} and ${openTo(reader, sql`o.origin_id`)} order by o.origin_id)`,
+      // A protection that protects nothing any more is none.
+      protection: sql<SourceProtection | null>`(select jsonb_build_object('file', p.file, 'embargoUntil',
+        to_char(case when p.embargo_until > now() then p.embargo_until end at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+        from source_protections p where p.source_id = ${sources.id} and (p.file or p.embargo_until > now()))`,
     })
     .from(sources)
     .innerJoin(users, eq(users.id, sources.createdBy))
@@ -34,7 +40,7 @@ function select(db: Db) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>['execute']>>[number];
 
-function toSource({ source, creatorName, hash, length, pageStarts, derivesFrom }: Row): Source {
+function toSource({ source, creatorName, hash, length, pageStarts, derivesFrom, protection }: Row): Source {
   return {
     id: source.id,
     projectId: source.projectId,
@@ -47,6 +53,7 @@ function toSource({ source, creatorName, hash, length, pageStarts, derivesFrom }
     canonicalUrl: source.canonicalUrl,
     text: { version: source.version, hash, length, pageStarts },
     derivesFrom,
+    protection,
     creator: { id: source.createdBy, name: creatorName },
     created: source.created.toISOString(),
     modified: source.modified.toISOString(),
@@ -107,41 +114,37 @@ export async function insertSource(db: Db, grant: Grant, given: NewSourceRow): P
  */
 export async function lockSource(
   tx: Transaction,
-  grant: Pick<Grant, 'projectId'>,
+  grant: Reader,
   id: string,
   how: 'share' | 'alone',
 ): Promise<number | null> {
   const [row] = await tx
     .select({ version: sources.version })
     .from(sources)
-    .where(and(eq(sources.projectId, grant.projectId), eq(sources.id, id), isNull(sources.deleted)))
+    .where(and(sourcesVisibleTo(grant), eq(sources.id, id), isNull(sources.deleted)))
     .for(how === 'share' ? 'share' : 'no key update');
   return row?.version ?? null;
 }
 
 /** How many of these ids are sources of the project that are not removed. */
-export async function countStandingSources(
-  db: Db,
-  { projectId }: Pick<Grant, 'projectId'>,
-  ids: readonly string[],
-): Promise<number> {
+export async function countStandingSources(db: Db, grant: Reader, ids: readonly string[]): Promise<number> {
   if (ids.length === 0) return 0;
   return db.$count(
     sources,
-    and(eq(sources.projectId, projectId), isNull(sources.deleted), inArray(sources.id, [...ids])),
+    and(sourcesVisibleTo(grant), isNull(sources.deleted), inArray(sources.id, [...ids])),
   );
 }
 
 /** The sources of the project in the order they came in; a page after the cursor (an id). */
 export async function selectSources(
   db: Db,
-  grant: Pick<Grant, 'projectId'>,
+  grant: Reader,
   page: { limit: number; cursor?: string },
 ): Promise<Source[]> {
-  const rows = await select(db)
+  const rows = await select(db, grant)
     .where(
       and(
-        eq(sources.projectId, grant.projectId),
+        sourcesVisibleTo(grant),
         isNull(sources.deleted),
         page.cursor ? gt(sources.id, page.cursor) : undefined,
       ),
@@ -154,16 +157,12 @@ export async function selectSources(
 /** One source of the project; a deleted one only when asked for. */
 export async function selectSource(
   db: Db,
-  grant: Pick<Grant, 'projectId'>,
+  grant: Reader,
   id: string,
   options: { deleted?: boolean } = {},
 ): Promise<Source | null> {
-  const [row] = await select(db).where(
-    and(
-      eq(sources.projectId, grant.projectId),
-      eq(sources.id, id),
-      options.deleted ? undefined : isNull(sources.deleted),
-    ),
+  const [row] = await select(db, grant).where(
+    and(sourcesVisibleTo(grant), eq(sources.id, id), options.deleted ? undefined : isNull(sources.deleted)),
   );
   return row ? toSource(row) : null;
 }
@@ -171,7 +170,7 @@ export async function selectSource(
 /** A version of a source's text (the current one when none is named): canonical text and clean html. */
 export async function selectSourceText(
   db: Db,
-  grant: Pick<Grant, 'projectId'>,
+  grant: Reader,
   id: string,
   version?: number,
 ): Promise<{ version: number; text: string; html: string; hash: string } | null> {
@@ -186,7 +185,7 @@ export async function selectSourceText(
     .innerJoin(sources, eq(sources.id, sourceTexts.sourceId))
     .where(
       and(
-        eq(sources.projectId, grant.projectId),
+        sourcesVisibleTo(grant),
         eq(sources.id, id),
         isNull(sources.deleted),
         eq(sourceTexts.version, version ?? sources.version),
@@ -224,7 +223,7 @@ export async function updateSourceRow(
 /** The current titles and texts of these sources of the project, without those that are deleted. */
 export async function selectTexts(
   db: Db,
-  { projectId }: Pick<Grant, 'projectId'>,
+  grant: Reader,
   ids: readonly string[],
 ): Promise<{ id: string; title: string; version: number; text: string }[]> {
   if (ids.length === 0) return [];
@@ -235,5 +234,5 @@ export async function selectTexts(
       sourceTexts,
       and(eq(sourceTexts.sourceId, sources.id), eq(sourceTexts.version, sources.version)),
     )
-    .where(and(eq(sources.projectId, projectId), isNull(sources.deleted), inArray(sources.id, [...ids])));
+    .where(and(sourcesVisibleTo(grant), isNull(sources.deleted), inArray(sources.id, [...ids])));
 }

@@ -4,7 +4,7 @@ import type { Grant } from '../lib/access/grant';
 import type { TargetState } from '../lib/annotations/anchoring';
 import type { CarriedTarget, Standing } from '../lib/annotations/carry-target';
 import type { Passage, Target } from '../lib/annotations/target';
-import { visibleTo } from './access';
+import { SEEN_BY, visibleTo } from './access';
 import type { Db, Transaction } from './client';
 import { annotations } from './schema/annotations';
 import { users } from './schema/people';
@@ -45,14 +45,14 @@ export async function selectStanding(
   current: number,
 ): Promise<StandingMark[]> {
   const { state, outcome, score, was, changedIn, revision, start } = annotationTargets;
-  const { id, creatorId, seenBy, version, deleted, exact } = annotations;
+  const { id, creatorId, version, deleted, exact } = annotations;
   const place = { start: annotations.start, end: annotations.end, exact };
   const standing: StandingMark[] = [];
   for (;;) {
     const last = standing.at(-1)?.annotationId;
     const rows = await db
       .select({
-        ...{ annotationId: id, creatorId, seenBy, version, deleted, ...place },
+        ...{ annotationId: id, creatorId, seenBy: SEEN_BY, version, deleted, ...place },
         ...{ state, outcome, score, was, changedIn, revision, isPlaced: sql<boolean>`${start} is not null` },
       })
       .from(annotations)

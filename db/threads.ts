@@ -2,7 +2,7 @@ import { and, asc, eq, gt, inArray, isNull, or, type SQL, sql } from 'drizzle-or
 import { alias } from 'drizzle-orm/pg-core';
 import type { Grant } from '../lib/access/grant';
 import type { Comment, Thread } from '../lib/threads/thread';
-import { claimsVisibleTo, type Viewer, visibleTo } from './access';
+import { claimsVisibleTo, openTo, type Viewer, visibleTo } from './access';
 import type { Db } from './client';
 import { codesIn } from './merged-codes';
 import { annotations } from './schema/annotations';
@@ -74,6 +74,7 @@ function threadsVisibleTo(grant: Viewer): SQL | undefined {
     eq(threads.projectId, grant.projectId),
     or(isNull(threads.annotationId), visibleTo(grant)),
     or(isNull(threads.claimId), claimsVisibleTo(grant)),
+    sql`(${openTo(grant, threads.sourceId)} and ${openTo(grant, notes.sourceId)})`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import type { NewVariable, Variable, VariableValue } from '../lib/variables/variable';
+import { openTo, sourcesVisibleTo } from './access';
 import type { Db } from './client';
 import { users } from './schema/people';
 import { sources } from './schema/sources';
@@ -73,11 +74,7 @@ export async function updateVariableRow(
 }
 
 /** The values that a source or speaker has of variables that are not deleted. */
-export async function selectValues(
-  db: Db,
-  { projectId }: Grant,
-  subjectId: string,
-): Promise<VariableValue[]> {
+export async function selectValues(db: Db, grant: Grant, subjectId: string): Promise<VariableValue[]> {
   return db
     .select({
       variableId: variableValues.variableId,
@@ -88,8 +85,9 @@ export async function selectValues(
     .innerJoin(variables, and(eq(variables.id, variableValues.variableId), isNull(variables.deleted)))
     .where(
       and(
-        eq(variableValues.projectId, projectId),
+        eq(variableValues.projectId, grant.projectId),
         eq(variableValues.subjectId, subjectId),
+        openTo(grant, variableValues.subjectId),
         // What is known of a protected speaker would tell who it is.
         sql`not exists (select from ${speakers} where ${speakers.id} = ${variableValues.subjectId} and ${speakers.isProtected})`,
       ),
@@ -99,7 +97,7 @@ export async function selectValues(
 /** All values of a variable, but what is known of protected speakers: that would tell who they are. */
 export async function selectValuesOf(
   db: Db,
-  { projectId }: Grant,
+  grant: Grant,
   variableId: string,
 ): Promise<Omit<VariableValue, 'variableId'>[]> {
   return db
@@ -107,8 +105,9 @@ export async function selectValuesOf(
     .from(variableValues)
     .where(
       and(
-        eq(variableValues.projectId, projectId),
+        eq(variableValues.projectId, grant.projectId),
         eq(variableValues.variableId, variableId),
+        openTo(grant, variableValues.subjectId),
         sql`not exists (select from ${speakers} where ${speakers.id} = ${variableValues.subjectId} and ${speakers.isProtected})`,
       ),
     )
@@ -155,7 +154,7 @@ export async function putValue(
 /** What a variable is set of: what it is called, and whether it is a protected speaker; null when there is none. */
 export async function selectSubject(
   db: Db,
-  { projectId }: Grant,
+  grant: Grant,
   of: Variable['of'],
   id: string,
 ): Promise<{ name: string; isProtected: boolean } | null> {
@@ -163,7 +162,7 @@ export async function selectSubject(
     const [row] = await db
       .select({ name: sources.title })
       .from(sources)
-      .where(and(eq(sources.projectId, projectId), eq(sources.id, id), isNull(sources.deleted)));
+      .where(and(sourcesVisibleTo(grant), eq(sources.id, id), isNull(sources.deleted)));
     return row ? { ...row, isProtected: false } : null;
   }
   const [row] = await db
@@ -171,7 +170,7 @@ export async function selectSubject(
     .from(speakers)
     .where(
       and(
-        eq(speakers.projectId, projectId),
+        eq(speakers.projectId, grant.projectId),
         eq(speakers.id, id),
         isNull(speakers.deleted),
         isNull(speakers.mergedInto),

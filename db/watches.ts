@@ -7,23 +7,20 @@ import {
   type StopReason,
   stopAdvice,
 } from '../lib/sources/watch';
+import { type Reader, sourcesVisibleTo } from './access';
 import type { Db, Transaction } from './client';
 import { users } from './schema/people';
 import { sources, sourceTexts } from './schema/sources';
 import { sourceWatches, watchHosts } from './schema/watches';
 
 /** A watch, and when it last looked. */
-export async function selectWatch(
-  db: Db,
-  grant: Pick<Grant, 'projectId'>,
-  sourceId: string,
-): Promise<SourceWatch | null> {
+export async function selectWatch(db: Db, grant: Reader, sourceId: string): Promise<SourceWatch | null> {
   const [row] = await db
     .select({ watch: sourceWatches, name: users.name })
     .from(sourceWatches)
     .innerJoin(users, eq(users.id, sourceWatches.createdBy))
     .innerJoin(sources, and(eq(sources.id, sourceWatches.sourceId), isNull(sources.deleted)))
-    .where(and(eq(sourceWatches.projectId, grant.projectId), eq(sourceWatches.sourceId, sourceId)));
+    .where(and(sourcesVisibleTo(grant), eq(sourceWatches.sourceId, sourceId)));
   if (row === undefined) return null;
   const { watch, name } = row;
   const because = watch.stoppedBecause;

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { findStanding } from '../db/access';
 import { database } from '../db/client';
+import { selectNote } from '../db/notes';
 import { touchSession } from '../db/people';
 import { env } from '../env';
 import { can } from '../lib/access/can';
@@ -209,6 +210,17 @@ export function createGateway(options: {
     return standingRole(standing.role, standing.archived) === grant.role ? null : CLOSE.accessChanged;
   }
 
+  /** Shows those out who have a note open that they may no longer see. */
+  function showOut(entries: Open[]): void {
+    const judged = entries.map(async ({ socket, grant, noteId }) => {
+      if (noteId === null || (await selectNote(database(), grant, noteId)) !== null) return;
+      dismiss(socket, CLOSE.notFound, 'the note is not there for you');
+    });
+    Promise.all(judged).catch((error: Error) =>
+      log.error({ err: error }, 'open notes could not be judged again'),
+    );
+  }
+
   const recheckAll = (entries: Open[]) => {
     recheck(entries).catch((error: Error) =>
       log.error({ err: error }, 'open sockets could not be judged again'),
@@ -219,6 +231,8 @@ export function createGateway(options: {
       notices++;
       admission.clear();
       recheckAll([...open].filter((entry) => entry.grant.actor.userId === subject));
+      // A project's id: an embargo changed, so that the note beside a source may be somebody's no longer.
+      showOut([...open].filter((entry) => entry.grant.projectId === subject));
       for (const entry of open) {
         if (entry.noteId === subject) dismiss(entry.socket, CLOSE.notFound, 'the note was deleted');
       }
@@ -227,6 +241,7 @@ export function createGateway(options: {
       notices++;
       admission.clear();
       recheckAll([...open]);
+      showOut([...open]);
     }),
   ];
   const timer = setInterval(() => recheckAll([...open]), RECHECK);

@@ -19,6 +19,7 @@ import { openPlace, type Place } from './place';
 import { createEndSweep } from './projects/end';
 import { beginDraining } from './ready';
 import { instanceSecret } from './secret';
+import { createOpeningSweep } from './sources/protect-source';
 import type { Sweep } from './sweep';
 import { traceQueries } from './tracing/queries';
 import { createWatcher, type Watcher } from './watch/watcher';
@@ -28,6 +29,8 @@ import { answerWithoutPages } from './without-pages';
 
 /** How often is looked whether a day has brought something due. */
 const DUE_EVERY_MS = 10 * 60_000;
+/** How often open pages may be told of an embargo that is over, in ms. It is over without that. */
+const OPENING_EVERY_MS = 1_000;
 
 /** Says one line to the person who started the program. */
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -99,7 +102,7 @@ async function main(): Promise<void> {
   let doors: Doors | null = null;
   let web: Web | null = null;
   let watcher: Watcher | null = null;
-  let sweeps: readonly Sweep[] = [];
+  let sweeps: Sweep[] = [];
   let mailer: Mailer | null = null;
   let dispatcher: Dispatcher | null = null;
   let tracing: Tracing | null = null;
@@ -175,6 +178,9 @@ async function main(): Promise<void> {
     watcher = startWatcher();
     sweeps = [createDueSweep(), createRevealSweep(), createEndSweep()];
     for (const sweep of sweeps) sweep.start(DUE_EVERY_MS);
+    const opening = createOpeningSweep();
+    opening.start(OPENING_EVERY_MS);
+    sweeps.push(opening);
     mailer = startMailer();
     dispatcher = createDispatcher();
     dispatcher.start(WEBHOOK_POLL_MS);

@@ -102,7 +102,8 @@ export async function settleNote(
 ): Promise<void> {
   await database().transaction(async (tx) => {
     const saved = await saveNoteRest(tx, scope, scope.noteId, rest);
-    const isGone = saved === null && (await selectNoteTitles(tx, scope, [scope.noteId])).length === 0;
+    const isGone =
+      saved === null && (await selectNoteTitles(tx, { ...scope, actor: null }, [scope.noteId])).length === 0;
     if (isGone) return;
     if (rest.mentions !== undefined) await tellMentioned(tx, scope, rest.mentions);
     if (saved === null) return;

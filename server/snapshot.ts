@@ -17,6 +17,7 @@ import type { Annotation } from '../lib/annotations/annotation';
 import type { ProjectSnapshot, SourceSnapshot } from '../lib/live/snapshot';
 import type { Thread } from '../lib/threads/thread';
 import { notFound } from './edit';
+import { recordReading } from './sources/looks';
 
 const ALL = { limit: 10_000 };
 /** What a page begins with of a list that it reads on by itself. */
@@ -88,5 +89,6 @@ export async function loadSource(grant: Grant, sourceId: string): Promise<Source
   ]);
   const [note] = notes;
   if (source === null || text === null || note === undefined) throw notFound('source');
+  await recordReading(grant, sourceId);
   return { source, html: text.html, version: text.version, annotations, threads, note, lastEventId: after };
 }

@@ -21,6 +21,7 @@ import { spend } from './limits';
 import type { Article } from './sources/article';
 import { wordsOfDiscussions } from './sources/discussions';
 import { keepFile } from './sources/keep-file';
+import { recordReading } from './sources/looks';
 import { hashOf, type Read, readGiven, trimmed } from './sources/read-given';
 
 /** Reads a source and shows what would be saved; nothing is stored. Counts as an import. */
@@ -105,6 +106,7 @@ export async function getSource(grant: Grant, id: string): Promise<Source> {
 export async function getSourceText(grant: Grant, id: string, version?: number) {
   const text = await selectSourceText(database(), grant, id, version);
   if (text === null) throw notFound('source');
+  await recordReading(grant, id);
   return text;
 }
 

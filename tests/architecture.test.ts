@@ -237,6 +237,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       uses: ['common-passwords', 'factors', 'password-hash'],
       because: 'a step takes a second factor, or another password',
     },
+    snapshot: { uses: ['sources'], because: 'who opens a source under embargo is written down' },
     oidc: { uses: ['members'], because: 'whoever is new joins by an invitation' },
     people: {
       uses: ['common-passwords', 'email-changes', 'members', 'password-hash'],
@@ -324,6 +325,7 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
         'place',
         'projects',
         'ready',
+        'sources',
         'tracing',
         'watch',
         'web',
@@ -362,9 +364,9 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       because: 'it is a part of a pass, and shows the colours of codes as the workspace does',
     },
     versions: {
-      uses: ['annotations', 'reader', 'threads', 'variables'],
+      uses: ['annotations', 'reader', 'sources', 'threads', 'variables'],
       because:
-        'a version is shown with its marks as the reader paints them; a source is discussed, and what is known of it told, with its record',
+        'a version is shown with its marks as the reader paints them; a source is discussed, and what is known of it and protects it told, with its record',
     },
     notes: {
       uses: ['analysis', 'search', 'threads'],

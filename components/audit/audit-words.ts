@@ -7,6 +7,7 @@ export const KIND_WORDS: Record<AuditKind, string> = {
   exports: 'Exports',
   deletions: 'Deleted and brought back',
   speakers: 'Protected speakers',
+  sources: 'Protected sources',
   project: 'Project and passes',
 };
 
@@ -52,6 +53,16 @@ const SAID: Record<string, (details: Details) => string> = {
     details.shown
       ? 'looked up who a protected speaker is'
       : 'asked who a protected speaker is, and was not told',
+  'source.protected': ({ knownTo, until, file }) =>
+    `protected a source${until ? ` until ${until}` : ''}${file ? ', with its file' : ''}, for ${
+      Array.isArray(knownTo) ? knownTo.length : 0
+    } people who are named`,
+  'source.unprotected': () => 'ended the protection of a source',
+  'source.read': () => 'looked into a source under embargo',
+  'source.file-read': (details) =>
+    details.shown
+      ? 'opened the protected file of a source'
+      : 'asked for the protected file of a source, and did not get it',
   'export.project': (details) =>
     `took ${details.only ? `one ${details.only}` : 'the project'} out as ${details.format}`,
   'access.refused': refusedWords,

@@ -110,6 +110,8 @@ function useLiveSocket(live: Live) {
         else if (message.type === 'notices') signal('notices', {});
         else if (message.type === 'deliveries')
           signal('webhook.deliveries', { webhookId: message.webhookId });
+        // What is shown is not what may be seen any more: what was typed and not sent is kept, and comes back with the page.
+        else if (message.type === 'anew') window.location.reload();
         else {
           const { connectionId } = message;
           store.dispatch({ type: 'ready', connectionId, role: message.role as ProjectState['role'] });

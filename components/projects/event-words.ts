@@ -62,7 +62,7 @@ export function eventWords(
       return words('brought in', happening.subject.title, `${root}/sources/${happening.subject.id}`);
     case 'source.updated':
       return words(
-        'changed the details of',
+        CHANGED[happening.subject.did ?? 'details'],
         happening.subject.title,
         `${root}/sources/${happening.subject.id}`,
       );
@@ -193,3 +193,10 @@ export function isNews({ happening }: Pick<Event, 'happening'>): boolean {
   if (happening.type === 'pass.shown') return false;
   return happening.type !== 'note.version-created' || happening.subject.kind !== 'auto';
 }
+
+const CHANGED = {
+  details: 'changed the details of',
+  protected: 'changed who may see',
+  unprotected: 'ended the protection of',
+  opened: 'ended the embargo of',
+} as const;

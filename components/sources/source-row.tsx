@@ -1,6 +1,6 @@
 'use client';
 
-import { Trash2 } from 'lucide-react';
+import { ShieldCheck, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { GuestLinkTo } from '@/components/live/guest-link-to';
@@ -9,12 +9,16 @@ import { IconButton } from '@/components/ui/button';
 import { Time } from '@/components/ui/time';
 import { can } from '@/lib/access/can';
 import type { Source } from '@/lib/sources/source';
+import { ProtectSource } from './protect-source';
+import { ProtectionLine } from './protection-line';
 import { publishedWords } from './published-words';
 import { RemoveSource } from './remove-source';
 
 export function SourceRow({ source }: { source: Source }) {
   const mayRemove = useProject((state) => can(state.role, 'source.delete'));
+  const mayProtect = useProject((state) => can(state.role, 'source.protect'));
   const [removing, setRemoving] = useState(false);
+  const [protecting, setProtecting] = useState(false);
   const about = [source.siteName, source.byline, publishedWords(source.publishedAt)]
     .filter(Boolean)
     .join(' · ');
@@ -32,13 +36,24 @@ export function SourceRow({ source }: { source: Source }) {
         <span className="text-[13px] text-muted">
           brought in by {source.creator.name} <Time at={source.created} />
         </span>
+        <ProtectionLine protection={source.protection} />
       </div>
       <GuestLinkTo kind="source" ids={[source.id]} name={source.title} isBare />
+      {mayProtect ? (
+        <IconButton
+          label={`Protect ${source.title}`}
+          className="relative"
+          onPress={() => setProtecting(true)}
+        >
+          <ShieldCheck aria-hidden className="size-4" />
+        </IconButton>
+      ) : null}
       {mayRemove ? (
         <IconButton label={`Remove ${source.title}`} className="relative" onPress={() => setRemoving(true)}>
           <Trash2 aria-hidden className="size-4" />
         </IconButton>
       ) : null}
+      {protecting ? <ProtectSource source={source} onClose={() => setProtecting(false)} /> : null}
       {removing ? <RemoveSource source={source} onClose={() => setRemoving(false)} /> : null}
     </li>
   );

@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import type { Source } from '@/lib/sources/source';
+import { ProtectionLine } from '../sources/protection-line';
 import { Button } from '../ui/button';
 import { call } from '../ui/http';
 import { useCall } from '../ui/use-call';
@@ -49,6 +50,7 @@ export function VersionLine({ source, newest }: { source: Source; newest: number
           </Link>
         ) : null}
       </p>
+      <ProtectionLine protection={source.protection} />
       {version > 1 && source.text.pageStarts === null ? <PagesBefore source={source} /> : null}
       {isOld ? (
         <div

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Grant } from '../../lib/access/grant';
-import { visibleTo } from '../access';
+import { openTo, visibleTo } from '../access';
 import type { Db } from '../client';
 import { annotations } from '../schema/annotations';
 import { type CountedBy, variableSql } from './codings';
@@ -25,7 +25,7 @@ const READ = sql`s.id as "sourceId", s.title, s.language, s.version`;
 /** The current texts of these sources, or of all, at most so many UTF-16 units of them together, the newest first. */
 export async function selectTexts(
   db: Db,
-  { projectId }: Grant,
+  grant: Grant,
   given: { only?: readonly string[]; by?: CountedBy; most: number },
 ): Promise<{ texts: CountedText[]; left: number }> {
   const { joins, value } =
@@ -38,7 +38,7 @@ export async function selectTexts(
     from (
       select ${READ}, ${value} as value, sum(t.length) over (order by s.id desc) > ${given.most} as "isLeft"
       from sources s join source_texts t on t.source_id = s.id and t.version = s.version ${joins}
-      where s.project_id = ${projectId} and s.deleted is null ${only}) known
+      where s.project_id = ${grant.projectId} and s.deleted is null and ${openTo(grant, sql`s.id`)} ${only}) known
     order by "sourceId" desc`);
   const texts = rows.filter(({ isLeft }) => !isLeft);
   return { texts, left: rows.length - texts.length };
@@ -54,14 +54,14 @@ export type KnownText = {
 /** The current texts of these sources without their words, the newest that are so many UTF-16 units together, and how many are more. */
 export async function selectKnownTexts(
   db: Db,
-  { projectId }: Grant,
+  grant: Grant,
   only: readonly string[],
   most: number,
 ): Promise<{ texts: KnownText[]; left: number }> {
   const { rows } = await db.execute<KnownText & { isLeft: boolean }>(sql`
     select s.id as "sourceId", s.version, s.language, sum(t.length) over (order by s.id desc) > ${most} as "isLeft"
     from sources s join source_texts t on t.source_id = s.id and t.version = s.version
-    where s.project_id = ${projectId} and s.deleted is null and s.id = any(${sql.param([...only])}::uuid[])
+    where s.project_id = ${grant.projectId} and s.deleted is null and ${openTo(grant, sql`s.id`)} and s.id = any(${sql.param([...only])}::uuid[])
     order by s.id desc`);
   const texts = rows.filter(({ isLeft }) => !isLeft);
   return { texts, left: rows.length - texts.length };

@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Grant } from '../../lib/access/grant';
 import type { GuestAnswer, GuestLink, GuestView } from '../../lib/guests/guest-link';
+import { claimOpenTo, openTo, type Reader } from '../access';
 import type { Db } from '../client';
 import { guestLinks, guests, guestViews } from '../schema/guests';
 import { users } from '../schema/people';
@@ -43,21 +44,23 @@ async function read(db: Db, where: SQL | undefined): Promise<GuestLink[]> {
   });
 }
 
+/** A link is named after what it shows: one to something that an embargo withholds is withheld with it. */
+const linksVisibleTo = (grant: Reader) =>
+  and(
+    eq(guestLinks.projectId, grant.projectId),
+    openTo(grant, guestLinks.sourceId),
+    sql`not exists (select from unnest(${guestLinks.claimIds}) claim where not ${claimOpenTo(grant, sql`claim`)})`,
+    sql`not exists (select from notes n where n.id = ${guestLinks.noteId} and not ${openTo(grant, sql`n.source_id`)})`,
+  );
+
 /** The guest links of the Grant's project, newest first. */
-export async function selectGuestLinks(
-  db: Db,
-  { projectId }: Pick<Grant, 'projectId'>,
-): Promise<GuestLink[]> {
-  return read(db, eq(guestLinks.projectId, projectId));
+export async function selectGuestLinks(db: Db, grant: Reader): Promise<GuestLink[]> {
+  return read(db, linksVisibleTo(grant));
 }
 
 /** One guest link of the project; `null` when there is none with this id. */
-export async function selectGuestLink(
-  db: Db,
-  { projectId }: Pick<Grant, 'projectId'>,
-  id: string,
-): Promise<GuestLink | null> {
-  const [link] = await read(db, and(eq(guestLinks.projectId, projectId), eq(guestLinks.id, id)));
+export async function selectGuestLink(db: Db, grant: Reader, id: string): Promise<GuestLink | null> {
+  const [link] = await read(db, and(linksVisibleTo(grant), eq(guestLinks.id, id)));
   return link ?? null;
 }
 

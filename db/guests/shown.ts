@@ -3,7 +3,7 @@ import type { Grant } from '../../lib/access/grant';
 import type { GuestGrant } from '../../lib/access/guest-grant';
 import type { GuestPage } from '../../lib/guests/guest-page';
 import type { Quoted } from '../../lib/guests/note-blocks';
-import { claimsVisibleTo, type Viewer, visibleTo } from '../access';
+import { claimsVisibleTo, SEEN_BY, sourcesVisibleTo, type Viewer, visibleTo } from '../access';
 import type { Db } from '../client';
 import { annotations } from '../schema/annotations';
 import { claims, evidence } from '../schema/claims';
@@ -15,15 +15,16 @@ import { FACES, quoteOf } from '../speakers/faces';
 /** The title of a source and its text as of one version; `null` when it was removed. */
 export async function selectShownSource(
   db: Db,
-  { projectId, link }: GuestGrant,
+  grant: GuestGrant,
 ): Promise<{ title: string; text: string } | null> {
+  const { link } = grant;
   const [row] = await db
     .select({ title: sources.title, text: sourceTexts.text })
     .from(sources)
     .innerJoin(sourceTexts, eq(sourceTexts.sourceId, sources.id))
     .where(
       and(
-        eq(sources.projectId, projectId),
+        sourcesVisibleTo(grant),
         isNull(sources.deleted),
         eq(sources.id, link.sourceId as string),
         eq(sourceTexts.version, link.version as number),
@@ -118,7 +119,7 @@ export async function selectMarksToShow(
     | { readonly claimIds: readonly string[] }
     | { readonly noteId: string },
 ): Promise<string[]> {
-  const open = and(visibleTo(grant), isNull(annotations.seenBy), isNull(annotations.deleted));
+  const open = and(visibleTo(grant), isNull(SEEN_BY), isNull(annotations.deleted));
   if ('claimIds' in of) {
     const rows = await db
       .selectDistinct({ id: annotations.id })

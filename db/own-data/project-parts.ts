@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { openTo } from '../access';
 
 /** Begins a query on what a person made: `left` are the projects they left, `changed` what others changed there. */
 function apart(u: string, nouns: readonly string[]): SQL {
@@ -15,22 +16,25 @@ const words = (of: string, column: string, as = column): SQL =>
   sql`case when ${sql.raw(of)}.id in (select id from changed) then null else ${sql.raw(of)}.${sql.raw(column)} end as ${sql.raw(`"${as}"`)}`;
 const changed = (of: string): SQL => sql`${sql.raw(of)}.id in (select id from changed) as "changedByOthers"`;
 
-/** What a person made in projects, part by part, with the project's name and the source's title beside it. */
+/** What a person made in projects, part by part, with the project's name and the source's title beside it; without the words of sources that an embargo withholds. */
 export function projectParts(u: string) {
+  const open = openTo({ actor: { userId: u } }, sql`s.id`);
+  const ofOpen = (words: SQL): SQL => sql`case when ${open} then ${words} end`;
+  const title = ofOpen(sql`s.title`);
   return {
     annotations: sql`${apart(u, ['annotation'])}
-      select a.id, p.name as project, s.title as source, a.motivation, a.start, a."end", a.exact as quote, ${words('a', 'body')},
+      select a.id, p.name as project, ${title} as source, a.motivation, a.start, a."end", ${ofOpen(sql`a.exact`)} as quote, ${words('a', 'body')},
         ${changed('a')}, a.quote as "quoted", ps.name as pass, a.created, a.modified, a.deleted,
         array(select v.name from annotation_codes c join code_versions v on v.code_id = c.definition_code_id and v.version = c.definition_version
           where c.annotation_id = a.id order by v.name) as codes
       from annotations a join projects p on p.id = a.project_id join sources s on s.id = a.source_id left join passes ps on ps.id = a.pass_id
       where a.creator_id = ${u} order by a.id`,
-    comments: sql`select c.id, c.thread_id as "threadId", p.name as project, s.title as source, c.text, c.created, c.edited, c.deleted
+    comments: sql`select c.id, c.thread_id as "threadId", p.name as project, ${title} as source, c.text, c.created, c.edited, c.deleted
       from comments c join projects p on p.id = c.project_id join threads t on t.id = c.thread_id left join sources s on s.id = t.source_id
       where c.creator_id = ${u} order by c.id`,
     reactions: sql`select r.comment_id as "commentId", p.name as project, r.sign, r.created
       from comment_reactions r join projects p on p.id = r.project_id where r.user_id = ${u} order by r.created, r.comment_id`,
-    threads: sql`select t.id, p.name as project, s.title as source, t.assignee_id is not distinct from ${u}::uuid as assigned,
+    threads: sql`select t.id, p.name as project, ${title} as source, t.assignee_id is not distinct from ${u}::uuid as assigned,
         t.resolved_by is not distinct from ${u}::uuid as "resolvedByYou", t.created
       from threads t join projects p on p.id = t.project_id left join sources s on s.id = t.source_id
       where t.assignee_id = ${u} or t.resolved_by = ${u} order by t.id`,
@@ -41,26 +45,26 @@ export function projectParts(u: string) {
       from claims c join projects p on p.id = c.project_id
       where c.creator_id = ${u} or c.owner_id = ${u} or c.signed_off_by = ${u} order by c.id`,
     evidence: sql`${apart(u, ['claim', 'evidence'])}
-      select e.id, p.name as project, s.title as source, a.exact as quote, e.stance, e.reliability, e.credibility,
+      select e.id, p.name as project, ${title} as source, a.exact as quote, e.stance, e.reliability, e.credibility,
         case when e.claim_id in (select id from changed) then null else e.note end as note,
         e.claim_id in (select id from changed) as "changedByOthers", e.created
       from evidence e join projects p on p.id = e.project_id join annotations a on a.id = e.annotation_id join sources s on s.id = a.source_id
-      where e.creator_id = ${u} and (a.seen_by is null or ${u}::uuid = any(a.seen_by)) order by e.id`,
+      where e.creator_id = ${u} and (a.seen_by is null or ${u}::uuid = any(a.seen_by)) and ${open} order by e.id`,
     'follow-ups': sql`${apart(u, ['follow-up'])}
-      select f.id, p.name as project, s.title as source, f.kind,
+      select f.id, p.name as project, ${title} as source, f.kind,
         case when f.creator_id = ${u} and f.id not in (select id from changed) then f.wording end as wording,
         case when f.creator_id = ${u} and f.id not in (select id from changed) then f.details end as details, ${changed('f')},
         f.creator_id = ${u} as "madeByYou", f.owner_id is not distinct from ${u}::uuid as "ownedByYou", f.due, f.state, f.created, f.deleted
       from follow_ups f join projects p on p.id = f.project_id left join sources s on s.id = f.raised_source_id
       where f.creator_id = ${u} or f.owner_id = ${u} order by f.id`,
     sources: sql`
-      select s.id, p.name as project, s.title as source, t.version, s.url, t.how, t.created, s.deleted
+      select s.id, p.name as project, ${title} as source, t.version, ${ofOpen(sql`s.url`)} as url, t.how, t.created, s.deleted
       from source_texts t join sources s on s.id = t.source_id join projects p on p.id = t.project_id
       where t.created_by = ${u} order by t.created, s.id, t.version`,
-    places: sql`select t.annotation_id as "annotationId", p.name as project, s.title as source, t.version, t.state, t.decided_at as "decidedAt"
+    places: sql`select t.annotation_id as "annotationId", p.name as project, ${title} as source, t.version, t.state, t.decided_at as "decidedAt"
       from annotation_targets t join annotations a on a.id = t.annotation_id join projects p on p.id = t.project_id join sources s on s.id = t.source_id
       where t.decided_by = ${u} and (a.seen_by is null or ${u}::uuid = any(a.seen_by)) order by t.decided_at, t.annotation_id`,
-    watches: sql`select p.name as project, s.title as source, s.url, w.every, w.created, w.last_checked as "lastChecked"
+    watches: sql`select p.name as project, ${title} as source, ${ofOpen(sql`s.url`)} as url, w.every, w.created, w.last_checked as "lastChecked"
       from source_watches w join sources s on s.id = w.source_id join projects p on p.id = w.project_id where w.created_by = ${u} order by w.created, s.id`,
     codebook: sql`
       select 'words' as kind, v.code_id as "codeId", p.name as project, v.version, v.name, v.definition, v.when_to_use as "whenToUse", v.when_not as "whenNot", v.at
@@ -76,12 +80,12 @@ export function projectParts(u: string) {
       from passes ps join projects p on p.id = ps.project_id left join pass_coders c on c.pass_id = ps.id and c.user_id = ${u}
       where ps.creator_id = ${u} or ps.lead_id = ${u} or ps.revealed_by = ${u} or c.id is not null order by ps.created, ps.id`,
     decisions: sql`
-      select 'decision' as kind, d.id, p.name as project, s.title as source, d.start, d."end", d.outcome, d.why as words, d.created, d.undone
+      select 'decision' as kind, d.id, p.name as project, ${title} as source, d.start, d."end", d.outcome, d.why as words, d.created, d.undone
         from decisions d join projects p on p.id = d.project_id join sources s on s.id = d.source_id where d.by_id = ${u}
-      union all select 'objection', o.id, p.name, s.title, d.start, d."end", null, o.text, o.created, o.settled
+      union all select 'objection', o.id, p.name, ${title}, d.start, d."end", null, o.text, o.created, o.settled
         from objections o join decisions d on d.id = o.decision_id join projects p on p.id = d.project_id join sources s on s.id = d.source_id
         where o.by_id = ${u}
-      union all select 'objection dealt with', o.id, p.name, s.title, d.start, d."end", null, null, o.settled, null
+      union all select 'objection dealt with', o.id, p.name, ${title}, d.start, d."end", null, null, o.settled, null
         from objections o join decisions d on d.id = o.decision_id join projects p on p.id = d.project_id join sources s on s.id = d.source_id
         where o.settled_by = ${u}
       order by 9, 2`,
@@ -99,7 +103,7 @@ export function projectParts(u: string) {
       union all select 'frozen analysis', f.id, p.name, null, f.query::text, f.at from frozen_analyses f join projects p on p.id = f.project_id where f.by = ${u}
       order by 6, 2`,
     notes: sql`
-      select n.id, n.project_id as "projectId", p.name as project, s.title as source, n.created_by = ${u} as "begunByYou", n.created, n.deleted,
+      select n.id, n.project_id as "projectId", p.name as project, ${title} as source, n.created_by = ${u} as "begunByYou", n.created, n.deleted,
         (select min(c.at) from note_clients c where c.note_id = n.id and c.user_id = ${u}) as "firstWrote",
         (select max(v.at) from note_versions v where v.note_id = n.id and ${u}::uuid = any(v.author_ids)) as "lastVersionWithYou",
         (select count(*)::int from note_versions v where v.note_id = n.id and ${u}::uuid = any(v.author_ids)) as "versionsWithYou",

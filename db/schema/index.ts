@@ -22,6 +22,7 @@ export * from './projects';
 export * from './search';
 export * from './second-factors';
 export * from './source-files';
+export * from './source-protections';
 export * from './sources';
 export * from './speakers';
 export * from './targets';

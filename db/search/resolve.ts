@@ -3,6 +3,7 @@ import type { Grant } from '../../lib/access/grant';
 import { CLAIM_STATUSES } from '../../lib/claims/claim';
 import { leavesOf, wordsOf } from '../../lib/search/leaves';
 import { type Leaf, type Query, STATUSES } from '../../lib/search/query';
+import { sourcesVisibleTo } from '../access';
 import type { Db } from '../client';
 
 /** What the words and names of a query mean in a project. */
@@ -114,8 +115,8 @@ const FINDERS: Partial<
     union select known from unnest(${sql.param([...STATUSES])}::text[]) as known where known = lower(${value})`,
 };
 
-function sourcesCalled({ projectId }: Grant, value: string) {
-  return sql`select id from sources where project_id = ${projectId} and deleted is null
+function sourcesCalled(grant: Grant, value: string) {
+  return sql`select id from sources where ${sourcesVisibleTo(grant)} and deleted is null
     and (id::text = ${value} or ${called('title', value)}) order by id desc limit 500`;
 }
 

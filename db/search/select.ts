@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Grant } from '../../lib/access/grant';
 import type { Kind } from '../../lib/search/query';
-import { claimsVisibleTo, followUpsVisibleTo, visibleTo } from '../access';
+import { claimsVisibleTo, followUpsVisibleTo, openTo, visibleTo, withheldFrom } from '../access';
 import type { Db } from '../client';
 import type { Condition } from './compile';
 
@@ -72,7 +72,8 @@ export async function selectHits(
       left join follow_ups on d.origin = 'follow-up' and follow_ups.id = d.id and follow_ups.project_id = d.project_id
       where d.project_id = ${grant.projectId} and ${where} and (d.annotation_id is null or ${visibleTo(grant)})
         and ((d.origin <> 'claim' and d.claim_id is null) or ${claimsVisibleTo(grant)})
-        and (d.origin <> 'follow-up' or ${followUpsVisibleTo(grant)})
+        and (d.origin <> 'follow-up' or ${followUpsVisibleTo(grant)}) and ${openTo(grant, sql`d.source_id`)}
+        and (d.note_id is null or d.note_id <> all(array(select n.id from notes n where n.source_id = any(${withheldFrom(grant.actor)}))))
         ${bounded('<=', span.from)} ${bounded('<', span.below)} ${bounded('>=', span.to)}
       order by d.created desc, d.id desc limit ${WINDOW + 1}
     ), spanned as (

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Grant } from '../../lib/access/grant';
 import { Speaker, type SpeakerKind } from '../../lib/speakers/speaker';
-import { visibleTo } from '../access';
+import { type Reader, speakerOpenTo, visibleTo } from '../access';
 import type { Db } from '../client';
 import { annotations } from '../schema/annotations';
 import { users } from '../schema/people';
@@ -11,7 +11,7 @@ import { folded } from './faces';
 
 type InProject = Pick<Grant, 'projectId'>;
 
-async function select(db: Db, { projectId }: InProject, where: SQL | undefined): Promise<Speaker[]> {
+async function select(db: Db, reader: Reader, where: SQL | undefined): Promise<Speaker[]> {
   const rows = await db
     .select({
       row: speakers,
@@ -22,7 +22,7 @@ async function select(db: Db, { projectId }: InProject, where: SQL | undefined):
     })
     .from(speakers)
     .innerJoin(users, eq(users.id, speakers.creatorId))
-    .where(and(eq(speakers.projectId, projectId), where))
+    .where(and(eq(speakers.projectId, reader.projectId), speakerOpenTo(reader, speakers.id), where))
     .orderBy(asc(speakers.sortName), asc(speakers.id));
   return rows.map(({ row, creatorName, merged }) =>
     Speaker.parse({
@@ -37,12 +37,12 @@ async function select(db: Db, { projectId }: InProject, where: SQL | undefined):
 }
 
 /** The speakers of the project that stand for themselves and are not deleted, in the order of their shown names. */
-export async function selectSpeakers(db: Db, grant: InProject): Promise<Speaker[]> {
+export async function selectSpeakers(db: Db, grant: Reader): Promise<Speaker[]> {
   return select(db, grant, and(isNull(speakers.mergedInto), isNull(speakers.deleted)));
 }
 
 /** One speaker, deleted or merged or not, as everybody may see them; `null` when the project has none. */
-export async function selectSpeaker(db: Db, grant: InProject, id: string): Promise<Speaker | null> {
+export async function selectSpeaker(db: Db, grant: Reader, id: string): Promise<Speaker | null> {
   const [speaker] = await select(db, grant, eq(speakers.id, id));
   return speaker ?? null;
 }

@@ -6,6 +6,7 @@ import { can } from './can';
 import { canSee, type Viewer as Sees } from './can-see';
 import type { Grant } from './grant';
 import type { Hidden } from './hidden';
+import { withoutWithheld } from './without-withheld';
 
 type Viewer = Sees & Pick<Grant, 'role'>;
 
@@ -19,7 +20,8 @@ export type Logged = { readonly event: Event; readonly hidden: Hidden };
  */
 export function eventFor(grant: Viewer, { event, hidden }: Logged): Event | null {
   if (event.projectId !== grant.projectId) return null;
-  const happening = happeningFor(grant, event.happening, hidden);
+  const seen = happeningFor(grant, event.happening, hidden);
+  const happening = seen && withoutWithheld(withoutSight(seen), secretsFor(grant, hidden));
   if (happening === null) return null;
   return happening === event.happening ? event : { ...event, happening };
 }
@@ -68,6 +70,25 @@ function happeningFor(grant: Viewer, happening: Happening, hidden: Hidden): Happ
       return secret.length === 0 ? happening : without(happening, new Set(secret));
     }
   }
+}
+
+/** Who sees what is nobody's to hear. */
+function withoutSight(happening: Happening): Happening {
+  if (happening.type !== 'source.updated' || happening.subject.sight === undefined) return happening;
+  const { sight: _, ...subject } = happening.subject;
+  return { ...happening, subject };
+}
+
+/** Whether this person sees more or less of the project from an event on, so that an open page must begin anew. */
+export function changesSightOf({ actor }: Pick<Viewer, 'actor'>, { event }: Logged): boolean {
+  const { type, subject } = event.happening;
+  return type === 'source.updated' && (subject.sight?.includes(actor.userId) ?? false);
+}
+
+function secretsFor(grant: Viewer, { withheld }: Hidden): ReadonlySet<string> {
+  const secret = new Set<string>();
+  for (const [id, named] of withheld) if (!named.includes(grant.actor.userId)) secret.add(id);
+  return secret;
 }
 
 function isSeen(grant: Viewer, markId: string, { marks }: Hidden): boolean {

@@ -1,10 +1,15 @@
-/** What blind passes hide in a project now, of what is asked about. */
+/** What blind passes and embargoes hide in a project now, of what is asked about. */
 export type Hidden = {
   /** Hidden marks by id, with who alone may see each. */
   readonly marks: ReadonlyMap<string, readonly string[]>;
   /** Passes that hide what is made in them by id, with who leads each. */
   readonly passes: ReadonlyMap<string, string>;
+  /**
+   * What an embargo keeps back, with who alone may see each: sources, the notes beside them, claims that rest on a passage of one,
+   * speakers who are quoted nowhere else, and the marks asked about.
+   */
+  readonly withheld: ReadonlyMap<string, readonly string[]>;
 };
 
 /** Nothing is hidden. */
-export const NOTHING_HIDDEN: Hidden = { marks: new Map(), passes: new Map() };
+export const NOTHING_HIDDEN: Hidden = { marks: new Map(), passes: new Map(), withheld: new Map() };

@@ -38,6 +38,8 @@ export const ALLOWED = {
   'source.create': writers,
   'source.update': writers,
   'source.delete': writers,
+  'source.protect': writers,
+  'source.unprotect': writers,
   'source-version.create': writers,
   'source-watch.set': writers,
   'source-watch.remove': writers,

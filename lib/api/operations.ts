@@ -93,6 +93,7 @@ import { SearchAnswer, SearchQuery } from '../search/found';
 import { FrozenQuery, NewFrozenQuery } from '../search/frozen-query';
 import { NewSavedSearch, SavedSearch, SavedSearchChange } from '../search/saved-search';
 import { PdfPlaces } from '../sources/pdf-places';
+import { SourceProtectionAnswer, SourceProtectionGiven } from '../sources/protection';
 import { Source, SourceChange, SourceGiven, SourceImport, SourcePreview } from '../sources/source';
 import { NewSourceVersion, SourceVersion, SourceVersionMade } from '../sources/version';
 import { SourceWatch, SourceWatchChange } from '../sources/watch';
@@ -855,6 +856,35 @@ export const OPERATIONS = {
     ifMatch: true,
   }),
 
+  'source-protection.get': operation({
+    id: 'source-protection.get',
+    method: 'GET',
+    path: `${P}/sources/{sourceId}/protection`,
+    access: 'source.read',
+    summary: 'What protects a source: an embargo, its file; who is named is told to those who are',
+    params: project.extend({ sourceId: Id }),
+    answer: SourceProtectionAnswer,
+  }),
+  'source-protection.set': operation({
+    id: 'source-protection.set',
+    method: 'PUT',
+    path: `${P}/sources/{sourceId}/protection`,
+    access: 'source.protect',
+    summary:
+      'Close a source, or its file, to all but the people named and the owners; an embargo ends by itself',
+    params: project.extend({ sourceId: Id }),
+    body: SourceProtectionGiven,
+    answer: SourceProtectionAnswer,
+  }),
+  'source-protection.end': operation({
+    id: 'source-protection.end',
+    method: 'DELETE',
+    path: `${P}/sources/{sourceId}/protection`,
+    access: 'source.unprotect',
+    summary: 'End what protects a source',
+    params: project.extend({ sourceId: Id }),
+    answer: SourceProtectionAnswer,
+  }),
   'source-version.create': operation({
     id: 'source-version.create',
     method: 'POST',

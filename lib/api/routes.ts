@@ -70,6 +70,18 @@ export const ROUTES = {
   'source.places': { method: 'GET', path: '/api/projects/{projectId}/sources/{sourceId}/places' },
   'source.update': { method: 'PATCH', path: '/api/projects/{projectId}/sources/{sourceId}' },
   'source.delete': { method: 'DELETE', path: '/api/projects/{projectId}/sources/{sourceId}' },
+  'source-protection.get': {
+    method: 'GET',
+    path: '/api/projects/{projectId}/sources/{sourceId}/protection',
+  },
+  'source-protection.set': {
+    method: 'PUT',
+    path: '/api/projects/{projectId}/sources/{sourceId}/protection',
+  },
+  'source-protection.end': {
+    method: 'DELETE',
+    path: '/api/projects/{projectId}/sources/{sourceId}/protection',
+  },
   'source-version.create': { method: 'POST', path: '/api/projects/{projectId}/sources/{sourceId}/versions' },
   'source-version.list': { method: 'GET', path: '/api/projects/{projectId}/sources/{sourceId}/versions' },
   'source-watch.get': { method: 'GET', path: '/api/projects/{projectId}/sources/{sourceId}/watch' },

@@ -15,6 +15,7 @@ import { Note } from '../notes/note';
 import { NoteVersion } from '../notes/version';
 import { Pass, Progress } from '../passes/pass';
 import { FrozenQuery } from '../search/frozen-query';
+import { SOURCE_DEEDS } from '../sources/protection';
 import { Source } from '../sources/source';
 import { How } from '../sources/version';
 import { SourceWatch } from '../sources/watch';
@@ -62,7 +63,12 @@ export const Happening = z.discriminatedUnion('type', [
   /** It ended by itself; `because` says why. */
   what('webhook.disabled', WebhookSubject.extend({ because: z.string() })),
   what('source.created', Source),
-  what('source.updated', Source),
+  /** `did`: what became of its protection, where that is what changed. */
+  what(
+    'source.updated',
+    // `sight`: the members who see more or less of the project by it. `eventFor` tells that to nobody.
+    Source.extend({ did: z.enum(SOURCE_DEEDS).optional(), sight: z.array(Id).optional() }),
+  ),
   what('source.deleted', Source),
   /** The source as it is with its new version; what became of its marks follows in events of its own. */
   what('source.version-created', Source.extend({ how: How })),

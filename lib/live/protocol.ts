@@ -32,6 +32,8 @@ export const LiveMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), after: z.int().min(0), connectionId: z.string(), role: z.string() }),
   z.object({ type: z.literal('event'), event: Event }),
   z.object({ type: z.literal('presence'), people: z.array(Presence) }),
+  /** Whoever opened this socket sees more or less of the project from now on: the page is to begin anew. */
+  z.object({ type: z.literal('anew') }),
   /** The notices of whoever opened this socket may be others now, in any project: ask `notice.list` anew. */
   z.object({ type: z.literal('notices') }),
   /** What a webhook of whoever opened this socket was told has changed; `null` where it may be any of theirs. */

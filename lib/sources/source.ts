@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Person } from '../annotations/annotation';
 import { Id } from '../ids';
+import { SourceProtection } from './protection';
 
 export const SourceTextInfo = z.object({
   version: z.int().min(1),
@@ -26,6 +27,8 @@ export const Source = z.object({
   text: SourceTextInfo,
   /** The sources that this one takes its facts from. Events of older programs lack it. */
   derivesFrom: z.array(Id).default([]),
+  /** What protects it now; `null` where nothing does. Events of older programs lack it. */
+  protection: SourceProtection.nullable().optional(),
   creator: Person,
   created: z.iso.datetime(),
   modified: z.iso.datetime(),

@@ -50,7 +50,8 @@ export function createAdmission(): Admission {
       const grant = await grants.ask(`${actor.via.id} ${ip} ${action} ${projectId}`, () =>
         authorize(actor, action, projectId),
       );
-      if (noteId !== null) await notes.ask(`${projectId} ${noteId}`, () => noteExists(grant, noteId));
+      if (noteId !== null)
+        await notes.ask(`${actor.userId} ${projectId} ${noteId}`, () => noteExists(grant, noteId));
       return grant;
     },
     clear() {

@@ -8,7 +8,7 @@ import type { Scope } from '../../lib/agreement/scope';
 import { AppError } from '../../lib/errors';
 import type { Pass, PassCoder } from '../../lib/passes/pass';
 import { isHiding } from '../../lib/passes/standing';
-import { codingsOfPass, findPass } from '../passes/read-passes';
+import { codingsOfPass, getPass } from '../passes/read-passes';
 
 /** Who of a pass is compared with whom, on which sources. */
 export type Frame = {
@@ -41,9 +41,9 @@ export function whyNothing({ scope }: Frame, codings: number): string | null {
   return codings === 0 ? 'Nobody has put a code on a passage of these sources yet.' : null;
 }
 
-/** A pass that still stands. @throws AppError not-found; invalid for a coder or source that is not in it. */
+/** A pass as the Grant's holder may know it. @throws AppError not-found; invalid for a coder or source that is not in it. */
 export async function passToCompare(grant: Grant, id: string, filter: AgreementFilter): Promise<Pass> {
-  const pass = await findPass(database(), grant, id);
+  const pass = await getPass(grant, id);
   if (filter.source !== undefined && !pass.sourceIds.includes(filter.source))
     throw new AppError('invalid', 'This source is not in the pass.');
   if (filter.coders?.some((coder) => !pass.coders.some((one) => one.id === coder)))

@@ -31,7 +31,7 @@ export async function getAgreement(
   const newest = await lastEventId(database(), grant);
   const hidden = whyHidden(grant, pass);
   if (hidden !== null) return { ...headOf(pass, filter, newest), nothing: hidden };
-  const key = JSON.stringify([passId, filter]);
+  const key = JSON.stringify([passId, filter, pass.sourceIds]);
   const known = answers.get(key);
   if (known?.lastEventId === newest) return known.answer;
   const answer = compute(grant, pass, filter, newest);

@@ -37,7 +37,8 @@ export async function standing(
   newest: number,
 ): Promise<Pick<Standing, 'frame' | 'told'>> {
   const filter = { source, code, unit, coders, done };
-  const key = JSON.stringify([pass.id, filter]);
+  // With its sources: an embargo keeps some from one reader, and not from another.
+  const key = JSON.stringify([pass.id, filter, pass.sourceIds]);
   const before = turns.get(key);
   const turn = (async () => {
     // What failed before is told to whoever asked then.

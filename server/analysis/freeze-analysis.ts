@@ -1,4 +1,4 @@
-import { hasHiddenMarks } from '../../db/access';
+import { hidesAnything } from '../../db/access';
 import { insertFrozenAnalysis, selectFrozenAnalysis, selectSavedAnalysis } from '../../db/analyses';
 import { database } from '../../db/client';
 import { lockProject } from '../../db/events';
@@ -23,7 +23,7 @@ export async function freezeAnalysis(
   const saved = await selectSavedAnalysis(database(), grant, analysisId);
   if (saved === null) throw notFound('saved analysis');
   // What is frozen is read by everybody: it must not count what some of them may not know of.
-  if (await hasHiddenMarks(database(), grant))
+  if (await hidesAnything(database(), grant))
     throw new AppError(
       'conflict',
       'A blind pass hides marks now, and a frozen table would tell of them. Freeze it after the reveal.',

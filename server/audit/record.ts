@@ -8,6 +8,10 @@ export type Deed =
   | 'speaker.protected'
   | 'speaker.unprotected'
   | 'speaker.identity-read'
+  | 'source.protected'
+  | 'source.unprotected'
+  | 'source.read'
+  | 'source.file-read'
   | `export.${'project' | 'quotes' | 'gold' | 'agreement-inputs'}`;
 
 /** Writes down, with what the caller's transaction does, that the Grant's holder did something. */

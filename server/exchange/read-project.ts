@@ -30,6 +30,7 @@ import { isHiding } from '../../lib/passes/standing';
 import { titleAt } from '../../lib/sources/page-at';
 import type { Source } from '../../lib/sources/source';
 import type { Thread } from '../../lib/threads/thread';
+import { mayOpenFile } from '../sources/looks';
 
 /** Rows that are read at once. */
 const PAGE = 500;
@@ -137,6 +138,7 @@ async function readPdf({ db, grant }: Reading, sourceId: string): Promise<PdfFil
   const file = await selectSourceFile(db, grant, sourceId);
   const kept = file && (await selectSourcePlaces(db, grant, sourceId, file.version));
   if (!file || !kept) return null;
+  await mayOpenFile(grant, sourceId, 'export');
   const { version: _, ...places } = kept;
   const { contentType, hash, bytes } = file;
   return { contentType, hash, bytes, places };

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
+import { selectHidden } from '../../db/access';
 import { database } from '../../db/client';
 import { lastEventId, listEvents } from '../../db/events';
 import { keepVisit } from '../../db/visits';
 import type { Actor } from '../../lib/access/actor';
 import type { Grant } from '../../lib/access/grant';
+import type { Hidden } from '../../lib/access/hidden';
 import { CLOSE } from '../../lib/live/close-codes';
 import { type LiveMessage, LiveRequest, type Presence } from '../../lib/live/protocol';
 import { Budget } from '../budget';
@@ -31,6 +33,8 @@ type Room = {
   readonly viewers: Set<Viewer>;
   /** The newest event id the viewers were told of; what a viewer says it knows must not move it. */
   newest: number;
+  /** What an embargo withholds, and from whom not; as of the last event that told of one. */
+  withheld: Hidden['withheld'];
   /** Resolves once `newest` was read from the log. */
   readonly started: Promise<void>;
   pumping: Promise<void> | null;
@@ -53,7 +57,8 @@ export function createLiveHub(bus: Bus): LiveHub {
   const board = createPresenceBoard(bus, (projectId, people) => tellPresence(projectId, people));
 
   function tellPresence(projectId: string, people: Presence[]): void {
-    for (const viewer of rooms.get(projectId)?.viewers ?? []) sendPresence(viewer, people);
+    const room = rooms.get(projectId);
+    for (const viewer of room?.viewers ?? []) sendPresence(viewer, people, (room as Room).withheld);
   }
 
   /** A notice is of one person, whichever project their page shows; so are the deliveries of a webhook. */
@@ -68,8 +73,10 @@ export function createLiveHub(bus: Bus): LiveHub {
       projectId,
       viewers: new Set(),
       newest: 0,
-      started: lastEventId(database(), { projectId }).then((id) => {
+      withheld: new Map(),
+      started: lastEventId(database(), { projectId }).then(async (id) => {
         room.newest = id;
+        room.withheld = (await selectHidden(database(), room, [])).withheld;
       }),
       pumping: null,
       again: false,
@@ -93,6 +100,7 @@ export function createLiveHub(bus: Bus): LiveHub {
         const events = await listEvents(database(), room, room.newest, PAGE);
         for (const logged of events) {
           room.newest = logged.event.id;
+          room.withheld = logged.hidden.withheld;
           for (const viewer of room.viewers) if (viewer.ready) tell(viewer, logged);
         }
         if (events.length < PAGE) break;
@@ -211,7 +219,7 @@ export function createLiveHub(bus: Bus): LiveHub {
         else hear(room, viewer, String(data));
       });
       bringIn(room, viewer)
-        .then(() => sendPresence(viewer, board.list(projectId)))
+        .then(() => sendPresence(viewer, board.list(projectId), room.withheld))
         .catch((error: Error) => {
           log.error({ err: error }, 'a viewer could not be brought up to date');
           socket.close(CLOSE.accessChanged, 'try again');

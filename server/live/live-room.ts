@@ -1,6 +1,7 @@
 import type { WebSocket } from 'ws';
-import { eventFor, type Logged } from '../../lib/access/event-for';
+import { changesSightOf, eventFor, type Logged } from '../../lib/access/event-for';
 import type { Grant } from '../../lib/access/grant';
+import type { Hidden } from '../../lib/access/hidden';
 import type { Event } from '../../lib/events/event';
 import { CLOSE } from '../../lib/live/close-codes';
 import type { LiveMessage, Presence } from '../../lib/live/protocol';
@@ -47,11 +48,21 @@ function writtenOf(event: Event): string {
   return text;
 }
 
-/** Sends who is here, and where, but for those who code in a blind pass: where these are is told to nobody else. */
-export function sendPresence(viewer: Viewer, people: readonly Presence[]): void {
+/**
+ * Sends who is here, and where, but for those who code in a blind pass: where these are is told to nobody else. Nor is it told that
+ * somebody is at what an embargo withholds.
+ */
+export function sendPresence(
+  viewer: Viewer,
+  people: readonly Presence[],
+  withheld: Hidden['withheld'],
+): void {
   const { userId } = viewer.grant.actor;
   const nowhere = { sourceId: null, noteId: null, following: null, reading: null };
-  const told = people.map((one) => (one.hidden && one.userId !== userId ? { ...one, ...nowhere } : one));
+  const isSecret = (id: string | null) => id !== null && withheld.get(id)?.includes(userId) === false;
+  const isNowhere = (one: Presence) =>
+    one.userId !== userId && (one.hidden || isSecret(one.sourceId) || isSecret(one.noteId));
+  const told = people.map((one) => (isNowhere(one) ? { ...one, ...nowhere } : one));
   send(viewer, { type: 'presence', people: told });
 }
 
@@ -61,6 +72,7 @@ export function tell(viewer: Viewer, logged: Logged): void {
   viewer.cursor = logged.event.id;
   const seen = eventFor(viewer.grant, logged);
   if (seen !== null) sendText(viewer, () => writtenOf(seen));
+  if (changesSightOf(viewer.grant, logged)) send(viewer, { type: 'anew' });
 }
 
 /** Sends an event that was judged already. */
@@ -72,10 +84,12 @@ function sendOn(viewer: Viewer, event: Event): void {
 
 /** Brings a viewer up to date from the log, until nothing is left that `newest` knows of; then they are ready. */
 export async function replay(viewer: Viewer, newest: () => number): Promise<void> {
+  let mustBegin = false;
   for (;;) {
-    const { events, read, more } = await readEvents(viewer.grant, viewer.cursor, PAGE);
+    const { events, read, more, isAnew } = await readEvents(viewer.grant, viewer.cursor, PAGE);
     for (const event of events) sendOn(viewer, event);
     viewer.cursor = Math.max(viewer.cursor, read);
+    mustBegin ||= isAnew;
     // An event that was pushed to the others while the last page was read is not in it: read again.
     if (!more && newest() <= viewer.cursor) break;
     if (!more && events.length === 0 && newest() > viewer.cursor)
@@ -84,4 +98,5 @@ export async function replay(viewer: Viewer, newest: () => number): Promise<void
   viewer.ready = true;
   const { connectionId, grant, cursor } = viewer;
   send(viewer, { type: 'ready', after: cursor, connectionId, role: grant.role });
+  if (mustBegin) send(viewer, { type: 'anew' });
 }

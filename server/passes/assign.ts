@@ -5,9 +5,9 @@ import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
 import { deal } from '../../lib/passes/deal';
 import type { Pass, PassAssigning } from '../../lib/passes/pass';
-import { passFor } from '../../lib/passes/standing';
+
 import { publish } from '../events/publish';
-import { findPass, findToChange } from './read-passes';
+import { findPass, findToChange, passSeenBy } from './read-passes';
 
 /** Assigns sources of a pass to its coders, or takes them away. @throws AppError invalid for who or what is not in it. */
 export async function assignPass(grant: Grant, id: string, { changes }: PassAssigning): Promise<Pass> {
@@ -49,6 +49,6 @@ async function change(
     await updatePassRow(tx, grant, id, {});
     const pass = await findPass(tx, grant, id);
     await publish(tx, grant, { type: 'pass.assigned', subject: pass });
-    return passFor(grant.actor.userId, pass);
+    return passSeenBy(tx, grant, pass);
   });
 }

@@ -18,9 +18,9 @@ import { AppError } from '../../lib/errors';
 import { newId } from '../../lib/new-id';
 import { deal } from '../../lib/passes/deal';
 import type { NewPass, Pass, PassCoderGiven } from '../../lib/passes/pass';
-import { passFor } from '../../lib/passes/standing';
+
 import { publish } from '../events/publish';
-import { findPass } from './read-passes';
+import { findPass, passSeenBy } from './read-passes';
 
 /** Refuses sources, codes and a guideline that are not there. @throws AppError invalid. */
 export async function mustHave(
@@ -99,7 +99,7 @@ export async function createPass(grant: Grant, input: NewPass): Promise<Pass> {
   return database().transaction(async (tx) => {
     await lockProject(tx, grant);
     const standing = await selectWholePass(tx, grant, id);
-    if (standing !== null) return passFor(grant.actor.userId, standing);
+    if (standing !== null) return passSeenBy(tx, grant, standing);
     await mustHave(tx, grant, { sourceIds, codeIds, guidelineNoteId });
     const coders = await codersOf(tx, grant, input.coders);
     const fields = { id, name, kind, leadId: grant.actor.userId, guidelineNoteId, revealWhen, revealOn };

@@ -6,9 +6,9 @@ import { can } from '../../lib/access/can';
 import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
 import type { Pass, PassAssignment, PassProgress } from '../../lib/passes/pass';
-import { coderOf, isHiding, passFor } from '../../lib/passes/standing';
+import { coderOf, isHiding } from '../../lib/passes/standing';
 import { publish } from '../events/publish';
-import { findPass, mustLead } from './read-passes';
+import { findPass, mustLead, passSeenBy } from './read-passes';
 import { isDone, reveal } from './reveal';
 import { tellOfShown } from './tell';
 
@@ -36,7 +36,7 @@ export async function setProgress(grant: Grant, id: string, given: PassProgress)
       await showExpert(tx, grant, pass, given.sourceId, userId);
     if (isHiding(pass) && pass.revealWhen === 'when-done' && isDone(pass))
       return reveal(tx, { projectId: grant.projectId, actor: null }, pass, null);
-    return passFor(grant.actor.userId, pass);
+    return passSeenBy(tx, grant, pass);
   });
 }
 

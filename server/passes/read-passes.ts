@@ -1,3 +1,4 @@
+import { selectWithheldSources } from '../../db/access';
 import { type Db, database } from '../../db/client';
 import { type Coding, selectCodings } from '../../db/pass-marks';
 import { selectPasses, selectWholePass } from '../../db/passes';
@@ -14,7 +15,7 @@ export async function listPasses(grant: Grant): Promise<{ items: Pass[]; nextCur
 
 /** One pass, deleted or not, as the Grant's holder may know it. @throws AppError not-found. */
 export async function getPass(grant: Grant, id: string): Promise<Pass> {
-  return passFor(grant.actor.userId, await findPass(database(), grant, id));
+  return passSeenBy(database(), grant, await findPass(database(), grant, id));
 }
 
 /** One pass, whole: for what changes it. @throws AppError not-found. */
@@ -52,4 +53,9 @@ export async function codingsOfPass(
 ): Promise<Coding[]> {
   await findPass(database(), grant, passId);
   return selectCodings(database(), grant, passId, ids);
+}
+
+/** A pass as the Grant's holder may know it. */
+export async function passSeenBy(db: Db, grant: Grant, pass: Pass): Promise<Pass> {
+  return passFor(grant.actor.userId, pass, await selectWithheldSources(db, grant));
 }

@@ -1,3 +1,4 @@
+import { selectWithheldSources } from '../../db/access';
 import { database, type Transaction } from '../../db/client';
 import { lockProject } from '../../db/events';
 import { selectMember } from '../../db/members';
@@ -12,11 +13,11 @@ import { can } from '../../lib/access/can';
 import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
 import type { Pass, PassChange } from '../../lib/passes/pass';
-import { isHiding, passFor } from '../../lib/passes/standing';
+import { isHiding } from '../../lib/passes/standing';
 import { baseRevision } from '../edit';
 import { publish } from '../events/publish';
 import { codersOf, mustHave, mustHaveDay } from './create-pass';
-import { findPass, findToChange, mustLead } from './read-passes';
+import { findPass, findToChange, mustLead, passSeenBy } from './read-passes';
 import { isDone } from './reveal';
 import { tellOfShown } from './tell';
 
@@ -41,8 +42,11 @@ export async function updatePass(
     await mustHave(tx, grant, { sourceIds, codeIds, guidelineNoteId: fields.guidelineNoteId });
     mustWaitForMore(grant, before, fields);
     if (sourceIds) {
-      await mustKeepCoded(tx, grant, before, sourceIds);
-      await replacePassSources(tx, grant, id, [...new Set(sourceIds)]);
+      // What is withheld from whoever changes it is not theirs to take out.
+      const withheld = await selectWithheldSources(tx, grant);
+      const kept = [...new Set([...sourceIds, ...before.sourceIds.filter((one) => withheld.has(one))])];
+      await mustKeepCoded(tx, grant, before, kept);
+      await replacePassSources(tx, grant, id, kept);
     }
     if (codeIds) await replacePassCodes(tx, grant, id, codeIds);
     if (coders) {
@@ -60,7 +64,7 @@ export async function updatePass(
     const pass = await findPass(tx, grant, id);
     await publish(tx, grant, { type: 'pass.updated', subject: pass });
     if (hands) await tellOfShown(tx, grant, id, hidden, lead);
-    return passFor(grant.actor.userId, pass);
+    return passSeenBy(tx, grant, pass);
   });
 }
 
@@ -105,12 +109,12 @@ async function setDeleted(grant: Grant, id: string, deleted: boolean, ifMatch: n
     await lockProject(tx, grant);
     const before = await findPass(tx, grant, id);
     mustLead(grant, before);
-    if ((before.deleted !== null) === deleted) return passFor(grant.actor.userId, before);
+    if ((before.deleted !== null) === deleted) return passSeenBy(tx, grant, before);
     baseRevision(before, ifMatch);
     await updatePassRow(tx, grant, id, { deleted });
     const pass = await findPass(tx, grant, id);
     await publish(tx, grant, { type: deleted ? 'pass.deleted' : 'pass.restored', subject: pass });
-    return passFor(grant.actor.userId, pass);
+    return passSeenBy(tx, grant, pass);
   });
 }
 

@@ -1,8 +1,10 @@
 import { database } from '../../db/client';
 import { selectSourceFile, selectSourcePlaces } from '../../db/source-files';
+import { selectSource } from '../../db/sources';
 import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
 import type { PdfPlaces } from '../../lib/sources/pdf-places';
+import { mayOpenFile, mustBeOpen } from './looks';
 
 const noFile = () =>
   new AppError('not-found', 'There is no such source here, or no file is kept of this version of it.');
@@ -17,9 +19,11 @@ export type KeptFile = {
 
 /**
  * The PDF that a version of a source (the current one when none is named) was read from.
- * @throws AppError not-found where none is kept.
+ * @throws AppError not-found where none is kept, forbidden where it is protected from the Grant's holder.
  */
 export async function getSourceFile(grant: Grant, sourceId: string, version?: number): Promise<KeptFile> {
+  if ((await selectSource(database(), grant, sourceId)) === null) throw noFile();
+  await mayOpenFile(grant, sourceId, 'download');
   const file = await selectSourceFile(database(), grant, sourceId, version);
   if (file === null) throw noFile();
   const { bytes, contentType, hash, title } = file;
@@ -38,7 +42,7 @@ export async function getSourceFile(grant: Grant, sourceId: string, version?: nu
 
 /**
  * Where a version of a source (the current one when none is named) stands on the pages of its PDF.
- * @throws AppError not-found where none is kept.
+ * @throws AppError not-found where none is kept, forbidden where it is protected from the Grant's holder.
  */
 export async function getSourcePlaces(
   grant: Grant,
@@ -46,6 +50,9 @@ export async function getSourcePlaces(
   version?: number,
 ): Promise<PdfPlaces & { version: number }> {
   const places = await selectSourcePlaces(database(), grant, sourceId, version);
-  if (places === null) throw noFile();
+  if (places === null) {
+    await mustBeOpen(grant, sourceId);
+    throw noFile();
+  }
   return places;
 }

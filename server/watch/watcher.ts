@@ -113,7 +113,7 @@ export function createWatcher({
         stoppedBecause: next.stopped,
       });
       if (!counted || next.stopped === null) return;
-      const subject = (await selectWatch(tx, due, due.sourceId)) as SourceWatch | null;
+      const subject = (await selectWatch(tx, { ...due, actor: null }, due.sourceId)) as SourceWatch | null;
       if (subject === null) return;
       await publish(tx, { projectId: due.projectId, actor: null }, { type: 'source.watch-stopped', subject });
       await tellOfStop(tx, subject);

@@ -627,6 +627,20 @@ export const CASES: readonly Case[] = [
   { operation: 'source.text', given: ofSource },
   { operation: 'source.html', given: ofSource },
   { operation: 'source.file', given: ofPdf },
+  { operation: 'source-protection.get', given: ofPdf },
+  {
+    operation: 'source-protection.set',
+    given: async (_, place) => ({
+      params: { projectId: place.projectId, sourceId: (await addSource(owner(place))).id },
+      body: { file: true },
+    }),
+  },
+  {
+    operation: 'source-protection.end',
+    given: async (_, place) => ({
+      params: { projectId: place.projectId, sourceId: (await addSource(owner(place))).id },
+    }),
+  },
   { operation: 'source.places', given: ofPdf },
   {
     operation: 'source.update',

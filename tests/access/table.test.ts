@@ -33,6 +33,8 @@ const TABLE: Record<Action, string> = {
   'source.create': /*        */ 'yes yes no  no',
   'source.update': /*        */ 'yes yes no  no',
   'source.delete': /*        */ 'yes yes no  no',
+  'source.protect': /*       */ 'yes yes no  no',
+  'source.unprotect': /*     */ 'yes yes no  no',
   'source-version.create': /**/ 'yes yes no  no',
   'source-watch.set': /*     */ 'yes yes no  no',
   'source-watch.remove': /*  */ 'yes yes no  no',

@@ -2,10 +2,12 @@ import '@/tests/support/test-environment';
 import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claimsVisibleTo, followUpsVisibleTo, visibleTo } from '@/db/access';
+import { claimsVisibleTo, followUpsVisibleTo, selectSeenBy, visibleTo } from '@/db/access';
 import { annotations } from '@/db/schema/annotations';
 import { claims } from '@/db/schema/claims';
 import { followUps } from '@/db/schema/follow-ups';
+import { sourceProtections } from '@/db/schema/source-protections';
+import { sources as sourcesTable } from '@/db/schema/sources';
 import { canSee } from '@/lib/access/can-see';
 import { ROLES } from '@/lib/access/roles';
 import { NewFollowUp } from '@/lib/follow-ups/follow-up';
@@ -149,5 +151,52 @@ describe('Who may see an annotation', () => {
         );
         expect(bySql.map(({ id }) => id).sort()).toEqual(byFunction.map(({ id }) => id).sort());
       }
+  });
+
+  it('is judged alike where sources are under embargo, for some and until a time', async () => {
+    const sources = await database.db.select().from(sourcesTable);
+    const anyRow = fc.record({
+      named: fc.subarray(people.map(({ userId }) => userId)),
+      days: fc.constantFrom(-1, 30),
+    });
+    const given = fc.sample(anyRow, { numRuns: sources.length, seed: 20_265 });
+    for (const [nth, { id: sourceId, projectId, createdBy }] of sources.entries()) {
+      const { named, days } = given[nth] as (typeof given)[number];
+      const embargoUntil = new Date(Date.now() + days * 86_400_000);
+      const row = { sourceId, projectId, setBy: createdBy, visibleTo: named, embargoUntil };
+      await database.db.insert(sourceProtections).values(row);
+    }
+    // One more project, whose only member who is named is no owner.
+    const [ada, ben, cleo] = people as [Person, Person, Person];
+    const projectId = await addProject(database, ada, { editor: ben, reader: cleo });
+    const closed = await addSource(grantOf(ada, projectId));
+    const mark = { sourceId: closed.id, motivation: 'highlighting' as const, codeIds: [] };
+    const selector = [
+      { type: 'TextQuoteSelector' as const, exact: 'a draft report', prefix: '', suffix: '' },
+    ];
+    await createAnnotation(grantOf(cleo, projectId, 'annotator'), { ...mark, selector });
+    await database.db.insert(sourceProtections).values({
+      ...{ sourceId: closed.id, projectId, setBy: ada.userId, visibleTo: [ben.userId] },
+      embargoUntil: new Date(Date.now() + 86_400_000),
+    });
+    const seen: number[] = [];
+    for (const project of [...projects, projectId])
+      for (const person of people) {
+        const grant = grantOf(person, project);
+        const all = await database.db.select().from(annotations).where(eq(annotations.projectId, project));
+        const judged: string[] = [];
+        for (const row of all) {
+          const seenBy = await selectSeenBy(database.db, { projectId: project }, row.id);
+          if (canSee(grant, { ...row, seenBy })) judged.push(row.id);
+        }
+        const bySql = await database.db
+          .select({ id: annotations.id })
+          .from(annotations)
+          .where(visibleTo(grant));
+        expect(bySql.map(({ id }) => id).sort()).toEqual(judged.sort());
+        seen.push(judged.length);
+      }
+    // Ada owns the last project, Ben is named, and Cleo made the mark.
+    expect(seen.slice(-3)).toEqual([1, 1, 0]);
   });
 });

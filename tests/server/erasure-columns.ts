@@ -121,6 +121,7 @@ export const COLUMNS: Readonly<Record<string, { people?: Readonly<Record<string,
       people: { by: 'removed', second: 'removed', token_hash: 'removed', user_id: 'removed' },
     },
     source_files: { others: 'bytes content_type hash places' },
+    source_protections: { people: { set_by: 'pseudonym', named_ids: 'pseudonym' } },
     source_texts: {
       people: { created_by: 'pseudonym' },
       others: 'final_url hash how html response_headers text trimmed_from',
