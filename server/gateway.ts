@@ -17,6 +17,7 @@ import { NOTE_SCHEMA_VERSION } from '../lib/notes/schema-version';
 import { createAdmission } from './access/admission';
 import { Allowance } from './access/allowance';
 import { countDenial } from './access/denials';
+import { createSignsOfLife } from './access/signs-of-life';
 import { type Credentials, hasCredentials, stillHolds } from './actor';
 import { clientAddress } from './client-address';
 import type { Bus } from './events/listen';
@@ -89,6 +90,7 @@ export function createGateway(options: {
   /** How often somebody's access changed, as far as this process heard. */
   let notices = 0;
   const admission = createAdmission();
+  const signs = createSignsOfLife();
 
   function refuse(socket: Duplex, status: string): void {
     socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -170,6 +172,7 @@ export function createGateway(options: {
     }
     const entry: Open = { socket, grant, noteId, typed: false };
     open.add(entry);
+    signs.expect(socket);
     if (noteId !== null)
       socket.on('message', (message: Buffer) => {
         entry.typed ||= isUpdate(message);
@@ -251,6 +254,7 @@ export function createGateway(options: {
     upgrade,
     close() {
       clearInterval(timer);
+      signs.stop();
       for (const end of stop) end();
       for (const socket of judging) dismiss(socket, CLOSE.shuttingDown, 'shutting down');
     },
