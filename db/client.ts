@@ -31,9 +31,9 @@ export function openDatabase(connection: Connection, options: { max?: number } =
 /** One connection, outside any pool. */
 export type Client = pg.Client;
 
-/** Opens one connection of its own, for LISTEN or a backup. The caller connects it and ends it. */
+/** Opens one connection of its own, for LISTEN or a backup. The caller connects it, which fails after 10 s, and ends it. */
 export function openClient(connection: Connection): Client {
-  return new pg.Client({ ...connection, keepAlive: true });
+  return new pg.Client({ ...connection, keepAlive: true, connectionTimeoutMillis: 10_000 });
 }
 
 /** What programs that start on one database do one after the other. */

@@ -1,4 +1,4 @@
-import { type Connection, openClient } from '../../db/client';
+import { type Client, type Connection, openClient } from '../../db/client';
 import { log } from '../log';
 
 export const CHANNELS = [
@@ -20,19 +20,40 @@ export type Bus = {
   close(): Promise<void>;
 };
 
-/** Opens the one LISTEN connection of a process; it comes back by itself. NOTIFY is sent at commit and never replayed. */
-export async function listen(connection: Connection): Promise<Bus> {
+/** A LISTEN connection is asked for a sign so often, and given up when none comes for so long, in ms. */
+const SIGNS = { every: 10_000, patience: 5_000 };
+
+/**
+ * Opens the one LISTEN connection of a process; it comes back by itself, also from a line that went dead without a word. NOTIFY is
+ * sent at commit and never replayed.
+ */
+export async function listen(connection: Connection, signs = SIGNS): Promise<Bus> {
   const listeners = new Map<Channel, Set<(payload: string) => void>>(
     CHANNELS.map((channel) => [channel, new Set()]),
   );
   const gaps = new Set<() => void>();
-  let client: ReturnType<typeof openClient> | null = null;
+  let client: Client | null = null;
+  /** The same, while it listens and waits for no answer. */
+  let heard: Client | null = null;
   let closed = false;
   let retry: NodeJS.Timeout | undefined;
   /** One try at a time, and one that waits: a connection that fails may also say that it ended. */
   const again = (ms: number) => {
     clearTimeout(retry);
     if (!closed) retry = setTimeout(reconnect, ms);
+  };
+
+  /** Nothing is heard on a line that is dead, nor of its end: only a question that stays without an answer tells. */
+  const answered = async (asked: Client, ask: () => Promise<unknown>) => {
+    const late = setTimeout(() => {
+      log.warn({}, 'the LISTEN connection gives no answer, and is opened anew');
+      asked.end().catch((error: unknown) => log.debug({ err: error }, 'a LISTEN connection did not end'));
+    }, signs.patience);
+    try {
+      await ask();
+    } finally {
+      clearTimeout(late);
+    }
   };
 
   const connect = async () => {
@@ -49,12 +70,15 @@ export async function listen(connection: Connection): Promise<Bus> {
     await next.connect();
     client = next;
     try {
-      for (const channel of CHANNELS) await next.query(`listen ${channel}`);
+      await answered(next, async () => {
+        for (const channel of CHANNELS) await next.query(`listen ${channel}`);
+      });
     } catch (error) {
       client = null;
       next.end().catch((fault: unknown) => log.debug({ err: fault }, 'a LISTEN connection did not end'));
       throw error;
     }
+    heard = next;
   };
   const reconnect = async () => {
     if (closed) return;
@@ -68,6 +92,20 @@ export async function listen(connection: Connection): Promise<Bus> {
   };
   await connect();
 
+  const askForSign = async () => {
+    const asked = heard;
+    if (asked === null || asked !== client) return;
+    heard = null;
+    try {
+      await answered(asked, () => asked.query('select 1'));
+      heard ??= asked;
+    } catch (error) {
+      log.debug({ err: error }, 'the LISTEN connection was not there to be asked');
+    }
+  };
+  const asking = setInterval(() => void askForSign(), signs.every);
+  asking.unref();
+
   return {
     on(channel, hear) {
       listeners.get(channel)?.add(hear);
@@ -80,6 +118,7 @@ export async function listen(connection: Connection): Promise<Bus> {
     async close() {
       closed = true;
       clearTimeout(retry);
+      clearInterval(asking);
       await client?.end();
     },
   };
