@@ -43,6 +43,8 @@ export class Journal {
   #sheet: Sheet | null = null;
   #waiting: { sheet: Sheet; bytes: Uint8Array }[] = [];
   #beat: NodeJS.Timeout | null = null;
+  /** The disk took nothing more; it may by now. */
+  #isBroken = false;
 
   private constructor(folder: string, log: Log) {
     this.#folder = folder;
@@ -50,7 +52,7 @@ export class Journal {
   }
 
   /** Begins one in this folder; null, with a word in the log, where nothing can be written. */
-  static open(folder: string, log: Log): Journal | null {
+  static open(folder: string, log: Log, beatMs = BEAT_MS): Journal | null {
     const journal = new Journal(folder, log);
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -59,7 +61,7 @@ export class Journal {
       log.warn({ err: error }, 'what is typed is kept by Postgres alone: no journal can be written');
       return null;
     }
-    journal.#beat = setInterval(() => journal.#live(), BEAT_MS);
+    journal.#beat = setInterval(() => journal.#live(), beatMs);
     journal.#beat.unref();
     return journal;
   }
@@ -82,12 +84,16 @@ export class Journal {
     const { sheet } = first;
     const bytes = waiting.length === 1 ? first.bytes : Buffer.concat(waiting.map((one) => one.bytes));
     try {
-      writeSync(sheet.fd, bytes, 0, bytes.length, sheet.bytes);
+      // On a disk that is nearly full the kernel takes a part of it.
+      let taken = 0;
+      while (taken < bytes.length)
+        taken += writeSync(sheet.fd, bytes, taken, bytes.length - taken, sheet.bytes + taken);
       sheet.bytes += bytes.length;
       if (sheet.bytes > MAX_SHEET_BYTES) this.#turnOver();
     } catch (error) {
       this.#log.error({ err: error }, 'the journal cannot be written: Postgres alone keeps what is typed');
       this.#sheet = null;
+      this.#isBroken = true;
     }
   }
 
@@ -124,6 +130,18 @@ export class Journal {
   #live(): void {
     const now = new Date();
     if (this.#sheet !== null) futimesSync(this.#sheet.fd, now, now);
+    else if (this.#isBroken) this.#beginAgain();
+  }
+
+  /** After a disk was full: what is passed on from now on is kept again. */
+  #beginAgain(): void {
+    try {
+      this.#turnOver();
+      this.#isBroken = false;
+      this.#log.info({}, 'the journal is written again');
+    } catch (error) {
+      this.#log.warn({ err: error }, 'the journal cannot be written yet');
+    }
   }
 
   /** Nothing is added any more. What is not committed stays for whoever comes next. */
