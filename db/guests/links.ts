@@ -11,8 +11,11 @@ import { comments } from '../schema/threads';
 /** So much of who looked and what they wrote is read with a link. */
 const MOST_RECORDS = 500;
 
-/** A link as its guests are let in by it, with what its project is set to. */
-export type OpenLink = typeof guestLinks.$inferSelect & { readonly archived: boolean };
+/** A link as its guests are let in by it, with what its project is set to; whether it ran out is told by the clock of Postgres. */
+export type OpenLink = typeof guestLinks.$inferSelect & {
+  readonly archived: boolean;
+  readonly isOver: boolean;
+};
 
 const count = (from: SQL) => sql<number>`(select count(*)::int from ${from})`;
 
@@ -95,11 +98,15 @@ export async function revokeGuestLinkRow(
 /** The link of a secret, whether it still works or not; `null` where there is none, or its project was deleted. */
 export async function findGuestLink(db: Db, tokenHash: string): Promise<OpenLink | null> {
   const [row] = await db
-    .select({ link: guestLinks, archived: sql<boolean>`${projects.archived} is not null` })
+    .select({
+      link: guestLinks,
+      archived: sql<boolean>`${projects.archived} is not null`,
+      isOver: sql<boolean>`${guestLinks.expires} <= now()`,
+    })
     .from(guestLinks)
     .innerJoin(projects, eq(projects.id, guestLinks.projectId))
     .where(and(eq(guestLinks.tokenHash, tokenHash), isNull(projects.deleted)));
-  return row ? { ...row.link, archived: row.archived } : null;
+  return row ? { ...row.link, archived: row.archived, isOver: row.isOver } : null;
 }
 
 /** Who looked by a link, the newest first. */

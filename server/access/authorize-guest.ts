@@ -36,8 +36,7 @@ export async function openLinkOf({ token, ip }: GuestProof, db: Db = database())
       'gone',
       'This link was ended by those who sent it. Nothing more can be read or said by it.',
     );
-  if (link.expires.getTime() <= Date.now())
-    throw new AppError('gone', 'This link has run out. Ask those who sent it for a new one.');
+  if (link.isOver) throw new AppError('gone', 'This link has run out. Ask those who sent it for a new one.');
   return link;
 }
 

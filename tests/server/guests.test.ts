@@ -1,6 +1,6 @@
 import '@/tests/support/test-environment';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openDatabase, setDatabase } from '@/db/client';
 import { findGuestLink } from '@/db/guests/links';
 import { appendUpdates } from '@/db/note-log';
@@ -448,5 +448,16 @@ describe('A guest', () => {
     const answer = await guest.call('guest.open');
     expect(answer.status).toBe(410);
     expect(await answer.text()).toContain('has run out');
+  });
+
+  it('is let in or told so by the clock of Postgres, whatever that of this process says', async () => {
+    const made = await toSource();
+    const guest = await guestOf(made);
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 30 * 86_400_000);
+    try {
+      expect((await guest.call('guest.open')).status).toBe(200);
+    } finally {
+      vi.restoreAllMocks();
+    }
   });
 });
