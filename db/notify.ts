@@ -5,3 +5,10 @@ import type { Db } from './client';
 export async function notify(db: Db, channel: string, payload: string): Promise<void> {
   await db.execute(sql`select pg_notify(${channel}, ${payload})`);
 }
+
+/** The same for several payloads, in one statement. */
+export async function notifyAll(db: Db, channel: string, payloads: readonly string[]): Promise<void> {
+  await db.execute(
+    sql`select pg_notify(${channel}, payload) from unnest(${sql.param([...payloads])}::text[]) payload`,
+  );
+}

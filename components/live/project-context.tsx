@@ -106,7 +106,7 @@ function useLiveSocket(live: Live) {
         for (const { happening } of events) tellOfVersion(happening);
       },
       onMessage: (message) => {
-        if (message.type === 'presence') store.dispatch(message);
+        if (message.type === 'presence' || message.type === 'presence-change') store.dispatch(message);
         else if (message.type === 'notices') signal('notices', {});
         else if (message.type === 'deliveries')
           signal('webhook.deliveries', { webhookId: message.webhookId });

@@ -1,5 +1,6 @@
 import type { Role } from '@/lib/access/roles';
 import type { Event } from '@/lib/events/event';
+import { afterChange, type PresenceChange } from '@/lib/live/presence';
 import type { Presence } from '@/lib/live/protocol';
 import type { ListInParts, ProjectSnapshot, SourceSnapshot } from '@/lib/live/snapshot';
 import { type Change, dependsOn, makesThing, type Pending, targetOf } from './changes';
@@ -26,6 +27,7 @@ export type Action =
   /** Events after this one are wanted again. */
   | { type: 'rewind'; to: number }
   | { type: 'presence'; people: readonly Presence[] }
+  | ({ type: 'presence-change' } & PresenceChange)
   | { type: 'follow'; userId: string | null }
   | { type: 'connection'; connection: Connection; because?: string; ended?: Ended };
 
@@ -95,6 +97,8 @@ export function reduce(state: ProjectState, action: Action): ProjectState {
       return { ...state, lastEventId: Math.min(state.lastEventId, action.to) };
     case 'presence':
       return { ...state, presence: action.people };
+    case 'presence-change':
+      return { ...state, presence: afterChange(state.presence, action) };
     case 'follow':
       return { ...state, following: action.userId };
     case 'connection':

@@ -31,7 +31,14 @@ export const LiveMessage = z.discriminatedUnion('type', [
   /** The replay after the cursor is complete; what follows is new. `after` is the newest event id seen. */
   z.object({ type: z.literal('ready'), after: z.int().min(0), connectionId: z.string(), role: z.string() }),
   z.object({ type: z.literal('event'), event: Event }),
+  /** All pages that are open. */
   z.object({ type: z.literal('presence'), people: z.array(Presence) }),
+  /** What became of some of them: those that are new or elsewhere, and the connections that are gone. */
+  z.object({
+    type: z.literal('presence-change'),
+    people: z.array(Presence),
+    gone: z.array(z.string()),
+  }),
   /** Whoever opened this socket sees more or less of the project from now on: the page is to begin anew. */
   z.object({ type: z.literal('anew') }),
   /** The notices of whoever opened this socket may be others now, in any project: ask `notice.list` anew. */

@@ -8,11 +8,11 @@ import type { Actor } from '../../lib/access/actor';
 import type { Grant } from '../../lib/access/grant';
 import type { Hidden } from '../../lib/access/hidden';
 import { CLOSE } from '../../lib/live/close-codes';
-import { type LiveMessage, LiveRequest, type Presence } from '../../lib/live/protocol';
+import { type LiveMessage, LiveRequest } from '../../lib/live/protocol';
 import { Budget } from '../budget';
 import type { Bus } from '../events/listen';
 import { log } from '../log';
-import { replay, send, sendPresence, tell, type Viewer } from './live-room';
+import { replay, send, sendPresence, tell, tellPresence, type Viewer } from './live-room';
 import { createPresenceBoard } from './presence-board';
 
 const PAGE = 500;
@@ -54,12 +54,10 @@ export function createLiveHub(bus: Bus): LiveHub {
   const rooms = new Map<string, Room>();
   /** Visits that are being written down. */
   const leaving = new Set<Promise<void>>();
-  const board = createPresenceBoard(bus, (projectId, people) => tellPresence(projectId, people));
-
-  function tellPresence(projectId: string, people: Presence[]): void {
+  const board = createPresenceBoard(bus, (projectId, change) => {
     const room = rooms.get(projectId);
-    for (const viewer of room?.viewers ?? []) sendPresence(viewer, people, (room as Room).withheld);
-  }
+    if (room !== undefined) tellPresence(room.viewers, change, room.withheld);
+  });
 
   /** A notice is of one person, whichever project their page shows; so are the deliveries of a webhook. */
   function tellPerson(message: LiveMessage, concerns: (actor: Actor) => boolean): void {

@@ -4,6 +4,7 @@ import type { Grant } from '../../lib/access/grant';
 import type { Hidden } from '../../lib/access/hidden';
 import type { Event } from '../../lib/events/event';
 import { CLOSE } from '../../lib/live/close-codes';
+import type { PresenceChange } from '../../lib/live/presence';
 import type { LiveMessage, Presence } from '../../lib/live/protocol';
 import { readEvents } from '../events/list';
 
@@ -48,22 +49,43 @@ function writtenOf(event: Event): string {
   return text;
 }
 
+type Withheld = Hidden['withheld'];
+
 /**
- * Sends who is here, and where, but for those who code in a blind pass: where these are is told to nobody else. Nor is it told that
- * somebody is at what an embargo withholds.
+ * A page as it is told to somebody: where one codes in a blind pass is told to nobody else, nor that somebody is at what an embargo
+ * withholds.
  */
-export function sendPresence(
-  viewer: Viewer,
-  people: readonly Presence[],
-  withheld: Hidden['withheld'],
-): void {
-  const { userId } = viewer.grant.actor;
-  const nowhere = { sourceId: null, noteId: null, following: null, reading: null };
+function toldOf(one: Presence, userId: string, withheld: Withheld): Presence {
   const isSecret = (id: string | null) => id !== null && withheld.get(id)?.includes(userId) === false;
-  const isNowhere = (one: Presence) =>
-    one.userId !== userId && (one.hidden || isSecret(one.sourceId) || isSecret(one.noteId));
-  const told = people.map((one) => (isNowhere(one) ? { ...one, ...nowhere } : one));
-  send(viewer, { type: 'presence', people: told });
+  if (one.userId === userId || !(one.hidden || isSecret(one.sourceId) || isSecret(one.noteId))) return one;
+  return { ...one, sourceId: null, noteId: null, following: null, reading: null };
+}
+
+/** Sends all who are here, and where. */
+export function sendPresence(viewer: Viewer, people: readonly Presence[], withheld: Withheld): void {
+  const { userId } = viewer.grant.actor;
+  send(viewer, { type: 'presence', people: people.map((one) => toldOf(one, userId, withheld)) });
+}
+
+/** Tells everybody who came, went or is elsewhere: written once for all who are told the same. */
+export function tellPresence(
+  viewers: Iterable<Viewer>,
+  { people, gone }: PresenceChange,
+  withheld: Withheld,
+): void {
+  const textFor = (userId: string) => {
+    const told = people.map((one) => toldOf(one, userId, withheld));
+    return JSON.stringify({ type: 'presence-change', people: told, gone: [...gone] } satisfies LiveMessage);
+  };
+  const isWithheld = people.some(({ sourceId, noteId }) =>
+    [sourceId, noteId].some((id) => id !== null && withheld.has(id)),
+  );
+  const hidden = new Set(people.flatMap((one) => (one.hidden ? [one.userId] : [])));
+  const forOthers = isWithheld ? null : textFor('');
+  for (const viewer of viewers) {
+    const { userId } = viewer.grant.actor;
+    sendText(viewer, () => (forOthers === null || hidden.has(userId) ? textFor(userId) : forOthers));
+  }
 }
 
 /** Judges an event for one viewer and sends it when they may see it. Each event once, in order. */

@@ -244,11 +244,7 @@ describe('What a member sends on a live socket', () => {
     asked.socket.send(JSON.stringify({ type: 'presence', at }));
     asked.socket.send(JSON.stringify({ type: 'ping' }));
     await until(() => asked.said('pong').length === 1);
-    await until(() =>
-      watcher
-        .said<{ people: { userId: string; sourceId: string | null }[] }>('presence')
-        .some(({ people }) => people.some((one) => one.userId === userId && one.sourceId === sourceId)),
-    );
+    await until(() => watcher.here().some((one) => one.userId === userId && one.sourceId === sourceId));
     expect(watcher.heard.some((one) => carries(one, 'The boss') || carries(one, at.userId))).toBe(false);
     expect(await fingerprintOf(database)).toBe(before);
   });

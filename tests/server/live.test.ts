@@ -205,15 +205,46 @@ describe('Who is here', () => {
     const other = await follow(projectId, reader, { door: doors[1] });
     const noteId = newId();
     other.socket.send(JSON.stringify({ type: 'presence', at: { sourceId: null, noteId } }));
-    type People = { people: { userId: string; noteId: string | null }[] };
-    const here = () =>
-      watcher
-        .said<People>('presence')
-        .at(-1)
-        ?.people.map(({ userId }) => userId) ?? [];
+    const here = () => watcher.here().map(({ userId }) => userId);
     await until(() => here().includes(reader.userId));
     other.leave();
     await until(() => !here().includes(reader.userId));
+  });
+
+  it('is told as what has changed, not as all who are here, and together when many come at once', async () => {
+    const owner = await addPerson(database, 'Owner');
+    const projectId = await addProject(database, owner);
+    const watcher = await follow(projectId, owner);
+    const pages = await Promise.all(
+      Array.from({ length: 12 }, (_, at) => follow(projectId, owner, { door: doors[at % 2] })),
+    );
+    for (const page of pages) page.socket.send(JSON.stringify({ type: 'presence', at: {} }));
+    await until(() => watcher.here().length === 12);
+    const told = () => watcher.said<{ people: unknown[]; gone: string[] }>('presence-change');
+    expect(told().length).toBeLessThan(12);
+    const before = told().length;
+    pages[0]?.socket.send(JSON.stringify({ type: 'presence', at: { noteId: newId() } }));
+    await until(() => told().length > before);
+    expect(told().at(-1)).toMatchObject({ people: [{ userId: owner.userId }], gone: [] });
+    // Whoever comes now is told of all.
+    const late = await follow(projectId, owner, { door: doors[1] });
+    await until(() => late.here().length === 12);
+  });
+
+  it('does not say to others where somebody is who codes in a blind pass', async () => {
+    const [owner, reader] = [await addPerson(database, 'Owner'), await addPerson(database, 'Reader')];
+    const projectId = await addProject(database, owner, { reader });
+    const sourceId = newId();
+    const pages = [await follow(projectId, owner), await follow(projectId, reader)];
+    pages[1]?.socket.send(JSON.stringify({ type: 'presence', at: { sourceId, hidden: true } }));
+    const seenBy = (at: number) => pages[at]?.here().find(({ userId }) => userId === reader.userId);
+    await until(() => seenBy(0) !== undefined && seenBy(1) !== undefined);
+    expect(seenBy(0)).toMatchObject({ sourceId: null, hidden: true });
+    expect(seenBy(1)).toMatchObject({ sourceId });
+    expect(pages[0]?.heard.some((one) => String(one).includes(sourceId))).toBe(false);
+    const late = await follow(projectId, owner);
+    await until(() => late.here().length === 1);
+    expect(late.here()[0]).toMatchObject({ sourceId: null });
   });
 
   it('leaves out whoever’s line has gone silent though it was never closed, until it speaks again', async () => {
@@ -222,12 +253,7 @@ describe('Who is here', () => {
     const watcher = await follow(projectId, owner, { door: doors[1] });
     const other = await follow(projectId, reader);
     other.socket.send(JSON.stringify({ type: 'presence', at: { sourceId: newId() } }));
-    type People = { people: { userId: string }[] };
-    const isHere = () =>
-      watcher
-        .said<People>('presence')
-        .at(-1)
-        ?.people.some(({ userId }) => userId === reader.userId) ?? false;
+    const isHere = () => watcher.here().some(({ userId }) => userId === reader.userId);
     await until(isHere);
     // Read no more, it answers no question any more either.
     other.socket.pause();

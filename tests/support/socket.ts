@@ -4,6 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { afterChange } from '@/lib/live/presence';
+import type { LiveMessage, Presence } from '@/lib/live/protocol';
 import { openDoors } from '@/server/doors';
 import type { TestDatabase } from '@/tests/support/database';
 import { type Credentials, ORIGIN } from '@/tests/support/instance';
@@ -80,6 +82,17 @@ export class Knock {
       .filter((one): one is string => typeof one === 'string')
       .map((text) => JSON.parse(text) as { type: string })
       .filter((message) => message.type === type) as T[];
+  }
+
+  /** Who is here, by what was heard on a live socket so far. */
+  here(): Presence[] {
+    let all: Presence[] = [];
+    for (const heard of this.heard) {
+      const message = typeof heard === 'string' ? (JSON.parse(heard) as LiveMessage) : null;
+      if (message?.type === 'presence') all = message.people;
+      else if (message?.type === 'presence-change') all = afterChange(all, message);
+    }
+    return all;
   }
 
   leave(): void {
