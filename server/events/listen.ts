@@ -21,7 +21,7 @@ export type Bus = {
 };
 
 /** A LISTEN connection is asked for a sign so often, and given up when none comes for so long, in ms. */
-const SIGNS = { every: 10_000, patience: 5_000 };
+const SIGNS = { every: 10_000, patience: 15_000 };
 
 /**
  * Opens the one LISTEN connection of a process; it comes back by itself, also from a line that went dead without a word. NOTIFY is
