@@ -97,7 +97,7 @@ export class RawSocket {
         start = at + 10;
       }
       if (start + length > bytes.length) break;
-      if (kind === 2) this.#events.onMessage(bytes, start, start + length);
+      if (kind === 1 || kind === 2) this.#events.onMessage(bytes, start, start + length);
       else if (kind === 8) this.#code = length >= 2 ? bytes.readUInt16BE(start) : 1005;
       else if (kind === 9) this.#socket.write(clientFrame(bytes.subarray(start, start + length), 0x8a));
       at = start + length;

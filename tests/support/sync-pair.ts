@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './free-port';
 import type { Program } from './program';
-import type { SyncPlace } from './sync-processes';
+import type { Served, SyncPlace } from './sync-processes';
 
 /** Two processes that serve the notes of one database, each always at the same address and in the same folder. */
 export class SyncPair {
   readonly #place: SyncPlace;
   readonly #ports: readonly [number, number];
+  readonly #env: (slot: number) => Record<string, string>;
   /** What a process leaves behind when it is killed, it finds when it is started again. */
   readonly #folders = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'gloss-pair-')));
   readonly #programs: [Program | null, Program | null] = [null, null];
@@ -16,15 +17,34 @@ export class SyncPair {
   readonly faults: string[] = [];
   #said = '';
 
-  private constructor(place: SyncPlace, ports: readonly [number, number]) {
+  private constructor(
+    place: SyncPlace,
+    ports: readonly [number, number],
+    env: (slot: number) => Record<string, string>,
+  ) {
     this.#place = place;
     this.#ports = ports;
+    this.#env = env;
   }
 
-  static async open(place: SyncPlace): Promise<SyncPair> {
-    const pair = new SyncPair(place, [await freePort(), await freePort()]);
+  /** `env` says what else each process is told. */
+  static async open(
+    place: SyncPlace,
+    env: (slot: number) => Record<string, string> = () => ({}),
+  ): Promise<SyncPair> {
+    const pair = new SyncPair(place, [await freePort(), await freePort()], env);
     await Promise.all([pair.start(0), pair.start(1)]);
     return pair;
+  }
+
+  /** Where a process answers, whether it runs or not. */
+  at(slot: number): Served {
+    return { url: `http://127.0.0.1:${this.#ports[slot]}` };
+  }
+
+  /** The process itself, while it runs. */
+  running(slot: number): Program | null {
+    return this.#programs[slot] ?? null;
   }
 
   /** Where the sockets of a process are, without the note. */
@@ -36,6 +56,7 @@ export class SyncPair {
     this.#programs[slot] = await this.#place.serve({
       PORT: `${this.#ports[slot]}`,
       GLOSS_DATA_DIR: this.#folders[slot] ?? '',
+      ...this.#env(slot),
     });
   }
 

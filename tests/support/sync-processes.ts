@@ -11,6 +11,7 @@ import { insertMember } from '@/db/members';
 import { loadNote } from '@/db/note-log';
 import { createUser } from '@/db/people';
 import { insertProject, insertTeam } from '@/db/projects';
+import type { Grant } from '@/lib/access/grant';
 import { noteKeyOf } from '@/lib/access/note-key';
 import { newId } from '@/lib/new-id';
 import { applyStored, NOTE_MESSAGE, readSaved } from '@/lib/notes/note-sync';
@@ -18,33 +19,55 @@ import { NOTE_FRAGMENT } from '@/lib/notes/schema-version';
 import { createNote } from '@/server/notes';
 import { issueToken } from '@/server/people';
 import { type LaunchedPostgres, launchPostgres, type SocketConnection } from '@/server/postgres/launch';
+import type { Settings } from '@/server/postgres/server-process';
 import { grantOf, type Person } from './instance';
 import { type Program, startProgram } from './program';
 
 const MIGRATIONS = fileURLToPath(new URL('../../db/migrations', import.meta.url));
 
+export type SyncPlaceOptions = {
+  readonly people: number;
+  readonly notes: number;
+  readonly settings?: Settings;
+  readonly under?: string;
+};
+
 /** A Postgres that writes through to the disk, with people and notes, for real sync processes to serve. */
 export class SyncPlace {
   readonly #dataDir: string;
   #postgres: LaunchedPostgres;
+  readonly #settings: Settings;
   readonly db: Database;
   readonly projectId: string;
+  readonly people: Person[] = [];
   readonly tokens: string[] = [];
   readonly noteIds: string[] = [];
   readonly programs = new Set<Program>();
 
-  private constructor(dataDir: string, postgres: LaunchedPostgres, projectId: string) {
+  private constructor(dataDir: string, postgres: LaunchedPostgres, settings: Settings, projectId: string) {
     this.#dataDir = dataDir;
     this.#postgres = postgres;
+    this.#settings = settings;
     this.db = openDatabase(postgres.connection, { max: 4 });
     this.projectId = projectId;
-    setDatabase(this.db, postgres.connection);
+    this.use();
   }
 
-  static async open({ people, notes }: { people: number; notes: number }): Promise<SyncPlace> {
-    const dataDir = mkdtempSync(join(tmpdir(), 'gloss-sync-'));
-    const postgres = await launchPostgres({ dataDir, log: () => undefined });
-    const place = new SyncPlace(dataDir, postgres, newId());
+  /** Makes it the place that verbs called in this process act on. */
+  use(): void {
+    setDatabase(this.db, this.connection);
+  }
+
+  /** Its Postgres lies in a folder of its own below `under`. */
+  static async open({
+    people,
+    notes,
+    settings = {},
+    under = tmpdir(),
+  }: SyncPlaceOptions): Promise<SyncPlace> {
+    const dataDir = mkdtempSync(join(under, 'gloss-sync-'));
+    const postgres = await launchPostgres({ dataDir, settings, log: () => undefined });
+    const place = new SyncPlace(dataDir, postgres, settings, newId());
     await migrate(place.db, MIGRATIONS);
     await place.#furnish(people, notes);
     return place;
@@ -52,24 +75,34 @@ export class SyncPlace {
 
   async #furnish(people: number, notes: number): Promise<void> {
     const { db, projectId } = this;
-    const all: Person[] = [];
     for (let index = 0; index < people; index++) {
       const userId = newId();
       const email = `writer-${index}@example.org`;
       await createUser(db, { id: userId, email, name: `Writer ${index}` });
-      all.push({ userId, name: `Writer ${index}`, email, sessionId: newId(), cookie: '' });
+      this.people.push({ userId, name: `Writer ${index}`, email, sessionId: newId(), cookie: '' });
       this.tokens.push((await issueToken(userId, { name: 'test', scopes: ['read', 'write'] })).token);
     }
-    const [owner, ...others] = all;
+    const [owner, ...others] = this.people;
     if (!owner) throw new Error('A place needs people');
     const teamId = newId();
     await insertTeam(db, owner, { id: teamId, name: 'Desk' });
     await insertProject(db, owner, { id: projectId, teamId, name: 'Story' });
     for (const one of others) await insertMember(db, { projectId }, one.userId, 'editor');
-    for (let index = 0; index < notes; index++) {
-      const note = await createNote(grantOf(owner, projectId), { title: `Note ${index}` });
-      this.noteIds.push(note.id);
-    }
+    this.noteIds.push(...(await this.addNotes(notes)));
+  }
+
+  /** What the owner of the project may do: for what is laid out past the doors. */
+  get grant(): Grant {
+    const [owner] = this.people;
+    if (!owner) throw new Error('A place needs people');
+    return grantOf(owner, this.projectId);
+  }
+
+  /** Makes so many empty notes, and answers their ids. */
+  async addNotes(count: number): Promise<string[]> {
+    const ids: string[] = [];
+    while (ids.length < count) ids.push((await createNote(this.grant, { title: `Note ${ids.length}` })).id);
+    return ids;
   }
 
   get connection(): SocketConnection {
@@ -105,7 +138,29 @@ export class SyncPlace {
     }
     await this.#postgres.stop();
     await meanwhile();
-    this.#postgres = await launchPostgres({ dataDir: this.#dataDir, log: () => undefined });
+    this.#postgres = await launchPostgres({
+      dataDir: this.#dataDir,
+      settings: this.#settings,
+      log: () => undefined,
+    });
+  }
+
+  /** Whether Postgres takes a query of ours just now. */
+  async answers(): Promise<boolean> {
+    return this.db.$client.query('select 1').then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** The folder of its Postgres. */
+  get folder(): string {
+    return this.#dataDir;
+  }
+
+  /** Process number of its Postgres. */
+  get postgresPid(): number {
+    return this.#postgres.pid;
   }
 
   /** A note as somebody would find it who has nothing but the database. */
@@ -123,6 +178,9 @@ export class SyncPlace {
   }
 }
 
+/** Where a process answers. */
+export type Served = Pick<Program, 'url'>;
+
 /** Somebody who types into a note without a pause, over the stock provider, and is told what is saved. */
 export class Typist {
   readonly doc = new Y.Doc();
@@ -136,7 +194,15 @@ export class Typist {
   #timer: NodeJS.Timeout | null = null;
   #random: () => number;
 
-  constructor(place: SyncPlace, program: Program, noteId: string, person: number, random: () => number) {
+  /** A reader brings no paragraph along. */
+  constructor(
+    place: SyncPlace,
+    program: Served,
+    noteId: string,
+    person: number,
+    random: () => number,
+    { isReader = false } = {},
+  ) {
     this.noteId = noteId;
     this.#random = random;
     this.provider = new WebsocketProvider(syncUrl(place, program), noteId, this.doc, {
@@ -150,6 +216,7 @@ export class Typist {
       for (const [client, clock] of readSaved(decoder).stateVector) this.acked.set(client, clock);
     };
     this.provider.on('closed', ({ code }) => this.final.push(code));
+    if (isReader) return;
     const paragraph = new Y.XmlElement('paragraph');
     this.doc.transact(() => {
       paragraph.insert(0, [this.#text]);
@@ -172,7 +239,7 @@ export class Typist {
   }
 
   /** Goes to another process with the next connection. */
-  turnTo(place: SyncPlace, program: Program): void {
+  turnTo(place: SyncPlace, program: Served): void {
     this.provider.serverUrl = syncUrl(place, program);
   }
 
@@ -193,7 +260,7 @@ export class Typist {
   }
 }
 
-const syncUrl = (place: SyncPlace, program: Program) =>
+const syncUrl = (place: SyncPlace, program: Served) =>
   `${program.url.replace('http', 'ws')}/sync/${place.projectId}`;
 
 /** A repeatable source of numbers from 0 to 1 (mulberry32). */
@@ -205,4 +272,24 @@ export function seeded(seed: number): () => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
   };
+}
+
+export const vectorOf = (doc: Y.Doc) => Y.decodeStateVector(Y.encodeStateVector(doc));
+/** What somebody sees of a note. */
+export const shownBy = (doc: Y.Doc) => doc.getXmlFragment(NOTE_FRAGMENT).toString();
+
+/** How far a note falls short of what was promised or seen, in clock ticks of its writers. */
+export function shortfall(stored: Y.Doc, wanted: ReadonlyMap<number, number>): number {
+  const there = vectorOf(stored);
+  let missing = 0;
+  for (const [client, clock] of wanted) missing += Math.max(0, clock - (there.get(client) ?? 0));
+  return missing;
+}
+
+/** Whether more is called saved than before. */
+export function isFurther(
+  now: ReadonlyMap<number, number>,
+  before: ReadonlyMap<number, number> | undefined,
+): boolean {
+  return [...now].some(([client, clock]) => clock > (before?.get(client) ?? 0));
 }

@@ -3,12 +3,18 @@ import { tmpdir } from 'node:os';
 import { sep } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import * as Y from 'yjs';
 import { NOTE_MESSAGE, SYNC_STEP } from '@/lib/notes/note-sync';
-import { NOTE_FRAGMENT } from '@/lib/notes/schema-version';
 import { askForAll } from '@/tests/support/note-messages';
 import type { Program } from '@/tests/support/program';
-import { SyncPlace, seeded, Typist } from '@/tests/support/sync-processes';
+import {
+  isFurther,
+  SyncPlace,
+  seeded,
+  shortfall,
+  shownBy,
+  Typist,
+  vectorOf,
+} from '@/tests/support/sync-processes';
 import { until } from './note-server';
 
 /** Kills of a process in the middle of typing. */
@@ -27,17 +33,6 @@ afterEach(async () => {
   typists = [];
   for (const program of [...place.programs]) await place.end(program);
 });
-
-const vectorOf = (doc: Y.Doc) => Y.decodeStateVector(Y.encodeStateVector(doc));
-const shownBy = (doc: Y.Doc) => doc.getXmlFragment(NOTE_FRAGMENT).toString();
-
-/** How far a note falls short of what was promised or seen, in clock ticks of its writers. */
-function shortfall(stored: Y.Doc, wanted: ReadonlyMap<number, number>): number {
-  const there = vectorOf(stored);
-  let missing = 0;
-  for (const [client, clock] of wanted) missing += Math.max(0, clock - (there.get(client) ?? 0));
-  return missing;
-}
 
 function join(program: Program, count: number, notes = 1): Typist[] {
   const random = seeded(SEED + count);
@@ -119,13 +114,6 @@ describe('A process that is killed in the middle of typing', { timeout: 900_000 
     await allAgree();
   });
 });
-
-function isFurther(
-  now: ReadonlyMap<number, number>,
-  before: ReadonlyMap<number, number> | undefined,
-): boolean {
-  return [...now].some(([client, clock]) => clock > (before?.get(client) ?? 0));
-}
 
 describe('A Postgres that goes away under fifty writers', { timeout: 300_000 }, () => {
   it.each([

@@ -5,21 +5,12 @@ import { compactNote, loadNote } from '@/db/note-log';
 import { noteSnapshots, noteUpdates } from '@/db/schema/notes';
 import { CLOSE } from '@/lib/live/close-codes';
 import { SYNC_STEP } from '@/lib/notes/note-sync';
+import { POISON } from '@/tests/support/gate/poisoned-rows';
 import { askForAll, carries, paragraph, syncMessage } from '@/tests/support/note-messages';
 import { database, key, open, place, setUpNoteDesk, start, storedText } from './note-desk';
 import { makePlace, openRaw, openTab, synced, textOf, until } from './note-server';
 
 setUpNoteDesk();
-
-/** Rows that somebody wrote past the gate, by SQL. */
-const POISON: readonly [string, number[]][] = [
-  ['a removed struct of no length', [1, 1, 7, 0, 0, 0, 0]],
-  ['a deletion of no length', [1, 1, 7, 0, 1, 1, 7, 100, 101, 102, 97, 117, 108, 116, 0, 0]],
-  ['a text of no length', [1, 1, 7, 0, 4, 1, 7, 100, 101, 102, 97, 117, 108, 116, 0, 0]],
-  ['a value among the blocks', [1, 1, 7, 0, 8, 1, 7, 100, 101, 102, 97, 117, 108, 116, 1, 126, 0]],
-  ['half an update', [1, 1, 7, 0, 4]],
-  ['a script', [1, 1, 7, 0, 7, 1, 7, 100, 101, 102, 97, 117, 108, 116, 3, 6, 115, 99, 114, 105, 112, 116, 0]],
-];
 
 async function insert(update: Uint8Array): Promise<void> {
   const { projectId, noteId } = place;
