@@ -2,6 +2,7 @@ import { and, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import { visibleTo } from './access';
 import type { Db } from './client';
+import { insertRows } from './insert-rows';
 import { annotations } from './schema/annotations';
 import { annotationTargets } from './schema/targets';
 
@@ -51,12 +52,14 @@ export async function insertAnnotations(
 ): Promise<ReadonlySet<string>> {
   if (given.length === 0) return new Set();
   const { projectId, actor } = grant;
-  const made = await db
-    .insert(annotations)
-    .values(given.map(({ codeIds: _, ...fields }) => ({ ...fields, projectId, creatorId: actor.userId })))
-    .onConflictDoNothing()
-    .returning({ id: annotations.id });
-  const ids = new Set(made.map(({ id }) => id));
+  const ids = await insertRows(
+    db,
+    annotations,
+    given.map(({ codeIds: _, passId = null, coderId = null, seenBy = null, ...fields }) => ({
+      ...{ ...fields, passId, coderId, seenBy, projectId },
+      creatorId: actor.userId,
+    })),
+  );
   const fresh = given.filter(({ id }) => ids.has(id));
   const codings = fresh.flatMap(({ id, codeIds }) => codeIds.map((code) => ({ id, code })));
   if (codings.length > 0)
@@ -71,12 +74,10 @@ export async function insertAnnotations(
 }
 
 async function insertPlaces(db: Db, { projectId }: Grant, made: readonly NewAnnotation[]): Promise<void> {
-  if (made.length === 0) return;
   const as = { outcome: 'made', state: 'settled', score: 1, reason: 'made' } as const;
-  await db.insert(annotationTargets).values(
-    made.map(({ id, sourceId, version, start, end, exact, prefix, suffix }) => ({
-      ...{ projectId, annotationId: id, sourceId, version, start, end, exact, prefix, suffix },
-      ...as,
-    })),
-  );
+  const rows = made.map(({ id, sourceId, version, start, end, exact, prefix, suffix }) => ({
+    ...{ projectId, annotationId: id, sourceId, version, start, end, exact, prefix, suffix },
+    ...as,
+  }));
+  await insertRows(db, annotationTargets, rows);
 }

@@ -1,5 +1,6 @@
 import type { Grant } from '../lib/access/grant';
 import type { Db } from './client';
+import { insertRows } from './insert-rows';
 import { broughtIn } from './schema/brought-in';
 
 /** Who made a thing that a file brings in, by the thing's id and as the file says. */
@@ -11,9 +12,9 @@ export async function insertBroughtIn(
   { projectId }: Pick<Grant, 'projectId'>,
   made: readonly BroughtIn[],
 ): Promise<void> {
-  if (made.length === 0) return;
-  await db
-    .insert(broughtIn)
-    .values(made.map((one) => ({ ...one, projectId })))
-    .onConflictDoNothing();
+  await insertRows(
+    db,
+    broughtIn,
+    made.map((one) => ({ ...one, projectId })),
+  );
 }

@@ -54,11 +54,15 @@ export async function insertEvents(
 ): Promise<number[]> {
   if (happenings.length === 0) return [];
   await lockProject(tx, author);
-  const rows = await tx
-    .insert(events)
-    .values(happenings.map((happening) => rowOf(author, happening)))
-    .returning({ id: events.id });
-  const ids = rows.map(({ id }) => id);
+  const { userId = null, name = 'Gloss', ip = null } = author.actor ?? {};
+  // As one value: the statement is the same however many there are.
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    insert into events (project_id, type, subject_id, actor_id, actor_name, subject, at, ip)
+    select ${author.projectId}::uuid, one->>'type', coalesce(one->'subject'->>'id', one->'subject'->>'userId')::uuid,
+      ${userId}::uuid, ${name}::text, one->'subject', clock_timestamp(), ${ip}::text
+    from jsonb_array_elements(${JSON.stringify(happenings)}::jsonb) with ordinality as given (one, nth) order by nth
+    returning id`);
+  const ids = rows.map(({ id }) => Number(id));
   const payloads = sql.param(ids.map((id) => `${author.projectId}:${id}`));
   // Whoever was erased while they asked for this writes nothing any more; what the program tells of them afterwards is by no session.
   const asker = author.actor !== null && 'via' in author.actor ? author.actor.userId : null;
@@ -76,20 +80,6 @@ function auditedActs({ actor }: EventAuthor, happenings: readonly Happening[]) {
     const act = auditOf(happening);
     return act === null ? [] : [{ ...act, actor: by }];
   });
-}
-
-function rowOf(author: EventAuthor, happening: Happening) {
-  const subject: Record<string, unknown> = happening.subject;
-  return {
-    projectId: author.projectId,
-    type: happening.type,
-    subjectId: (subject.id ?? subject.userId) as string,
-    actorId: author.actor?.userId ?? null,
-    actorName: author.actor?.name ?? 'Gloss',
-    subject: happening.subject,
-    at: sql`clock_timestamp()`,
-    ip: author.actor?.ip ?? null,
-  };
 }
 
 /** Events of a project after an id, oldest first, without the names of speakers who are protected by now. */

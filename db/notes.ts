@@ -73,6 +73,20 @@ export async function selectNote(
   return row ? { ...toNote(row), text: row.text } : null;
 }
 
+/** The notes of the project that these ids are of, deleted ones too. */
+export async function selectNotesById(
+  db: Db,
+  grant: Pick<Grant, 'projectId'>,
+  ids: readonly string[],
+): Promise<Note[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select()
+    .from(notes)
+    .where(and(eq(notes.projectId, grant.projectId), inArray(notes.id, [...ids])));
+  return rows.map(toNote);
+}
+
 /** Changes a note's title, or removes it, when it still has this revision; returns whether it had. */
 export async function updateNoteRow(
   db: Db,

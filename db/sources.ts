@@ -167,6 +167,19 @@ export async function selectSource(
   return row ? toSource(row) : null;
 }
 
+/** The sources of the project that these ids are of, without those that are deleted. */
+export async function selectSourcesById(
+  db: Db,
+  grant: Pick<Grant, 'projectId'>,
+  ids: readonly string[],
+): Promise<Source[]> {
+  if (ids.length === 0) return [];
+  const rows = await select(db).where(
+    and(eq(sources.projectId, grant.projectId), isNull(sources.deleted), inArray(sources.id, [...ids])),
+  );
+  return rows.map(toSource);
+}
+
 /** A version of a source's text (the current one when none is named): canonical text and clean html. */
 export async function selectSourceText(
   db: Db,

@@ -1,6 +1,8 @@
+import { sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import type { Thread } from '../lib/threads/thread';
 import type { Db } from './client';
+import { insertRows } from './insert-rows';
 import { comments, threads } from './schema/threads';
 
 export type NewThread = Pick<
@@ -14,13 +16,11 @@ export async function insertThreads(
   { projectId }: Grant,
   given: readonly NewThread[],
 ): Promise<ReadonlySet<string>> {
-  if (given.length === 0) return new Set();
-  const rows = await db
-    .insert(threads)
-    .values(given.map((thread) => ({ ...thread, projectId })))
-    .onConflictDoNothing()
-    .returning({ id: threads.id });
-  return new Set(rows.map(({ id }) => id));
+  return insertRows(
+    db,
+    threads,
+    given.map((thread) => ({ ...thread, projectId })),
+  );
 }
 
 export type NewComment = {
@@ -37,11 +37,31 @@ export async function insertComments(
   { projectId, actor }: Grant,
   given: readonly NewComment[],
 ): Promise<ReadonlySet<string>> {
-  if (given.length === 0) return new Set();
-  const rows = await db
-    .insert(comments)
-    .values(given.map((one) => ({ ...one, mentions: [...one.mentions], projectId, creatorId: actor.userId })))
-    .onConflictDoNothing()
-    .returning({ id: comments.id });
-  return new Set(rows.map(({ id }) => id));
+  return insertRows(
+    db,
+    comments,
+    given.map((one) => ({ ...one, mentions: [...one.mentions], projectId, creatorId: actor.userId })),
+  );
+}
+
+/** What becomes of a thread that was brought in: whether it is over, and whose it is. */
+export type ThreadState = {
+  readonly id: string;
+  readonly isResolved: boolean;
+  readonly assigneeId: string | null;
+};
+
+/** Says of new threads that they are over, by the Grant's actor, and whose they are. */
+export async function setThreadStates(
+  db: Db,
+  { projectId, actor }: Grant,
+  states: readonly ThreadState[],
+): Promise<void> {
+  if (states.length === 0) return;
+  await db.execute(sql`
+    update threads t set revision = t.revision + 1, assignee_id = s."assigneeId",
+      resolved = case when s."isResolved" then now() end,
+      resolved_by = case when s."isResolved" then ${actor.userId}::uuid end
+    from jsonb_to_recordset(${JSON.stringify(states)}::jsonb) as s (id uuid, "isResolved" boolean, "assigneeId" uuid)
+    where t.project_id = ${projectId} and t.id = s.id`);
 }

@@ -45,7 +45,7 @@ const SAID_ONCE: readonly { words: RegExp; what: string; places: RegExp }[] = [
 /** What every noun of a folder may use of its own folder. */
 const SHARED_IN: Record<string, readonly string[]> = {
   lib: ['access', 'csv', 'events', 'errors', 'ids', 'new-id', 'words'],
-  db: ['client', 'schema', 'access', 'audit', 'notify'],
+  db: ['client', 'schema', 'access', 'audit', 'insert-rows', 'notify'],
   server: [
     'access',
     'account-mail',

@@ -47,6 +47,15 @@ export async function selectSpeaker(db: Db, grant: Reader, id: string): Promise<
   return speaker ?? null;
 }
 
+/** Speakers of the project by their ids, as `selectSpeaker` answers one. */
+export async function selectSpeakersById(
+  db: Db,
+  grant: InProject,
+  ids: readonly string[],
+): Promise<Speaker[]> {
+  return ids.length === 0 ? [] : select(db, grant, inArray(speakers.id, [...ids]));
+}
+
 /** Who stands for a speaker now: themselves, or the one they were merged into; `null` when the project has none. */
 export async function selectRootId(db: Db, { projectId }: InProject, id: string): Promise<string | null> {
   const [row] = await db

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/client';
+import { searchLater } from '../../db/search/later';
 import type { Grant } from '../../lib/access/grant';
 import { IMPORTED, type ImportReport } from '../../lib/exchange/import-report';
 import type { Losses } from '../../lib/exchange/losses';
@@ -7,10 +8,10 @@ import { bringClaims, bringStatuses } from './bring-claims';
 import { bringCode, finishCode } from './bring-codes';
 import { bringFollowUps } from './bring-follow-ups';
 import { bringMarks } from './bring-marks';
-import { beginNote, fillNote } from './bring-notes';
+import { beginNotes, fillNotes } from './bring-notes';
 import { beginPass, bringDecision, finishPass } from './bring-passes';
-import { bringItem, bringSource, learnAddresses, linkSource } from './bring-sources';
-import { bringSpeaker, finishSpeaker } from './bring-speakers';
+import { bringItem, bringSources, learnAddresses, linkSource, sourcesInParts } from './bring-sources';
+import { bringSpeakers, finishSpeakers } from './bring-speakers';
 import { bringThreads, threadIdHere } from './bring-threads';
 import { bringVariable } from './bring-variables';
 import { beginComing } from './coming';
@@ -27,6 +28,16 @@ const ALWAYS: readonly string[] = ['Codes', 'Sources', 'Marks', 'Claims'];
 export async function bringIn(
   tx: Transaction,
   grant: Grant,
+  read: FileRead,
+  losses: Losses,
+): Promise<ImportReport['items']> {
+  // A mark is written, coded and given to somebody: its row of the search is written once.
+  return searchLater(tx, () => bringAll(tx, grant, read, losses));
+}
+
+async function bringAll(
+  tx: Transaction,
+  grant: Grant,
   { incoming, articles }: FileRead,
   losses: Losses,
 ): Promise<ImportReport['items']> {
@@ -34,13 +45,17 @@ export async function bringIn(
   const coming = await beginComing(tx, grant, await holdCodebook(tx, grant), incoming, losses);
   for (const code of incoming.codes) await bringCode(coming, code);
   for (const mark of incoming.annotations) for (const key of mark.codes) await bringNamedCode(coming, key);
-  for (const speaker of incoming.speakers) await bringSpeaker(coming, speaker);
+  for (const some of inParts(incoming.speakers)) await bringSpeakers(coming, some);
   // Names may be learnt of them from here on.
   await settleUp(coming);
   await learnAddresses(coming);
   const beside = new Map(incoming.notes.map((note) => [note.source, note.key]));
-  for (const [nth, source] of incoming.sources.entries())
-    await bringSource(coming, source, articles[nth] as FileRead['articles'][number], beside.get(source.key));
+  const texts = incoming.sources.map((given, nth) => ({
+    given,
+    article: articles[nth] as FileRead['articles'][number],
+    noteKey: beside.get(given.key),
+  }));
+  for (const some of sourcesInParts(texts)) await bringSources(coming, some);
   for (const source of incoming.sources) await linkSource(coming, source);
   for (const item of incoming.items) await bringItem(coming, item);
   for (const variable of incoming.variables) await bringVariable(coming, variable);
@@ -49,13 +64,14 @@ export async function bringIn(
   for (const one of incoming.passes) await beginPass(coming, one);
   for (const some of inParts(incoming.annotations)) await bringMarks(coming, some);
   await settleUp(coming);
-  for (const speaker of incoming.speakers) await finishSpeaker(coming, speaker);
+  for (const some of inParts(incoming.speakers)) await finishSpeakers(coming, some);
   const statuses = await bringStatuses(coming, incoming.statuses, incoming.claims);
   for (const some of inParts(incoming.claims)) await bringClaims(coming, some, statuses);
   // All of them first: notes link to notes, and threads stand in them.
-  for (const note of incoming.notes) await beginNote(coming, note);
+  for (const some of inParts(incoming.notes)) await beginNotes(coming, some);
   for (const some of inParts(incoming.threads)) await bringThreads(coming, some);
-  for (const note of incoming.notes) await fillNote(coming, note, (key) => threadIdHere(coming, key));
+  for (const some of inParts(incoming.notes))
+    await fillNotes(coming, some, (key) => threadIdHere(coming, key));
   for (const one of incoming.passes) {
     await finishPass(coming, one);
     for (const decision of one.decisions) await bringDecision(coming, decision);

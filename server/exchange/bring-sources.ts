@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto';
-import { insertNote, selectNotes } from '../../db/notes';
+import { selectNotesById } from '../../db/notes';
+import { insertNotes } from '../../db/notes/brought-in';
 import { insertSourceFile } from '../../db/source-files';
 import { insertOrigin } from '../../db/source-origins';
 import {
-  insertSource,
+  type NewSourceRow,
   selectSource,
   selectSources,
-  selectSourceText,
+  selectSourcesById,
+  selectTexts,
   updateSourceRow,
 } from '../../db/sources';
+import { insertSources } from '../../db/sources/brought-in';
 import { idOfIri, titleKey } from '../../lib/exchange/addresses';
 import type { IncomingItem, IncomingSource } from '../../lib/exchange/incoming';
 import { refit } from '../../lib/exchange/refit';
 import { newId } from '../../lib/new-id';
-import type { Note } from '../../lib/notes/note';
+import type { Source } from '../../lib/sources/source';
 import { type Coming, count, cut, idsOf } from './coming';
 import { importId } from './import-id';
 import type { FileRead } from './read-job';
@@ -38,45 +41,106 @@ export async function learnAddresses({ tx, grant, byAddress }: Coming): Promise<
 const pageAddress = (url: string | null | undefined) =>
   url && /^https?:\/\//.test(url) && URL.canParse(url) ? url : null;
 
-/** Brings a source in with the note beside it, which the file has under `noteKey`. */
-export async function bringSource(
-  coming: Coming,
-  given: IncomingSource,
-  article: FileRead['articles'][number],
-  noteKey: string | undefined,
-): Promise<void> {
-  const { tx, grant, sources, losses } = coming;
-  const derived = importId(grant.projectId, 'source', given.key);
-  const there = /^[\da-f-]{36}$/.test(given.key) ? await selectSource(tx, grant, given.key) : null;
-  const id = there?.id ?? derived;
-  const title = cut(given.title.trim(), 500) || 'Untitled';
-  const made =
-    there === null &&
-    (await insertSource(tx, grant, {
-      ...{ id, title, html: article.html, text: article.text },
-      byline: given.byline?.slice(0, 500) ?? null,
-      siteName: given.siteName?.slice(0, 500) ?? null,
-      publishedAt: given.publishedAt?.slice(0, 40) ?? null,
-      language: given.language?.slice(0, 40) ?? null,
-      url: pageAddress(given.url),
-      canonicalUrl: pageAddress(given.canonicalUrl),
-      hash: createHash('sha256').update(article.text).digest('hex'),
-      origin: { how: 'text', finalUrl: null, responseHeaders: null },
-    }));
-  if (made) await bringFile(coming, id, given, article);
-  const source = await selectSource(tx, grant, id);
-  const text = made ? { text: article.text, version: 1 } : await selectSourceText(tx, grant, id);
-  if (source === null || text === null)
-    return losses.add('Sources that were removed here', 'They came in before, and were removed.', title);
-  if (made) {
-    await tell(coming, { type: 'source.created', subject: source });
-    const noteId = noteKey === undefined ? newId() : idsOf(coming, 'note', noteKey).made;
-    await insertNote(tx, grant, { id: noteId, title: cut(title, 200), sourceId: id });
-    const [note] = await selectNotes(tx, grant, { source: id }, { limit: 1 });
-    await tell(coming, { type: 'note.created', subject: note as Note });
+/** A source of the file, its text as it would stand here, and the key of the note beside it. */
+export type ComingSource = {
+  readonly given: IncomingSource;
+  readonly article: FileRead['articles'][number];
+  readonly noteKey: string | undefined;
+};
+
+/** Letters of texts that are written at once. */
+const LETTERS_AT_ONCE = 1_000_000;
+
+/** Sources in parts that are brought in together: texts may be long. */
+export function* sourcesInParts(all: Iterable<ComingSource>): Generator<readonly ComingSource[]> {
+  let [part, letters]: [ComingSource[], number] = [[], 0];
+  for (const one of all) {
+    part.push(one);
+    letters += one.article.html.length + one.article.text.length;
+    if (letters < LETTERS_AT_ONCE && part.length < 100) continue;
+    yield part;
+    [part, letters] = [[], 0];
   }
-  count(coming, 'Sources', given.key, made);
-  sources.set(given.key, { id, text: text.text, version: text.version, move: refit(given.text, text.text) });
+  if (part.length > 0) yield part;
+}
+
+const titleOf = ({ title }: IncomingSource) => cut(title.trim(), 500) || 'Untitled';
+
+/** Brings some sources in together, each with the note beside it. */
+export async function bringSources(coming: Coming, some: readonly ComingSource[]): Promise<void> {
+  const { tx, grant, sources, losses } = coming;
+  const own = some.map(({ given }) => given.key).filter((key) => /^[\da-f-]{36}$/.test(key));
+  const there = new Set((await selectSourcesById(tx, grant, own)).map(({ id }) => id));
+  const idOf = ({ given: { key } }: ComingSource) =>
+    there.has(key) ? key : importId(grant.projectId, 'source', key);
+  const fresh = some.filter((one) => idOf(one) !== one.given.key);
+  const made = new Set(
+    await insertSources(
+      tx,
+      grant,
+      fresh.map((one) => rowOf(idOf(one), one)),
+    ),
+  );
+  const ids = some.map(idOf);
+  const standing = new Map((await selectSourcesById(tx, grant, ids)).map((source) => [source.id, source]));
+  const unread = ids.filter((id) => !made.has(id));
+  const texts = new Map((await selectTexts(tx, grant, unread)).map((one) => [one.id, one]));
+  const notes: { id: string; title: string; sourceId: string }[] = [];
+  const begun: { source: Source; noteId: string }[] = [];
+  for (const one of some) {
+    const [{ given, article, noteKey }, id] = [one, idOf(one)];
+    const source = standing.get(id);
+    // A file may have it twice.
+    const isNew = made.delete(id);
+    const text = isNew ? { text: article.text, version: 1 } : (texts.get(id) ?? sources.get(given.key));
+    if (source === undefined || text === undefined) {
+      losses.add('Sources that were removed here', 'They came in before, and were removed.', titleOf(given));
+      continue;
+    }
+    if (isNew) {
+      await bringFile(coming, id, given, article);
+      const noteId = noteKey === undefined ? newId() : idsOf(coming, 'note', noteKey).made;
+      notes.push({ id: noteId, title: cut(titleOf(given), 200), sourceId: id });
+      begun.push({ source, noteId });
+    }
+    count(coming, 'Sources', given.key, isNew);
+    sources.set(given.key, {
+      ...{ id, text: text.text, version: text.version },
+      move: refit(given.text, text.text),
+    });
+  }
+  await tellOf(coming, begun, notes);
+}
+
+function rowOf(id: string, { given, article }: ComingSource): NewSourceRow {
+  return {
+    ...{ id, title: titleOf(given), html: article.html, text: article.text },
+    byline: given.byline?.slice(0, 500) ?? null,
+    siteName: given.siteName?.slice(0, 500) ?? null,
+    publishedAt: given.publishedAt?.slice(0, 40) ?? null,
+    language: given.language?.slice(0, 40) ?? null,
+    url: pageAddress(given.url),
+    canonicalUrl: pageAddress(given.canonicalUrl),
+    hash: createHash('sha256').update(article.text).digest('hex'),
+    origin: { how: 'text', finalUrl: null, responseHeaders: null },
+  };
+}
+
+/** Makes the notes beside new sources, and tells of both. */
+async function tellOf(
+  coming: Coming,
+  begun: readonly { source: Source; noteId: string }[],
+  given: readonly { id: string; title: string; sourceId: string }[],
+): Promise<void> {
+  const { tx, grant } = coming;
+  await insertNotes(tx, grant, given);
+  const ids = given.map(({ id }) => id);
+  const notes = new Map((await selectNotesById(tx, grant, ids)).map((note) => [note.id, note]));
+  for (const { source, noteId } of begun) {
+    await tell(coming, { type: 'source.created', subject: source });
+    const note = notes.get(noteId);
+    if (note) await tell(coming, { type: 'note.created', subject: note });
+  }
 }
 
 /** Keeps the PDF of a new source, whose places count in just this text. */

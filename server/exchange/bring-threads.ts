@@ -1,7 +1,13 @@
 import { selectPlacesOf } from '../../db/annotations-brought-in';
 import { selectNote } from '../../db/notes';
-import { selectThreads, updateThreadRow } from '../../db/threads';
-import { insertComments, insertThreads, type NewComment } from '../../db/threads-brought-in';
+import { selectThreads } from '../../db/threads';
+import {
+  insertComments,
+  insertThreads,
+  type NewComment,
+  setThreadStates,
+  type ThreadState,
+} from '../../db/threads-brought-in';
 import { idsIn } from '../../lib/threads/mentions';
 import type { Comment, Thread } from '../../lib/threads/thread';
 import { type Coming, count, credit, cut, idsOf } from './coming';
@@ -95,19 +101,20 @@ export async function bringThreads(coming: Coming, some: readonly Thread[]): Pro
     count(coming, 'Discussions', given.id, true);
   }
   await keepComments(coming, comments);
-  for (const { given, id } of ready) if (made.has(id)) await bringState(coming, id, given);
+  const states = ready.flatMap(({ given, id }) => (made.has(id) ? stateHere(coming, id, given) : []));
+  await setThreadStates(tx, grant, states);
   await settleUp(coming);
 }
 
 const firstOf = ({ comments }: Thread) => comments.find(({ deleted }) => deleted === null)?.text ?? '';
 
-/** Whether a discussion is over, and whose it is. */
-async function bringState({ tx, grant, losses, members }: Coming, id: string, given: Thread): Promise<void> {
+/** Whether a discussion is over, and whose it is; nothing where it is neither. */
+function stateHere({ losses, members }: Coming, id: string, given: Thread): ThreadState[] {
   const assigneeId = given.assignee && (members.get(given.assignee.id) ?? null);
   if (given.assignee && assigneeId === null)
     losses.add('Whom discussions are given to', 'They are no members of this project.', given.assignee.name);
-  if (given.resolved !== null || assigneeId !== null)
-    await updateThreadRow(tx, grant, id, { ...(given.resolved && { resolved: true }), assigneeId });
+  const isResolved = given.resolved !== null;
+  return isResolved || assigneeId !== null ? [{ id, isResolved, assigneeId }] : [];
 }
 
 /** A comment with the people that are here. */

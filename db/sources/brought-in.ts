@@ -1,0 +1,34 @@
+import type { Grant } from '../../lib/access/grant';
+import type { Db } from '../client';
+import { insertRows } from '../insert-rows';
+import { sources, sourceTexts } from '../schema/sources';
+import type { NewSourceRow } from '../sources';
+
+/** Stores sources with version 1 of their texts, as `insertSource` does one. Answers the ids of those that were not there. */
+export async function insertSources(
+  db: Db,
+  { projectId, actor }: Grant,
+  given: readonly NewSourceRow[],
+): Promise<ReadonlySet<string>> {
+  const createdBy = actor.userId;
+  const made = await insertRows(
+    db,
+    sources,
+    given.map(({ html: _, text: __, hash: ___, origin: ____, ...source }) => ({
+      ...source,
+      projectId,
+      createdBy,
+    })),
+  );
+  const texts = new Map(given.filter(({ id }) => made.has(id)).map((one) => [one.id, one]));
+  await insertRows(
+    db,
+    sourceTexts,
+    [...texts.values()].map(({ id: sourceId, html, text, hash, origin }) => ({
+      ...{ projectId, sourceId, version: 1, html, text, hash, length: text.length, createdBy },
+      ...{ how: origin.how, finalUrl: origin.finalUrl, responseHeaders: origin.responseHeaders },
+      trimmedFrom: origin.trimmedFrom ?? null,
+    })),
+  );
+  return made;
+}
