@@ -1,8 +1,12 @@
-import { sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import type { Thread } from '../lib/threads/thread';
+import { visibleTo } from './access';
 import type { Db } from './client';
 import { insertRows } from './insert-rows';
+import { annotations } from './schema/annotations';
+import { broughtIn } from './schema/brought-in';
+import { users } from './schema/people';
 import { comments, threads } from './schema/threads';
 
 export type NewThread = Pick<
@@ -64,4 +68,41 @@ export async function setThreadStates(
       resolved_by = case when s."isResolved" then ${actor.userId}::uuid end
     from jsonb_to_recordset(${JSON.stringify(states)}::jsonb) as s (id uuid, "isResolved" boolean, "assigneeId" uuid)
     where t.project_id = ${projectId} and t.id = s.id`);
+}
+
+/** What was said beside a source, deleted or not, by whom as they are called there. */
+export type SaidHere = {
+  readonly id: string;
+  readonly threadId: string;
+  readonly author: string;
+  readonly text: string;
+  readonly created: Date;
+  readonly isEdited: boolean;
+};
+
+/** All that was said of a source and of its marks, as far as the Grant's holder may see these, in its order. */
+export async function selectSaidOf(db: Db, grant: Grant, sourceId: string): Promise<SaidHere[]> {
+  return db
+    .select({
+      id: comments.id,
+      threadId: comments.threadId,
+      author: sql<string>`coalesce(${broughtIn.author}, ${users.name}, '')`,
+      text: comments.text,
+      created: comments.created,
+      isEdited: sql<boolean>`${comments.edited} is not null`,
+    })
+    .from(comments)
+    .innerJoin(threads, eq(threads.id, comments.threadId))
+    .leftJoin(annotations, eq(annotations.id, threads.annotationId))
+    .leftJoin(broughtIn, eq(broughtIn.subjectId, comments.id))
+    .leftJoin(users, eq(users.id, comments.creatorId))
+    .where(
+      and(
+        eq(threads.projectId, grant.projectId),
+        eq(threads.sourceId, sourceId),
+        isNull(threads.noteId),
+        or(isNull(threads.annotationId), visibleTo(grant)),
+      ),
+    )
+    .orderBy(asc(comments.created), asc(comments.id));
 }

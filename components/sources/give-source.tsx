@@ -7,28 +7,11 @@ import { FileTrigger } from 'react-aria-components';
 import { Button } from '@/components/ui/button';
 import { Tabs } from '@/components/ui/tabs';
 import { TextArea, TextField } from '@/components/ui/text-field';
+import { READABLE_FILES } from '@/lib/sources/readable-files';
 import type { Way } from './draft';
 import { FileDrop } from './file-drop';
 import type { Given } from './import-request';
 import { useDraft } from './use-draft';
-
-const READABLE = [
-  '.pdf',
-  '.docx',
-  '.odt',
-  '.epub',
-  '.txt',
-  '.md',
-  '.html',
-  '.htm',
-  '.xhtml',
-  '.mhtml',
-  '.mht',
-  '.vtt',
-  '.srt',
-  'text/plain',
-  'text/html',
-];
 
 /** The three ways to give a source. */
 export function GiveSource({
@@ -146,7 +129,7 @@ function GiveFiles({ onFiles }: { onFiles: (files: readonly File[]) => void }) {
         <div className="flex flex-wrap justify-center gap-2">
           <FileTrigger
             allowsMultiple
-            acceptedFileTypes={READABLE}
+            acceptedFileTypes={READABLE_FILES}
             onSelect={(files) => give([...(files ?? [])])}
           >
             <Button>Choose files</Button>

@@ -1,11 +1,11 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
 import { useActions } from '@/components/live/project-context';
 import { call } from '@/components/ui/http';
 import { toast } from '@/components/ui/toasts';
 import { wordsFor } from '@/components/ui/use-action';
+import { useAttempt } from '@/components/ui/use-attempt';
 import { newId } from '@/lib/new-id';
 import type { SourcePreview } from '@/lib/sources/source';
 import { dropDraft } from './draft';
@@ -23,49 +23,29 @@ export type Stage =
 export function useBringIn(projectId: string) {
   const router = useRouter();
   const { learn } = useActions();
-  const [stage, setStage] = useState<Stage>({ at: 'giving' });
-  const [error, setError] = useState<string | null>(null);
-  const running = useRef<AbortController | null>(null);
-  useEffect(() => () => running.current?.abort(), []);
+  const { stage, error, attempt, go, cancel } = useAttempt<Stage>({ at: 'giving' });
 
-  async function attempt(back: Stage, work: (signal: AbortSignal) => Promise<void>) {
-    const abort = new AbortController();
-    running.current = abort;
-    setError(null);
-    try {
-      await work(abort.signal);
-    } catch (cause) {
-      setStage(back);
-      if (!abort.signal.aborted) setError(wordsFor(cause));
-    } finally {
-      if (running.current === abort) running.current = null;
-    }
-  }
-
-  const read = (given: Given) => {
-    setStage({ at: 'reading' });
-    return attempt({ at: 'giving' }, async (signal) => {
+  const read = (given: Given) =>
+    attempt({ back: { at: 'giving' }, during: { at: 'reading' } }, async (signal) => {
       const preview = await call('source.preview', {
         params: { projectId },
         body: previewBody(given),
         signal,
       });
-      setStage({ at: 'looking', given, preview, id: newId() });
+      go({ at: 'looking', given, preview, id: newId() });
     });
-  };
 
   /** One file is looked at before it is saved; of several each is saved as it is. */
   const readFiles = (files: readonly File[]) => {
     const [file] = files;
-    if (files.length > 1) setStage({ at: 'many', files });
+    if (files.length > 1) go({ at: 'many', files });
     else if (file) void read({ way: 'file', file });
   };
 
   const save = (keep: Omit<Keep, 'id'>) => {
     if (stage.at !== 'looking') return;
     const { given, id } = stage;
-    setStage({ ...stage, at: 'saving' });
-    return attempt(stage, async (signal) => {
+    return attempt({ back: stage, during: { ...stage, at: 'saving' } }, async (signal) => {
       const body = createBody(given, { ...keep, id });
       const saved = await call('source.create', { params: { projectId }, body, signal });
       learn({ sources: [saved] });
@@ -77,18 +57,7 @@ export function useBringIn(projectId: string) {
     });
   };
 
-  return {
-    stage,
-    error,
-    read,
-    readFiles,
-    save,
-    cancel: () => running.current?.abort(),
-    back: () => {
-      setError(null);
-      setStage({ at: 'giving' });
-    },
-  };
+  return { stage, error, read, readFiles, save, cancel, back: () => go({ at: 'giving' }) };
 }
 
 type Saved = { id: string; projectId: string; revision: number };

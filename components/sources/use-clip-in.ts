@@ -1,8 +1,8 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
 import { call } from '@/components/ui/http';
 import { wordsFor } from '@/components/ui/use-action';
+import { useAttempt } from '@/components/ui/use-attempt';
 import type { Selectors } from '@/lib/anchoring/describe';
 import { fromSelection } from '@/lib/anchoring/from-selection';
 import { newId } from '@/lib/new-id';
@@ -23,61 +23,36 @@ export type ClipStage =
 
 /** Reads a page that was sent, and saves it with its mark: each by a press, and each can be tried again. */
 export function useClipIn(clip: Clip, projectId: string) {
-  const [stage, setStage] = useState<ClipStage>({ at: 'asked' });
-  const [error, setError] = useState<string | null>(null);
-  const running = useRef<AbortController | null>(null);
-  useEffect(() => () => running.current?.abort(), []);
+  const { stage, error, attempt, go, cancel } = useAttempt<ClipStage>({ at: 'asked' });
   const given = { way: 'page', html: clip.html, url: clip.url } as const;
 
-  async function attempt(back: ClipStage, work: (signal: AbortSignal) => Promise<void>) {
-    const abort = new AbortController();
-    running.current = abort;
-    setError(null);
-    try {
-      await work(abort.signal);
-    } catch (cause) {
-      setStage(back);
-      if (!abort.signal.aborted) setError(wordsFor(cause));
-    }
-  }
-
-  const read = () => {
-    setStage({ at: 'reading' });
-    return attempt({ at: 'asked' }, async (signal) => {
+  const read = () =>
+    attempt({ back: { at: 'asked' }, during: { at: 'reading' } }, async (signal) => {
       const preview = await call('source.preview', {
         params: { projectId },
         body: previewBody(given),
         signal,
       });
       const mark = clip.selection === null ? null : fromSelection(preview.text, clip.selection);
-      setStage({ at: 'looking', preview, mark, ids: { source: newId(), mark: newId() } });
+      go({ at: 'looking', preview, mark, ids: { source: newId(), mark: newId() } });
     });
-  };
 
   const save = (keep: Omit<Keep, 'id'>) => {
     if (stage.at !== 'looking') return;
     const { ids, mark } = stage;
-    setStage({ ...stage, at: 'saving' });
-    return attempt(stage, async (signal) => {
+    return attempt({ back: stage, during: { ...stage, at: 'saving' } }, async (signal) => {
       const body = createBody(given, { ...keep, id: ids.source });
       await call('source.create', { params: { projectId }, body, signal });
       const href = `/projects/${projectId}/sources/${ids.source}`;
       const isKept = mark !== null && (keep.trimAt === null || mark[0].end <= keep.trimAt);
       const why = isKept ? await makeMark(projectId, ids, mark) : null;
-      if (why !== null) setStage({ at: 'unmarked', href, why });
+      if (why !== null) go({ at: 'unmarked', href, why });
       // Opened anew, so that the page shares no window with the one that sent it.
       else window.location.assign(isKept ? `${href}?mark=${ids.mark}` : href);
     });
   };
 
-  return {
-    stage,
-    error,
-    read,
-    save,
-    cancel: () => running.current?.abort(),
-    back: () => setStage({ at: 'asked' }),
-  };
+  return { stage, error, read, save, cancel, back: () => go({ at: 'asked' }) };
 }
 
 /** Makes the quote; the source stands by now, so a failure is told and nothing is undone. Returns why it was not made. */

@@ -1,8 +1,11 @@
 'use client';
+import { useState } from 'react';
 import { FileTrigger } from 'react-aria-components';
+import { READABLE_FILES } from '@/lib/sources/readable-files';
 import type { Source } from '@/lib/sources/source';
 import type { NewSourceVersion } from '@/lib/sources/version';
 import { Button } from '../ui/button';
+import { Checkbox } from '../ui/checkbox';
 import { FormError } from '../ui/form-error';
 import { call } from '../ui/http';
 import { Spinner } from '../ui/progress';
@@ -10,24 +13,6 @@ import { Tabs } from '../ui/tabs';
 import { TextArea, TextField } from '../ui/text-field';
 import { useCall } from '../ui/use-call';
 
-const READABLE = [
-  ...[
-    '.pdf',
-    '.docx',
-    '.odt',
-    '.epub',
-    '.txt',
-    '.md',
-    '.html',
-    '.htm',
-    '.xhtml',
-    '.mhtml',
-    '.mht',
-    '.vtt',
-    '.srt',
-  ],
-  ...['text/plain', 'text/html'],
-];
 type Give = (body: NewSourceVersion | FormData) => void;
 
 /** What was typed for a new version; `corrected` is null until somebody changes the text. */
@@ -109,26 +94,7 @@ export function GiveVersion({ source, draft, onDraft, onGive }: Drafting) {
         {
           id: 'file',
           label: 'File',
-          content: (
-            <div className="flex flex-col items-center gap-3 px-4 py-10 text-center">
-              <p className="text-muted">
-                A PDF, a Word or OpenDocument text, a book (.epub), a web page, captions or a text.
-              </p>
-              <FileTrigger
-                acceptedFileTypes={READABLE}
-                onSelect={(files) => {
-                  const file = files?.[0];
-                  if (!file) return;
-                  const body = new FormData();
-                  body.set('file', file, file.name);
-                  body.set('version', String(version));
-                  onGive(body);
-                }}
-              >
-                <Button>Choose a file</Button>
-              </FileTrigger>
-            </div>
-          ),
+          content: <GiveFile version={version} onGive={onGive} />,
         },
         {
           id: 'correct',
@@ -137,6 +103,38 @@ export function GiveVersion({ source, draft, onDraft, onGive }: Drafting) {
         },
       ]}
     />
+  );
+}
+
+/** A file, with what is said beside its text or without. */
+function GiveFile({ version, onGive }: { version: number; onGive: Give }) {
+  const [bringsComments, setBrings] = useState(true);
+  return (
+    <div className="flex flex-col items-center gap-4 px-4 py-8 text-center">
+      <p className="text-muted">
+        A PDF, a Word or OpenDocument text, a book (.epub), a web page, captions or a text.
+      </p>
+      <FileTrigger
+        acceptedFileTypes={READABLE_FILES}
+        onSelect={(files) => {
+          const file = files?.[0];
+          if (!file) return;
+          const body = new FormData();
+          body.set('file', file, file.name);
+          body.set('version', String(version));
+          if (!bringsComments) body.set('comments', 'leave');
+          onGive(body);
+        }}
+      >
+        <Button>Choose a file</Button>
+      </FileTrigger>
+      <div className="max-w-md text-left text-[14px]">
+        <Checkbox isSelected={bringsComments} onChange={setBrings}>
+          Comments of a document become discussions, by the names it has. Those that are here do not come
+          again.
+        </Checkbox>
+      </div>
+    </div>
   );
 }
 

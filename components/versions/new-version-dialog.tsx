@@ -36,7 +36,7 @@ export function NewVersionDialog({
     setBusy(true);
     setError(null);
     try {
-      const { version, made, report } = await call('source-version.create', {
+      const { version, made, report, discussions } = await call('source-version.create', {
         params: { projectId: source.projectId, sourceId: source.id },
         body,
         signal: abort.signal,
@@ -44,11 +44,18 @@ export function NewVersionDialog({
       setDraft(draftFor(source));
       onClose();
       if (!made) {
-        toast({ text: `Nothing changed: the text is that of version ${version}.` });
+        const same = `the text is that of version ${version}.`;
+        toast({
+          text:
+            discussions > 0
+              ? `${talkOf(discussions).trim()} Nothing else changed: ${same}`
+              : `Nothing changed: ${same}`,
+        });
+        if (discussions > 0) router.refresh();
         return;
       }
       const asks = report.changed + report.ambiguous + report.lost > 0;
-      toast({ text: `Version ${version} is here.` });
+      toast({ text: `Version ${version} is here.${talkOf(discussions)}` });
       router.push(asks ? `${base}/report` : base);
       router.refresh();
     } catch (cause) {
@@ -90,4 +97,10 @@ export function NewVersionDialog({
       ) : null}
     </Dialog>
   );
+}
+
+/** What came in beside the text, in words. */
+function talkOf(discussions: number): string {
+  if (discussions === 0) return '';
+  return discussions === 1 ? ' A discussion came in.' : ` ${discussions} discussions came in.`;
 }

@@ -78,5 +78,7 @@ export const SourceVersionMade = z.object({
   lookedAt: z.iso.datetime(),
   report: Report,
   outcomes: z.array(Carried),
+  /** How many discussions began or went on with what a document's comments say. */
+  discussions: z.int().min(0),
 });
 export type SourceVersionMade = z.infer<typeof SourceVersionMade>;

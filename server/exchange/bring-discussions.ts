@@ -1,16 +1,23 @@
 import type { Transaction } from '../../db/client';
+import { selectThreads } from '../../db/threads';
+import { selectSaidOf } from '../../db/threads-brought-in';
 import type { Grant } from '../../lib/access/grant';
 import type { IncomingAnnotation } from '../../lib/exchange/incoming';
 import { Losses } from '../../lib/exchange/losses';
 import type { Thread } from '../../lib/threads/thread';
+import { publish } from '../events/publish';
 import type { DiscussionInFile, SaidInFile, Span } from '../sources/discussions';
+import { saidAnew } from '../sources/known-discussions';
 import { bringMarks } from './bring-marks';
-import { bringThreads } from './bring-threads';
+import { bringComments, bringThreads } from './bring-threads';
 import { beginComing } from './coming';
 import { inParts, settleUp } from './settle-up';
 
 /** Whom no account is found for by what a file says. */
 const NOBODY = 'nobody';
+
+/** A source and the version of its text that a file was read as. */
+type Read = { readonly id: string; readonly text: string; readonly version: number };
 
 /**
  * Brings the comments of a file in with the source that was read from it, in the transaction that makes the source: a highlight where
@@ -20,15 +27,67 @@ const NOBODY = 'nobody';
 export async function bringDiscussions(
   tx: Transaction,
   grant: Grant,
-  source: { readonly id: string; readonly text: string },
+  source: Omit<Read, 'version'>,
   all: readonly DiscussionInFile[],
+): Promise<void> {
+  const from = Number.parseInt(source.id.replace('-', '').slice(0, 12), 16);
+  await bring(tx, grant, { ...source, version: 1 }, all, keysOf(source.id, from));
+}
+
+/**
+ * The same for a version of a source that is here: what was said beside it before does not come again, whatever the file calls it, and
+ * what goes on in a discussion is said there. Answers how many discussions began or went on. The source is held by the caller.
+ */
+export async function bringNewDiscussions(
+  tx: Transaction,
+  grant: Grant,
+  source: Read,
+  all: readonly DiscussionInFile[],
+): Promise<number> {
+  if (all.length === 0) return 0;
+  const { fresh, replies } = saidAnew(all, await selectSaidOf(tx, grant, source.id));
+  // What it says is in the key: the next file may call another comment the same.
+  const keyed = fresh.map((one) => ({ ...one, key: JSON.stringify([one.key, one.said]) }));
+  await bring(tx, grant, source, keyed, keysOf(source.id, Date.now()));
+  for (const [threadId, said] of replies) await bringReplies(tx, grant, threadId, said);
+  return fresh.length + replies.size;
+}
+
+/** Brings in what was said elsewhere in a discussion that is here. */
+async function bringReplies(
+  tx: Transaction,
+  grant: Grant,
+  threadId: string,
+  said: readonly SaidInFile[],
+): Promise<void> {
+  const [before] = await selectThreads(tx, grant, { id: threadId }, { limit: 1 });
+  // What it was about is gone: it is not gone on with.
+  if (before === undefined) return;
+  const coming = await beginComing(tx, grant, { tx, grant, codes: [] }, { people: [] }, new Losses());
+  const key = JSON.stringify(said);
+  const { comments } = threadOf(grant, threadId, said, {
+    isResolved: false,
+    about: {},
+    idOf: (nth) => `${key} ${nth}`,
+  });
+  await bringComments(coming, threadId, comments);
+  await settleUp(coming);
+  const [subject] = await selectThreads(tx, grant, { id: threadId }, { limit: 1 });
+  if (subject) await publish(tx, grant, { type: 'comment.created', subject });
+}
+
+async function bring(
+  tx: Transaction,
+  grant: Grant,
+  source: Read,
+  all: readonly DiscussionInFile[],
+  inTurn: ReturnType<typeof keysOf>,
 ): Promise<void> {
   if (all.length === 0) return;
   // No mark of these has a code. The codebook is not held: it would have to be before the project's log is, which tells of the source.
   const held = { tx, grant, codes: [] };
   const coming = await beginComing(tx, grant, held, { people: [] }, new Losses());
-  coming.sources.set(source.id, { ...source, version: 1, move: null });
-  const inTurn = keysOf(source.id);
+  coming.sources.set(source.id, { ...source, move: null });
   const ready = all.map((one, nth) => {
     // What was trimmed has no words any more.
     const span = one.span && { start: one.span.start, end: Math.min(one.span.end, source.text.length) };
@@ -51,9 +110,8 @@ export async function bringDiscussions(
   await settleUp(coming);
 }
 
-/** Makes keys whose ids here are listed in their order: as if each was made a millisecond behind the one before. */
-function keysOf(sourceId: string): (nth: number, key: string) => string {
-  const from = Number.parseInt(sourceId.replace('-', '').slice(0, 12), 16);
+/** Makes keys whose ids here are listed in their order: as if each was made a millisecond behind the one before, `from` (ms) on. */
+function keysOf(sourceId: string, from: number): (nth: number, key: string) => string {
   return (nth, key) => {
     const time = ((from + nth) % 2 ** 48).toString(16).padStart(12, '0');
     return `${time.slice(0, 8)}-${time.slice(8)}-7 ${sourceId} ${key}`;
@@ -82,7 +140,7 @@ function threadOf(
     isResolved,
     idOf,
   }: {
-    readonly about: { annotationId: string } | { sourceId: string };
+    readonly about: { annotationId?: string; sourceId?: string };
     readonly isResolved: boolean;
     readonly idOf: (nth: number) => string;
   },

@@ -144,6 +144,18 @@ function commentHere(coming: Coming, threadId: string, comment: Comment): Told[]
   return [{ id, threadId, text: cut(text, 20_000), mentions, created, given: comment }];
 }
 
+/** Brings comments into a discussion that is here. */
+export async function bringComments(
+  coming: Coming,
+  threadId: string,
+  all: readonly Comment[],
+): Promise<void> {
+  await keepComments(
+    coming,
+    all.flatMap((comment) => commentHere(coming, threadId, comment)),
+  );
+}
+
 /** Writes comments, and who made those that are new. */
 async function keepComments(coming: Coming, comments: readonly Told[]): Promise<void> {
   for (const part of inParts(comments)) {

@@ -15,6 +15,7 @@ import { type CarriedGold, type GoldMark, goldToCarry, storeGold } from '../adju
 import { reopenClaims } from '../claims/reopen-claims';
 import { newerVersion, notFound } from '../edit';
 import { publish } from '../events/publish';
+import { bringNewDiscussions } from '../exchange/bring-discussions';
 import { spend } from '../limits';
 import { noticeSourceChange } from '../notices';
 import { keepFile } from './keep-file';
@@ -23,7 +24,7 @@ import { runCarry } from './run-carry';
 import { runReader } from './run-reader';
 
 /** A text that is to be the next version, and what is known about the source by it. */
-type Text = Pick<Read, 'html' | 'text' | 'origin' | 'pdf' | 'places'> & {
+type Text = Pick<Read, 'html' | 'text' | 'origin' | 'pdf' | 'places' | 'discussions'> & {
   readonly known: { title?: string; url?: string };
 };
 /** The same with its number, and who need not be told of it (they made it by hand). */
@@ -61,15 +62,16 @@ export async function makeSourceVersion(
   const lookedAt = new Date().toISOString();
   if (next.text === current.text) {
     const report = { same: 0, moved: 0, changed: 0, ambiguous: 0, lost: 0 };
-    return { version: current.version, made: false, lookedAt, report, outcomes: [] };
+    const discussions = await discussOnly(grant, sourceId, { ...next, version: current.version });
+    return { version: current.version, made: false, lookedAt, report, outcomes: [], discussions };
   }
   const version = current.version + 1;
   const except = grant.actor.userId;
-  const carried = await carryAndStore(grant, sourceId, { ...next, version, except }, signal);
+  const { carried, discussions } = await carryAndStore(grant, sourceId, { ...next, version, except }, signal);
   const seen = carried.filter(
     ({ mark: { deleted, ...mark } }) => !deleted && canSee(grant, { projectId: grant.projectId, ...mark }),
   );
-  return { version, made: true, lookedAt, ...reportOf(seen) };
+  return { version, made: true, lookedAt, ...reportOf(seen), discussions };
 }
 
 /**
@@ -115,7 +117,8 @@ async function readNext(
   }
   if ('file' in input) {
     const read = await readGiven({ title: input.title, file: input.file }, signal);
-    return { ...trimmed(read, trimAt), known: { title: input.title } };
+    const leaves = input.comments === 'leave' && { discussions: [] };
+    return { ...trimmed(read, trimAt), ...leaves, known: { title: input.title } };
   }
   const given = 'url' in input ? input.url : undefined;
   const url = given ?? source.url;
@@ -129,6 +132,21 @@ async function readNext(
   return { ...trimmed(read, trimAt), known };
 }
 
+/** Brings in what a document says beside a text that is here already. */
+async function discussOnly(
+  grant: Grant,
+  id: string,
+  { version, text, discussions = [] }: Text & { readonly version: number },
+): Promise<number> {
+  if (discussions.length === 0) return 0;
+  return database().transaction(async (tx) => {
+    const current = await lockSource(tx, grant, id, 'alone');
+    if (current === null) throw notFound('source');
+    if (current !== version) throw newerVersion(version, current);
+    return bringNewDiscussions(tx, grant, { id, text, version }, discussions);
+  });
+}
+
 /** What must be the same still for a carried mark to be right. */
 const keyOf = ({ version, start, end, revision }: StandingMark) => `${version}:${start}:${end}:${revision}`;
 
@@ -137,7 +155,7 @@ async function carryAndStore(
   sourceId: string,
   next: Next,
   signal: AbortSignal | undefined,
-): Promise<Carry[]> {
+): Promise<{ carried: Carry[]; discussions: number }> {
   const done = new Map<string, Carry>();
   const isDone = (mark: StandingMark) => {
     const carry = done.get(mark.annotationId);
@@ -168,8 +186,7 @@ async function carryAndStore(
         mark,
         target: (done.get(mark.annotationId) as Carry).target,
       }));
-      await store(tx, grant, sourceId, next, { carried, gold });
-      return carried;
+      return { carried, discussions: await store(tx, grant, sourceId, next, { carried, gold }) };
     });
     const stored = await storing.catch((error: unknown) => {
       if (error instanceof DecidedMeanwhile) return null;
@@ -210,7 +227,7 @@ async function store(
   sourceId: string,
   next: Next,
   { carried, gold }: { carried: readonly Carry[]; gold: Golds },
-): Promise<void> {
+): Promise<number> {
   const { html, text, origin, version, known, except } = next;
   await insertSourceVersion(
     tx,
@@ -244,6 +261,7 @@ async function store(
   // Not before the first event: whoever brings a passage to a claim holds the project's lock as well.
   const claimIds = await reopenClaims(tx, grant, { sourceId, version, touched });
   await noticeSourceChange(tx, grant, { sourceId, version, touched, claimIds, except });
+  return bringNewDiscussions(tx, grant, { id: sourceId, text, version }, next.discussions ?? []);
 }
 
 function reportOf(carried: readonly Carry[]): Pick<SourceVersionMade, 'report' | 'outcomes'> {

@@ -4,6 +4,7 @@ import { insertMember } from '@/db/members';
 import type { Annotation } from '@/lib/annotations/annotation';
 import { newId } from '@/lib/new-id';
 import type { Source } from '@/lib/sources/source';
+import type { SourceVersionMade } from '@/lib/sources/version';
 import type { Thread } from '@/lib/threads/thread';
 import { archive, docxParts, rangeEnd, rangeStart, talkParts, wordRun } from '@/tests/support/archives';
 import { addPerson, ask, call, handlerOf, headersOf, ORIGIN } from '@/tests/support/instance';
@@ -25,6 +26,24 @@ async function bring(bytes: Uint8Array<ArrayBuffer>, fields: Record<string, stri
   });
   expect(response.status).toBe(201);
   return (await response.json()) as Source;
+}
+
+/** Gives a source the document as its next version. */
+async function renew(source: string, bytes: Uint8Array<ArrayBuffer>, fields: Record<string, string> = {}) {
+  const form = new FormData();
+  form.append('file', new File([bytes], 'report.docx'));
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  const params = { projectId, sourceId: source };
+  const request = new Request(new URL(`/api/projects/${projectId}/sources/${source}/versions`, ORIGIN), {
+    method: 'POST',
+    headers: headersOf(owner),
+    body: form,
+  });
+  const response = await (await handlerOf('source-version.create'))(request, {
+    params: Promise.resolve(params),
+  });
+  const { made, discussions } = (await response.json()) as SourceVersionMade;
+  return { status: response.status, made, discussions };
 }
 
 /** What stands beside a source: the words of each mark, and each discussion with the words it is about. */
@@ -121,5 +140,73 @@ describe('Comments of a Word document that is brought in', () => {
   it('stay behind, with the names in them, where that is asked', async () => {
     const { id } = await bring(DOCX, { comments: 'leave' });
     expect(await beside(id)).toEqual({ marks: [], threads: [], talks: [] });
+  });
+});
+
+describe('Comments of a document that is brought in as a new version', () => {
+  /** The same document a week later: numbered anew, with words before it, one comment gone, one more, and an answer. */
+  const LATER = archive(
+    docxParts(
+      `<w:p>${wordRun('It was a long spring. ')}</w:p><w:p>${wordRun('The 🐟 port ')}${rangeStart(1)}${rangeStart(2)}${wordRun('was closed')}${rangeEnd(1)}${rangeEnd(2)}${rangeStart(0)}${wordRun(' in May.')}${rangeEnd(0)}</w:p>`,
+      talkParts(
+        { text: 'Which May?', author: 'Cleo', date: '2026-05-11T08:00:00' },
+        { text: 'Was it?', author: 'Ada' },
+        { text: 'It was.', author: 'Bob', parent: 1 },
+        { text: 'So the harbour master says.', author: 'Cleo', date: '2026-05-11T08:05:00', parent: 1 },
+        { text: 'Who wrote this?', author: 'Ada' },
+      ),
+    ),
+  );
+  const gone = [
+    ...(TALKS[0]?.said ?? []),
+    ['Cleo (brought in by Owner)', '2026-05-11T08:05:00', 'So the harbour master says.'],
+  ];
+
+  it('are new discussions and answers at their words, and those that are here come no second time', async () => {
+    const { id } = await bring(DOCX);
+    expect(await renew(id, LATER)).toEqual({ status: 201, made: true, discussions: 2 });
+    const { talks, marks } = await beside(id);
+    const fresh = {
+      about: 'in May.',
+      isResolved: false,
+      said: [['Cleo (brought in by Owner)', '2026-05-11T08:00:00', 'Which May?']],
+    };
+    expect(talks).toHaveLength(4);
+    expect(talks).toEqual(expect.arrayContaining([{ ...TALKS[0], said: gone }, TALKS[1], TALKS[2], fresh]));
+    expect(
+      marks.find(({ selector }) => selector[1].exact === 'in May.' && selector[0].start > 20),
+    ).toMatchObject({
+      version: 2,
+    });
+
+    // The same once more makes neither a version nor a comment.
+    expect(await renew(id, LATER)).toEqual({ status: 200, made: false, discussions: 0 });
+    expect((await beside(id)).talks).toEqual(talks);
+  });
+
+  it('come in beside a text that did not change, and stay away where they are left behind', async () => {
+    const plain = archive(docxParts(`<w:p>${wordRun('The 🐟 port was closed in May.')}</w:p>`));
+    const { id } = await bring(plain);
+    expect(await renew(id, DOCX, { comments: 'leave' })).toEqual({
+      status: 200,
+      made: false,
+      discussions: 0,
+    });
+    expect((await beside(id)).talks).toEqual([]);
+    expect(await renew(id, DOCX)).toEqual({ status: 200, made: false, discussions: 3 });
+    expect((await beside(id)).talks).toEqual(TALKS);
+  });
+
+  it('do not come back when somebody deleted or edited them here', async () => {
+    const { id } = await bring(DOCX);
+    const { threads } = await beside(id);
+    const [first, , third] = threads.map((thread) => ({ thread, comment: thread.comments[0] }));
+    const paramsOf = (one: typeof first) => ({
+      params: { projectId, threadId: one?.thread.id ?? '', commentId: one?.comment?.id ?? '' },
+    });
+    await ask('comment.update', owner, { ...paramsOf(first), body: { text: 'Was it, really?' } });
+    await ask('comment.delete', owner, paramsOf(third));
+    expect(await renew(id, DOCX)).toEqual({ status: 200, made: false, discussions: 0 });
+    expect((await beside(id)).talks.map(({ said }) => said[0]?.[2])).toEqual(['Was it, really?', 'In June.']);
   });
 });
