@@ -31,7 +31,8 @@ const USAGE = `gloss COMMAND
   restore FILE                               a backup into an empty place, checked; - is standard input
   export PROJECT FORMAT FILE [--as EMAIL]    a project as a file, as its first owner sees it, or that member
   import PROJECT FILE [--as EMAIL] [--dry-run]
-                                             brings in QDPX, QDC, W3C annotations, Hypothesis or Gloss
+                                             brings in QDPX, QDC, W3C annotations, Hypothesis or Gloss; or a
+                                             source: PDF, DOCX, ODT, EPUB, HTML, MHTML, VTT, SRT, TXT, MD
   project end PROJECT                        ends a deleted project before its time: nothing of it is left
 ${PERSON_USAGE}
   licences                                   what the program is made of, and under which licences
@@ -175,9 +176,10 @@ async function main(): Promise<void> {
   if (noun === 'import' && verb !== undefined && subject !== undefined)
     return withDatabase(async () => {
       const dryRun = values['dry-run'] === true;
-      const { items, losses } = await importFromFile(verb, subject, { email: values.as, dryRun });
+      const { items, losses, remarks } = await importFromFile(verb, subject, { email: values.as, dryRun });
       for (const { what, added, there } of items) note(`${what}: ${added} new, ${there} there already.`);
       for (const { what, count, why } of losses) note(`Not brought in: ${what} (${count}). ${why}`);
+      for (const remark of remarks) note(remark);
       if (dryRun) note('This was a dry run: nothing is stored.');
     });
   if (noun === 'agreement' && verb !== undefined && subject === undefined)

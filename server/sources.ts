@@ -39,19 +39,37 @@ export async function previewSource(
   return { ...facts, along, leftOut: [...leftOut] };
 }
 
+/** A source that was brought in, or was here under its id, and what came along with it and did not, a sentence each. */
+export type SourceBrought = {
+  readonly source: Source;
+  readonly along: readonly string[];
+  readonly leftOut: readonly string[];
+};
+
 /**
  * Brings a source in: version 1 of its text, and the note that stands beside it. The same id twice answers the existing one.
  * @throws AppError invalid when nothing can be read, and what the fetcher and the readers throw; nothing is stored then.
  */
 export async function createSource(grant: Grant, input: SourceImport, signal?: AbortSignal): Promise<Source> {
+  return (await bringSource(grant, input, signal)).source;
+}
+
+/** The same, and says what came along and what did not. @throws AppError as `createSource` does. */
+export async function bringSource(
+  grant: Grant,
+  input: SourceImport,
+  signal?: AbortSignal,
+): Promise<SourceBrought> {
   const id = input.id ?? newId();
   const standing = await selectSource(database(), grant, id);
-  if (standing !== null) return standing;
+  if (standing !== null) return { source: standing, along: [], leftOut: [] };
   await spend('import', grant.actor.userId);
   const whole = await readGiven(input, signal);
-  const read = trimmed(whole, input.trimAt);
   const leaves = 'comments' in input && input.comments === 'leave';
-  return storeSource(grant, leaves ? { ...read, discussions: [] } : read, id, read.origin);
+  const read = { ...trimmed(whole, input.trimAt), ...(leaves && { discussions: [] }) };
+  const source = await storeSource(grant, read, id, read.origin);
+  const along = wordsOfDiscussions(read.discussions ?? []);
+  return { source, along, leftOut: read.leftOut ?? [] };
 }
 
 /** Stores an article as a source of the project, with the discussions that its file had: all of it, or nothing. */
