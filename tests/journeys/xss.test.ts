@@ -222,6 +222,15 @@ describe('hostile markup stays words', { timeout: 600_000 }, () => {
     await look('chips', `/projects/${id}/notes/${note.id}`, texts(200));
   });
 
+  it('in comments of a document, and in the names of those who wrote them', async () => {
+    const said = XSS_CASES.map((one) => ({ author: asText(one, 200), at: null, text: asText(one) }));
+    const talk = { key: '0', isResolved: false, span: { start: 0, end: 5 }, said };
+    const { id } = await storeSource(grantOf(ana, project), { ...FACTS, discussions: [talk] });
+    const marks = await api.call<{ items: { id: string }[] }>('GET', `${place}/annotations?source=${id}`);
+    const path = `/projects/${project}/sources/${id}?mark=${marks.items[0]?.id}`;
+    await look('comments of a document', path, [...texts(), ...texts(200)]);
+  });
+
   it('in what guests are shown, and in what they write', async () => {
     const id = await addProject(database, ana);
     const { id: sourceId } = await storeSource(grantOf(ana, id), { ...FACTS, text: ALL });

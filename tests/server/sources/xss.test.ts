@@ -5,6 +5,15 @@ import { cleanHtml } from '@/server/sources/clean-html';
 import { articleFromFile } from '@/server/sources/import-file';
 import { articleFromText, trimArticle } from '@/server/sources/import-text';
 import { readArticle } from '@/server/sources/read-article';
+import {
+  archive,
+  docxParts,
+  odtParts,
+  rangeEnd,
+  rangeStart,
+  talkParts,
+  wordRun,
+} from '../../support/archives';
 import { partsOf } from '../../support/parse-tree';
 import { XSS_CASES } from '../../support/xss-cases';
 
@@ -26,6 +35,33 @@ function faultsOf(html: string): string[] {
 function everyReading(html: string): string[] {
   const once = serialize(parseFragment(html));
   return [html, once, serialize(parseFragment(once))];
+}
+
+/** What XML can hold of a text. */
+const xmlLetters = (text: string) =>
+  text.replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '');
+const inXml = (text: string) => text.replace(/[&<>"'\t\n\r]/g, (letter) => `&#${letter.codePointAt(0)};`);
+/** Programs lay white space out as they like. */
+const inOneLine = (text = '') => text.replace(/\s+/g, ' ').trim();
+
+type Said = readonly { readonly said: string }[];
+
+/** A Word document on which somebody of each case's name says the case. */
+function wordWith(cases: Said): Uint8Array<ArrayBuffer> {
+  const body = cases
+    .map((_, nth) => `<w:p>${rangeStart(nth)}${wordRun(`Words ${nth}`)}${rangeEnd(nth)}</w:p>`)
+    .join('');
+  const talk = cases.map(({ said }) => ({ text: inXml(said), author: inXml(said) }));
+  return archive(docxParts(body, talkParts(...talk)));
+}
+
+/** The same as an OpenDocument text. */
+function openDocumentWith(cases: Said): Uint8Array<ArrayBuffer> {
+  const body = cases.map(
+    ({ said }, nth) =>
+      `<text:p><office:annotation office:name="c${nth}"><dc:creator>${inXml(said)}</dc:creator><dc:date>2026-05-04T09:30:00</dc:date><text:p>${inXml(said)}</text:p></office:annotation>Words ${nth}<office:annotation-end office:name="c${nth}"/></text:p>`,
+  );
+  return archive(odtParts(body.join('')));
 }
 
 describe('html that tries to run script', () => {
@@ -53,6 +89,23 @@ describe('html that tries to run script', () => {
       expect(article.canonicalUrl ?? 'https:').toMatch(/^https?:/);
     }
   });
+
+  it.each(['docx', 'odt'] as const)(
+    'stays words letter for letter, as who said it and what they said in comments of a document: %s',
+    async (kind) => {
+      const cases = XSS_CASES.map(({ name, html }) => ({ name, said: xmlLetters(html) }));
+      const bytes = kind === 'docx' ? wordWith(cases) : openDocumentWith(cases);
+      const { html, discussions = [] } = await articleFromFile(`a.${kind}`, bytes);
+      for (const reading of everyReading(html)) expect(faultsOf(reading)).toEqual([]);
+      expect(discussions).toHaveLength(cases.length);
+      for (const [nth, { name, said }] of cases.entries()) {
+        const [comment] = discussions[nth]?.said ?? [];
+        expect({ name, text: inOneLine(comment?.text) }).toEqual({ name, text: inOneLine(said) });
+        const author = inOneLine(said.trim().slice(0, 200));
+        expect({ name, author: inOneLine(comment?.author) }).toEqual({ name, author });
+      }
+    },
+  );
 
   it('is recognised by this test when nothing cleans it', () => {
     const unseen = XSS_CASES.filter(({ html }) => faultsOf(html).length === 0).map(({ name }) => name);
