@@ -23,7 +23,10 @@ export const sourceWatches = pgTable(
     failures: integer().notNull().default(0),
     refusals: integer().notNull().default(0),
     stoppedBecause: text('stopped_because').$type<StopReason>(),
-    /** SHA-256 of the page's whole text as it was last read, hexadecimal; null before the first look. */
+    /**
+     * SHA-256, hexadecimal, of the article as it was last read, and behind a space of all that the page said; an older program kept the
+     * first alone. Null before the first look.
+     */
     seenHash: text('seen_hash'),
     /** When the page was last read whole. */
     lastRead: at('last_read'),

@@ -30,6 +30,27 @@ export function isOtherPage(before: string, now: string): boolean {
   return common / wanted.size < (isShort ? LEAST.words : LEAST.triples);
 }
 
+const linesOf = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.replace(/\s+/g, ' ').trim())
+    .filter((line) => line !== '');
+
+/**
+ * Whether a page says what it said, and only less of it is taken for its article: all lines of the text now were in the one before, in
+ * their order, and those that are gone still stand on the page as it is, word for word.
+ */
+export function isReadOtherwise(before: string, now: string, page: string): boolean {
+  const stands = new Set(linesOf(page));
+  const lines = linesOf(now);
+  let at = 0;
+  for (const line of linesOf(before)) {
+    if (line === lines[at]) at += 1;
+    else if (!stands.has(line)) return false;
+  }
+  return at === lines.length;
+}
+
 /** So much of what was left out of a page is remembered, to find the place again; UTF-16 units. */
 const MARK = 200;
 

@@ -17,6 +17,8 @@ export type Article = {
   readonly text: string;
   /** What the file had that is not in `html`, a sentence each; absent where nothing is known to be missing. */
   readonly leftOut?: readonly string[];
+  /** The canonical text of the whole page it was taken from, where that was asked for. */
+  readonly page?: string;
   /** Comments that the file had, at their places in `text`. */
   readonly discussions?: readonly DiscussionInFile[];
   /** Where `text` stands on the pages of the PDF it was read from; absent for all else. */

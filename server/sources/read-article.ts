@@ -52,10 +52,15 @@ function isByline(line: string | null): line is string {
 
 /**
  * Reads a page: its readable part as clean html, its canonical text and what it says about itself. `url` is the page's
- * address, `null` where it is not known; relative links are then dropped. `whole`: all that Readability finds, with what stands around.
+ * address, `null` where it is not known; relative links are then dropped. `whole`: all that Readability finds, with what stands around;
+ * `withPage`: all words of the page are told beside the article.
  * @throws AppError `invalid` when the page is too large to read, or holds no text.
  */
-export function readArticle(source: string, url: string | null, { whole = false } = {}): Article {
+export function readArticle(
+  source: string,
+  url: string | null,
+  { whole = false, withPage = false } = {},
+): Article {
   const document = parsePage(source);
   const metadata = readMetadata(document);
   strip(document);
@@ -82,6 +87,7 @@ export function readArticle(source: string, url: string | null, { whole = false 
     canonicalUrl: canonical(metadata.canonicalUrl, base),
     leftOut: aroundIt(trimmed?.taken ?? []),
     ...clean,
+    ...(withPage && { page: cleanHtml(bodyOf(document), base).text }),
   };
 }
 

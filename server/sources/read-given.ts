@@ -49,9 +49,14 @@ export async function readGiven(input: SourceGiven, signal: AbortSignal | undefi
   return readFetched(page, signal);
 }
 
-/** Reads a page or a PDF that was fetched. @throws AppError what the readers throw. */
-export async function readFetched(page: FetchedPage, signal: AbortSignal | undefined): Promise<Read> {
-  const article = await runReader(jobOf(page), { signal });
+/** Reads a page or a PDF that was fetched; `withPage`: with all words of the page. @throws AppError what the readers throw. */
+export async function readFetched(
+  page: FetchedPage,
+  signal: AbortSignal | undefined,
+  { withPage = false } = {},
+): Promise<Read> {
+  const job = jobOf(page);
+  const article = await runReader(job.kind === 'page' ? { ...job, withPage } : job, { signal });
   const origin = { how: 'url', finalUrl: page.url, responseHeaders: page.headers } as const;
   return { ...article, ...kept(article, page.pdf), url: page.url, origin };
 }

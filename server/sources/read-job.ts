@@ -7,7 +7,7 @@ import { readArticle } from './read-article';
 
 /** Something untrusted to be read; plain data, so that it can cross into a worker. */
 export type ReadJob =
-  | { readonly kind: 'page'; readonly html: string; readonly url: string | null }
+  | { readonly kind: 'page'; readonly html: string; readonly url: string | null; readonly withPage?: boolean }
   | { readonly kind: 'text'; readonly text: string; readonly title?: string | null }
   | { readonly kind: 'file'; readonly name: string; readonly bytes: Uint8Array }
   /** Stored html whose text is corrected: a passage of it, or the whole. */
@@ -25,7 +25,7 @@ const NO_FACTS = {
 
 /** Reads it, in the thread it is called in. */
 export async function readJob(job: ReadJob): Promise<Article> {
-  if (job.kind === 'page') return readArticle(job.html, job.url);
+  if (job.kind === 'page') return readArticle(job.html, job.url, { withPage: job.withPage });
   if (job.kind === 'text') return articleFromText(job.text, job.title);
   if (job.kind === 'correction') return { ...NO_FACTS, ...correctText(job.html, [job.correction]) };
   if (job.kind === 'corrected') return { ...NO_FACTS, ...correctWhole(job.html, job.text) };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { database } from '../../db/client';
 import { findUser } from '../../db/people';
 import { selectSourceText } from '../../db/sources';
@@ -6,7 +7,7 @@ import type { Actor } from '../../lib/access/actor';
 import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
 import { READ_WHOLE_MS } from '../../lib/sources/next-check';
-import { isOtherPage, trimPlace } from '../../lib/sources/page-match';
+import { isOtherPage, isReadOtherwise, trimPlace } from '../../lib/sources/page-match';
 import type { CheckResult } from '../../lib/sources/watch';
 import { authorize } from '../access/authorize';
 import { type FetchOptions, fetchIfChanged, type Validators } from '../sources/fetch-page';
@@ -54,7 +55,7 @@ export async function look(due: DueWatch, now: Date, fetching: FetchOptions): Pr
     const found = await fetchIfChanged(due.url, validatorsOf(due, fetched, now), fetching);
     if (found === null) return { kind: 'unchanged' };
     page = found;
-    read = await readFetched(page, fetching.signal);
+    read = await readFetched(page, fetching.signal, { withPage: true });
   } catch (error) {
     return whatCame(error);
   }
@@ -92,23 +93,33 @@ async function compare(
   const current = await selectSourceText(database(), grant, sourceId);
   // Removed this very moment: nobody asks for it any more.
   if (current === null) return { kind: 'unchanged' };
+  const seen = [hashOf(read.text), ownHash(page, read)] as const;
   const learned = {
-    seenHash: hashOf(read.text),
+    seenHash: seen.join(' '),
     lastRead: now,
     etag: page.headers.etag ?? null,
     lastModified: page.headers['last-modified'] ?? null,
     readFrom: page.url,
   };
-  if (learned.seenHash === due.seenHash) return { kind: 'unchanged', learned };
+  const before = due.seenHash?.split(' ') ?? [];
+  if (seen.some((hash, nth) => hash === before[nth])) return { kind: 'unchanged', learned };
   // A text that was pasted is not what its page reads as: from here on it is known what that is.
   if (due.seenHash === null && fetched === null) return { kind: 'unchanged', learned };
   const place = trimPlace(read.text, fetched?.trimmedFrom ?? null);
   const cut = trimmed(read, place ?? undefined);
   // As it was when it was fetched, whatever people corrected since.
   if (cut.text === current.text || cut.text === fetched?.text) return { kind: 'unchanged', learned };
+  // The page is as it was, and we take less of it for the article.
+  if (isReadOtherwise(fetched?.text ?? current.text, cut.text, read.page ?? ''))
+    return { kind: 'unchanged', learned };
   if (isOtherPage(current.text, cut.text)) return { kind: 'other-page' };
   await makeVersionOfPage(grant, sourceId, { read: cut, current: current.version }, signal);
   return { kind: 'changed', learned };
+}
+
+/** SHA-256 of what the page itself says, however much of that is taken for its article: a better reader is no change of it. */
+function ownHash({ pdf }: FetchedPage, { page, text }: Read): string {
+  return pdf === undefined ? hashOf(page ?? text) : createHash('sha256').update(pdf).digest('hex');
 }
 
 /** What it means for a watch that a page could not be fetched or read. @throws whatever is no fault of the page. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isOtherPage, trimMark, trimPlace } from '@/lib/sources/page-match';
+import { isOtherPage, isReadOtherwise, trimMark, trimPlace } from '@/lib/sources/page-match';
 
 const ARTICLE = `The watchdog wrote a draft report on the flood. “We found no records of any inspection,” the auditor said
 on Monday. The ministry denied it and promised to answer every question before the end of May. Residents of the lower
@@ -58,5 +58,19 @@ describe('What was left out of a page', () => {
     expect(trimMark(ARTICLE, ARTICLE.length)).toBeNull();
     expect(trimPlace(ARTICLE, null)).toBeNull();
     expect(trimPlace(ARTICLE, 'Not in it')).toBeNull();
+  });
+});
+
+describe('A page that is read otherwise', () => {
+  it.each([
+    ['less is taken of it', 'a\nb\nc', 'a\nc', 'menu\na\nb\nc', true],
+    ['white space aside', 'a  one\n\nb', 'a one', 'a one\nb\u00a0', true],
+    ['something is gone from it', 'a\nb\nc', 'a\nc', 'menu\na\nc', false],
+    ['something is new', 'a\nb', 'a\nb\nd', 'a\nb\nd', false],
+    ['the order is another', 'a\nb', 'b\na', 'b\na', false],
+    ['words are edited', 'a\nb\nc', 'a\nx', 'a\nb\nx', false],
+    ['only part of a line stands elsewhere', 'a\nb is here', 'a', 'a\nwhat b is here for', false],
+  ])('is told from one that changed: %s', (_, before, now, page, otherwise) => {
+    expect(isReadOtherwise(before, now, page)).toBe(otherwise);
   });
 });

@@ -1,11 +1,14 @@
 import '@/tests/support/test-environment';
+import type { ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deleteMember, updateMemberRole } from '@/db/members';
 import { sourceWatches, watchHosts } from '@/db/schema/watches';
 import type { Notice } from '@/lib/notices/notice';
+import type { SourceWatch } from '@/lib/sources/watch';
+import { storeSource } from '@/server/sources';
 import { createWatcher, type Watcher, type WatcherOptions } from '@/server/watch/watcher';
 import { addProject, ask, call, grantOf } from '@/tests/support/instance';
-import { allow, fromPage, type Newspaper, openNewspaper, tagged } from '@/tests/support/newspaper';
+import { allow, fromPage, type Newspaper, openNewspaper, pageOf, tagged } from '@/tests/support/newspaper';
 import { annotator, database, owner } from '@/tests/support/one-source';
 import { until } from '@/tests/support/socket';
 import { edited, FIRST } from '@/tests/support/versioned-source';
@@ -65,6 +68,63 @@ const noticesOf = async (person: typeof owner, projectId: string) =>
   (await ask<{ items: Notice[] }>('notice.list', person)).items.filter(
     ({ project }) => project.id === projectId,
   );
+
+describe('A page that is read otherwise than by an older program', () => {
+  const MENU = 'More from the harbour desk';
+  const framed =
+    (text: string, clock = '9:00') =>
+    (_: unknown, response: ServerResponse) =>
+      response
+        .setHeader('content-type', 'text/html; charset=utf-8')
+        .end(
+          pageOf(text).replace(
+            '</article>',
+            `</article><footer><p>${MENU}</p><p>It is ${clock}.</p></footer>`,
+          ),
+        );
+
+  /** A watched source as a program kept it that took what stands around for the article. */
+  async function kept() {
+    const projectId = await projectOf();
+    const text = `Report\n\n${FIRST}\n\n${MENU}`;
+    const origin = { how: 'url', finalUrl: paper.url('/a'), responseHeaders: {} } as const;
+    const html = `<h1>Report</h1>${[...FIRST.split('\n\n'), MENU].map((one) => `<p>${one}</p>`).join('')}`;
+    const about = { byline: null, siteName: null, publishedAt: null, language: 'en', canonicalUrl: null };
+    const article = { ...about, title: 'Report', url: paper.url('/a'), text, html };
+    const { id } = await storeSource(await grantOf(owner, projectId), article, undefined, origin);
+    const params = { projectId, sourceId: id };
+    await ask('source-watch.set', owner, { params, body: { every: 'day' } });
+    now = Math.max(now, Date.now() + 1_000);
+    return {
+      look: async () => {
+        now += 2 * DAY;
+        await watcherOf().lookOnce();
+        const { lastResult } = await ask<SourceWatch>('source-watch.get', owner, { params });
+        const { items } = await ask<{ items: unknown[] }>('source-version.list', owner, { params });
+        return [lastResult, items.length];
+      },
+    };
+  }
+
+  it('makes no version as long as its words are there, and one when they are edited', async () => {
+    paper.publish('/a', framed(FIRST));
+    const { look } = await kept();
+    expect(await look()).toEqual(['unchanged', 1]);
+    // What stands around changes; the article does not.
+    paper.publish('/a', framed(FIRST, '10:00'));
+    expect(await look()).toEqual(['unchanged', 1]);
+    paper.publish('/a', framed(SECOND, '11:00'));
+    expect(await look()).toEqual(['changed', 2]);
+  });
+
+  it('makes one when words of its article are gone from it, or stand in another order', async () => {
+    const [first = '', ...others] = FIRST.split('\n\n');
+    for (const text of [others.join('\n\n'), [...others, first].join('\n\n')]) {
+      paper.publish('/a', framed(text));
+      expect(await (await kept()).look()).toEqual(['changed', 2]);
+    }
+  });
+});
 
 describe('A page that is edited in silence', () => {
   it('gives a new version, made by whoever watches, and tells the one whose quote changed, with what it said', async () => {
