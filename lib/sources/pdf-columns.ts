@@ -1,4 +1,5 @@
 import type { Segment } from './pdf-lines';
+import { findTables } from './pdf-tables';
 
 /** Fewer lines than this beside each other are no columns, but cells or two short lines. */
 const FEWEST_LINES = 3;
@@ -69,9 +70,12 @@ export function findGutter(segments: readonly Segment[]): number | null {
   return best?.x ?? null;
 }
 
+/** One column, what stands in none, or a table, of which each row is for itself. */
+export type Group = { readonly segments: readonly Segment[]; readonly isTable: boolean };
+
 /**
  * Segments, given from the top downwards, in the order they are read: what reaches across the columns between what stands
- * above and below it, columns one after the other, in each the rows as they come. Each group of the answer is one column,
+ * above and below it, the rows of a table as they come, columns one after the other, in each the rows as they come. Each group of the answer is one column,
  * or what stands in none. `known` are gutters of the document's other pages: a last page may have too few lines to show one.
  */
 export function readingOrder(
@@ -79,12 +83,20 @@ export function readingOrder(
   known: readonly number[] = [],
   rtl = false,
   depth = 0,
-): Segment[][] {
+): Group[] {
   if (segments.length === 0) return [];
+  const [table] = findTables(segments);
+  if (table !== undefined) {
+    const [first, last] = [segments.indexOf(table[0] as Segment), segments.indexOf(table.at(-1) as Segment)];
+    const [above, below] = [segments.slice(0, first), segments.slice(last + 1)].map((part) =>
+      readingOrder(part, known, rtl, depth),
+    );
+    return [...(above ?? []), { segments: table, isTable: true }, ...(below ?? [])];
+  }
   const x = depth === DEEPEST ? null : (findGutter(segments) ?? knownGutter(segments, known));
-  if (x === null) return [[...segments]];
+  if (x === null) return [{ segments, isTable: false }];
   return partsAt(segments, x).flatMap((part) => {
-    if ('across' in part) return [part.across];
+    if ('across' in part) return [{ segments: part.across, isTable: false }];
     const sides = rtl ? [part.right, part.left] : [part.left, part.right];
     return sides.flatMap((side) => readingOrder(side, [], rtl, depth + 1));
   });

@@ -20,6 +20,8 @@ export type Line = {
   readonly font: string;
   /** How many cells it has: parts with gaps between them as tables have. */
   readonly cells: number;
+  /** Whether it is a row of a table. */
+  readonly isRow: boolean;
 };
 
 /** A gap this wide, in sizes of the letters, is a space where the file has none; from the second on, it parts cells. */
@@ -32,7 +34,9 @@ function mostly<T>(placed: readonly Placed[], of: (one: Placed) => T): T {
   return [...weights].reduce((most, entry) => (entry[1] > most[1] ? entry : most))[0];
 }
 
-function lineOf(segments: readonly Segment[], page: number, flow: number): Line {
+type Where = Pick<Line, 'page' | 'flow' | 'isRow'>;
+
+function lineOf(segments: readonly Segment[], where: Where): Line {
   const placed = segments.flatMap((segment) => segment.placed);
   const rtl = mostly(placed, ({ run }) => run.rtl);
   const order = [...placed].sort((a, b) => (rtl ? b.right - a.right : a.left - b.left));
@@ -54,8 +58,7 @@ function lineOf(segments: readonly Segment[], page: number, flow: number): Line 
   return {
     text: text.trimEnd(),
     pieces,
-    page,
-    flow,
+    ...where,
     left: Math.min(...segments.map(({ left }) => left)),
     right: Math.max(...segments.map(({ right }) => right)),
     base: segments[0]?.base ?? 0,
@@ -101,9 +104,9 @@ export function linesOf(pages: readonly PdfPage[]): { lines: Line[]; behind: Beh
           kept.flatMap((one) => one.placed),
           ({ run }) => run.rtl,
         );
-      for (const group of readingOrder(kept, known, rtl)) {
+      for (const { segments: group, isTable } of readingOrder(kept, known, rtl)) {
         const rows = [...Map.groupBy(group, ({ row }) => row).values()];
-        lines.push(...rows.map((row) => lineOf(row, page, flow)));
+        lines.push(...rows.map((row) => lineOf(row, { page, flow, isRow: isTable })));
         flow += 1;
       }
     }

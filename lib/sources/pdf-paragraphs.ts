@@ -70,6 +70,7 @@ function begins(before: readonly Line[], next: Line, column: Column): boolean {
   if (!alike(last.size, next.size) || next.base <= last.base) return true;
   if ((next.base - last.base) / em > column.leading * 1.2 + 0.1) return true;
   // Rows of a table are paragraphs each.
+  if (last.isRow && next.isRow) return true;
   if (last.cells > 1 && next.cells > 1 && last.cells + next.cells > 4) return true;
   const width = column.right - column.left;
   const isShort = last.right < column.right - 0.15 * width;

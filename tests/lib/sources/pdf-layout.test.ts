@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { linesOf } from '@/lib/sources/pdf-flow';
+import { placeRuns, segmentsOf } from '@/lib/sources/pdf-lines';
 import { paragraphsOf } from '@/lib/sources/pdf-paragraphs';
 import { boxOf, lettersOf, type PdfPage, type PdfRun } from '@/lib/sources/pdf-run';
+import { findTables } from '@/lib/sources/pdf-tables';
 
 /** A run with letters half as wide as they are high. */
 function run(text: string, x: number, y: number, more: Partial<PdfRun> = {}): PdfRun {
@@ -226,6 +228,102 @@ describe('Columns', () => {
         expect(texts(page(...shuffled))).toEqual([LEFT.join(' '), RIGHT.join(' ')]);
       }),
       { seed: 34, numRuns: 100 },
+    );
+  });
+});
+
+describe('A table', () => {
+  const CELLS = [
+    ['Harbour of Ostend', 'Ministry of Transport', '12,400'],
+    ['Port of Zeebrugge', 'Flemish government', '9,810'],
+    ['Quays of Nieuwpoort', 'City of Nieuwpoort itself', '311'],
+    ['Old dock of Bruges', 'Ministry of Finance', '1,200'],
+  ];
+  /** Rows of cells, the last column to the right. */
+  const table = (y: number, cells: readonly (readonly string[])[], more: Partial<PdfRun> = {}) =>
+    cells.flatMap((row, nth) =>
+      row.map((cell, at) => {
+        const x = at === row.length - 1 ? 420 - cell.length * 5 : 50 + at * 150;
+        return run(cell, x, y + nth * 14, more);
+      }),
+    );
+  const rows = CELLS.map((row) => row.join(' '));
+
+  it('is read row by row, though its cells are as long as lines of a column', () => {
+    expect(texts(page(...table(100, CELLS)))).toEqual(rows);
+  });
+
+  it('is read so too where only its head shows that it is one', () => {
+    const words = CELLS.map((row, nth) => [
+      ...row.slice(0, 2),
+      ['granted', 'refused at once', 'waiting', 'lapsed'][nth] ?? '',
+    ]);
+    const head = table(86, [['What was asked for', 'Who was asked', 'What came']], { font: 'bold' });
+    expect(texts(page(...head, ...table(100, words)))).toEqual([
+      'What was asked for Who was asked What came',
+      ...words.map((row) => row.join(' ')),
+    ]);
+  });
+
+  it('may lack cells, and stands between the columns above it and below', () => {
+    const [first = [], second = [], ...others] = CELLS;
+    const some = [first, second, ['Quay of Lombardsijde', ''], ...others].map((row) => row.filter(Boolean));
+    const cells = some.flatMap((row, nth) =>
+      row.length > 1
+        ? table(200 + nth * 14, [row])
+        : [run(row[0] ?? '', 50, 200 + nth * 14), run('77', 410, 200 + nth * 14)],
+    );
+    const both = (y: number) => [...column(50, y, ...LEFT), ...column(230, y, ...RIGHT)];
+    expect(texts(page(...both(100), ...cells, ...both(300)))).toEqual([
+      ...[LEFT.join(' '), RIGHT.join(' ')],
+      ...[rows[0], rows[1], 'Quay of Lombardsijde 77', rows[2], rows[3]],
+      ...[LEFT.join(' '), RIGHT.join(' ')],
+    ]);
+  });
+
+  it('in one of two columns leaves the other to be read on its own', () => {
+    const prose = [...LEFT, 'and then it goes on beneath it', 'to where the table ends there.'];
+    const figures = ['Ostend harbour', 'Zeebrugge port', 'Nieuwpoort quay', 'The dock of Bruges'].flatMap(
+      (name, nth) => [run(name, 260, 100 + nth * 12), run(`${nth + 3},200`, 400, 100 + nth * 12)],
+    );
+    expect(texts(page(...column(50, 100, ...prose), ...figures))).toEqual([
+      prose.join(' '),
+      ...[
+        'Ostend harbour 3,200',
+        'Zeebrugge port 4,200',
+        'Nieuwpoort quay 5,200',
+        'The dock of Bruges 6,200',
+      ],
+    ]);
+  });
+
+  it('is never seen in columns of prose, whatever their words are', () => {
+    const words = [
+      'harbour',
+      'the',
+      'of',
+      'council',
+      'Ostend',
+      'said',
+      '1998',
+      'in',
+      'a',
+      'vote',
+      'Ministry',
+      '12',
+    ];
+    const line = fc
+      .array(fc.constantFrom(...words), { minLength: 5, maxLength: 7 })
+      .map((some) => some.join(' ').slice(0, 32).trim());
+    const side = fc.array(line, { minLength: 4, maxLength: 12 });
+    fc.assert(
+      fc.property(side, side, fc.integer({ min: 230, max: 280 }), (left, right, x) => {
+        const [[, placed] = []] = placeRuns(
+          page(...column(50, 100, ...left), ...column(x, 100, ...right)),
+        ).turns;
+        expect(findTables(segmentsOf(placed ?? []))).toEqual([]);
+      }),
+      { seed: 52, numRuns: 300 },
     );
   });
 });
