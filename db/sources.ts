@@ -168,14 +168,10 @@ export async function selectSource(
 }
 
 /** The sources of the project that these ids are of, without those that are deleted. */
-export async function selectSourcesById(
-  db: Db,
-  grant: Pick<Grant, 'projectId'>,
-  ids: readonly string[],
-): Promise<Source[]> {
+export async function selectSourcesById(db: Db, grant: Reader, ids: readonly string[]): Promise<Source[]> {
   if (ids.length === 0) return [];
-  const rows = await select(db).where(
-    and(eq(sources.projectId, grant.projectId), isNull(sources.deleted), inArray(sources.id, [...ids])),
+  const rows = await select(db, grant).where(
+    and(sourcesVisibleTo(grant), isNull(sources.deleted), inArray(sources.id, [...ids])),
   );
   return rows.map(toSource);
 }

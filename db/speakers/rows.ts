@@ -48,11 +48,7 @@ export async function selectSpeaker(db: Db, grant: Reader, id: string): Promise<
 }
 
 /** Speakers of the project by their ids, as `selectSpeaker` answers one. */
-export async function selectSpeakersById(
-  db: Db,
-  grant: InProject,
-  ids: readonly string[],
-): Promise<Speaker[]> {
+export async function selectSpeakersById(db: Db, grant: Reader, ids: readonly string[]): Promise<Speaker[]> {
   return ids.length === 0 ? [] : select(db, grant, inArray(speakers.id, [...ids]));
 }
 
