@@ -9,6 +9,7 @@ const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 const areNetworks = (value: string) =>
   value.split(',').every((part) => network.safeParse(part.trim()).success);
 
+const many = z.coerce.number().int().positive();
 const hours = z.coerce.number().positive().max(8_760);
 
 const schema = z.object({
@@ -62,6 +63,12 @@ const schema = z.object({
   LIMIT_SIGN_INS: z.coerce.number().int().positive().default(5),
   /** Exports of a project or of its quotes that a person may take in one hour. */
   LIMIT_EXPORTS_PER_HOUR: z.coerce.number().int().positive().default(10),
+  /** Most members, sources, bytes of files, marks and notes of a project; `gloss project limits` sets others for one. */
+  LIMIT_PROJECT_MEMBERS: many.default(500),
+  LIMIT_PROJECT_SOURCES: many.default(10_000),
+  LIMIT_PROJECT_FILE_BYTES: many.default(20_000_000_000),
+  LIMIT_PROJECT_ANNOTATIONS: many.default(1_000_000),
+  LIMIT_PROJECT_NOTES: many.default(10_000),
   /** Hours after which a session that nobody used ends. */
   SESSION_IDLE_HOURS: hours.default(7 * 24),
   /** Hours after which a session ends, however much it is used. */

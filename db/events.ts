@@ -11,6 +11,7 @@ import { insertAudit } from './audit';
 import type { Db, Transaction } from './client';
 import { events } from './schema/events';
 import { selectProtected } from './speakers/identities';
+import { countingOf } from './usage';
 
 /**
  * Who an event is by: a Grant's holder, somebody without one at hand (a note came to rest after they wrote), several
@@ -35,7 +36,8 @@ export async function lockProject(tx: Transaction, { projectId }: Pick<Grant, 'p
 /**
  * Appends an event and announces its id (channel gloss_event) when the transaction commits.
  * The project's lock is held from taking the id to the commit, so ids become visible in order: nothing is missed after "after n".
- * What is audited is written down with it. @throws AppError unauthenticated when whoever asked for it was erased meanwhile.
+ * What is audited is written down with it, and what is limited is counted.
+ * @throws AppError unauthenticated when whoever asked for it was erased meanwhile, forbidden where the project has no room for it.
  */
 export async function insertEvent(
   tx: Transaction,
@@ -66,10 +68,15 @@ export async function insertEvents(
   const payloads = sql.param(ids.map((id) => `${author.projectId}:${id}`));
   // Whoever was erased while they asked for this writes nothing any more; what the program tells of them afterwards is by no session.
   const asker = author.actor !== null && 'via' in author.actor ? author.actor.userId : null;
-  const { rows: told } = await tx.execute<{ gone: boolean | null }>(sql`
-    select pg_notify('gloss_event', payload), (select erased is not null from users where id = ${asker}::uuid) as gone
+  // Counted in the same statement: a mark is no slower for it.
+  const counting = countingOf(author, happenings);
+  const { rows: told } = await tx.execute<{ gone: boolean | null; counted: unknown }>(sql`
+    with counted as (${counting?.statement ?? sql`select`})
+    select pg_notify('gloss_event', payload), (select erased is not null from users where id = ${asker}::uuid) as gone,
+      (select to_jsonb(counted) from counted) as counted
     from unnest(${payloads}::text[]) payload`);
   if (told[0]?.gone) throw new AppError('unauthenticated', 'This account was erased meanwhile.');
+  counting?.judge(told[0]?.counted ?? null);
   await insertAudit(tx, author.projectId, auditedActs(author, happenings));
   return ids;
 }

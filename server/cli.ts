@@ -6,6 +6,7 @@ import { findUserByEmail } from '../db/people';
 import { AppError } from '../lib/errors';
 import { Lock, licencesOf } from '../lib/licences/licence';
 import { Email } from '../lib/members/member';
+import { amount } from '../lib/projects/usage';
 import { computeAgreement } from './agreement';
 import { exportAudit, verifyAudit } from './audit/verify-audit';
 import { backUpToFile, restoreFromFile } from './backups/files';
@@ -17,6 +18,7 @@ import { resetFactors } from './factors/reset-factors';
 import { addUser, issueToken } from './people';
 import { joinPlace } from './place';
 import { endProjectNow } from './projects/end';
+import { limitProject } from './projects/usage';
 
 const USAGE = `gloss COMMAND
 
@@ -34,6 +36,7 @@ const USAGE = `gloss COMMAND
                                              brings in QDPX, QDC, W3C annotations, Hypothesis or Gloss; or a
                                              source: PDF, DOCX, ODT, EPUB, HTML, MHTML, VTT, SRT, TXT, MD
   project end PROJECT                        ends a deleted project before its time: nothing of it is left
+  project limits PROJECT [WHAT=LIMIT…]       what it holds and may hold; sets that, e.g. sources=500 file-bytes=20GB
 ${PERSON_USAGE}
   licences                                   what the program is made of, and under which licences
   agreement FILE.csv [--from N] [--to N] [--seed N] [--resamples N]
@@ -188,6 +191,12 @@ async function main(): Promise<void> {
     return withDatabase(async () => {
       const { name } = await endProjectNow(subject);
       note(`“${name}” is over: nothing of it is left but the audit. Backups made before still hold it.`);
+    });
+  if (noun === 'project' && verb === 'limits' && subject !== undefined)
+    return withDatabase(async () => {
+      const { name, items } = await limitProject(subject, positionals.slice(3));
+      note(`“${name}” holds and may hold:`);
+      for (const { what, used, of } of items) print(`${what}\t${amount(what, used)}\tof ${amount(what, of)}`);
     });
   if (noun === 'person') return withDatabase(() => runPersonCommand(verb, subject, values, { note, print }));
   if (noun === 'licences') return printLicences();

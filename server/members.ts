@@ -14,6 +14,7 @@ import {
 } from '../db/members';
 import { findUserByEmail, notifyAccess } from '../db/people';
 import { joinTeamOf, selectProject } from '../db/projects';
+import { mustHaveRoom } from '../db/usage';
 import { env } from '../env';
 import type { Actor } from '../lib/access/actor';
 import { can } from '../lib/access/can';
@@ -97,7 +98,7 @@ export async function listInvitations(grant: Grant): Promise<List<Invitation>> {
   return { items: await selectInvitations(database(), grant), nextCursor: null };
 }
 
-/** Makes an invitation link. The link is in this answer only; its secret stands behind `#`, which no server log sees. */
+/** Makes an invitation link. The link is in this answer only; its secret stands behind `#`, which no server log sees. @throws AppError forbidden where nobody more can come in. */
 export async function createInvitation(
   grant: Grant,
   input: { id?: string; role: Role; days: number; maxUses: number },
@@ -105,6 +106,7 @@ export async function createInvitation(
   const token = newToken();
   const { id = newId(), ...rest } = input;
   const invitation = await database().transaction(async (tx) => {
+    await mustHaveRoom(tx, grant, 'members');
     const made = await insertInvitation(tx, grant, { ...rest, id, tokenHash: hashToken(token) });
     if (made === null) {
       throw new AppError(

@@ -8,6 +8,7 @@ import {
   selectSourceText,
   updateSourceRow,
 } from '../db/sources';
+import { countFiles, mustHaveRoom } from '../db/usage';
 import type { Grant } from '../lib/access/grant';
 import { AppError } from '../lib/errors';
 import { newId } from '../lib/new-id';
@@ -63,6 +64,7 @@ export async function bringSource(
   const id = input.id ?? newId();
   const standing = await selectSource(database(), grant, id);
   if (standing !== null) return { source: standing, along: [], leftOut: [] };
+  await mustHaveRoom(database(), grant, 'sources');
   await spend('import', grant.actor.userId);
   const whole = await readGiven(input, signal);
   const leaves = 'comments' in input && input.comments === 'leave';
@@ -99,6 +101,7 @@ export async function storeSource(
     if (source === null) throw new AppError('conflict', 'This id is taken. Choose another.');
     if (!made) return source;
     await publish(tx, grant, { type: 'source.created', subject: source });
+    if (article.pdf) await countFiles(tx, grant);
     await insertNote(tx, grant, { id: newId(), title: source.title.slice(0, 200), sourceId: id });
     const [note] = await selectNotes(tx, grant, { source: id }, { limit: 1 });
     await publish(tx, grant, { type: 'note.created', subject: note as Note });

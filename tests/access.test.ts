@@ -1,5 +1,6 @@
 import '@/tests/support/test-environment';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { selectMiscounted } from '@/db/usage';
 import { OPERATIONS, type OperationId } from '@/lib/api/operations';
 import { newId } from '@/lib/new-id';
 import type { TestDatabase } from '@/tests/support/database';
@@ -292,4 +293,10 @@ describe('A page of another site', () => {
       expect(await fingerprintOf(database)).toBe(before);
     },
   );
+});
+
+describe('After all of them', () => {
+  it('as many marks are counted in each project as there are', async () => {
+    expect(await selectMiscounted(database.db)).toEqual([]);
+  });
 });

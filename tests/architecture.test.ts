@@ -215,7 +215,11 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
       because: 'which codings were made under other words, as they are counted',
     },
     annotations: { uses: ['speakers'], because: 'a quote is read with the name its speaker is shown by' },
-    events: { uses: ['speakers'], because: 'the log is read without the names of who is protected by now' },
+    events: {
+      uses: ['speakers', 'usage'],
+      because:
+        'the log is read without the names of who is protected by now; what makes a project hold more is counted where it is told',
+    },
     evidence: { uses: ['speakers'], because: 'a passage is read with the name its speaker is shown by' },
     'frozen-queries': {
       uses: ['speakers'],

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../../db/client';
+import { recountUsage } from '../../db/usage';
 import { followUpRows } from './follow-ups';
 import { writeLog } from './log';
 import { article, codeName, headline, person, sentence } from './prose';
@@ -248,6 +249,8 @@ async function makeMarks(db: Database, making: Making): Promise<void> {
     await insert(db, 'comments', comments, BATCH);
     if ((from / BATCH) % 10 === 9) say(`${from + BATCH} annotations`);
   }
+  // Rows that come without events are counted by themselves.
+  await db.transaction((tx) => recountUsage(tx, { projectId }));
 }
 
 /** Claims, each resting on three marks. */

@@ -35,6 +35,10 @@ const SAID: Record<string, (details: Details) => string> = {
       : `called the project “${named(details)}”`,
   'project.archived': () => 'archived the project',
   'project.unarchived': () => 'brought the project back from the archive',
+  'project.limited': (limits) =>
+    `set what the project may hold: ${Object.entries(limits)
+      .map(([what, of]) => `${what} ${of ?? 'as elsewhere'}`)
+      .join(', ')}`,
   'member.added': (details) => `let ${named(details)} in as ${details.role}`,
   'member.updated': (details) => `made ${named(details)} ${details.role}`,
   'member.removed': (details) => `took ${named(details)} out, who was ${details.role}`,

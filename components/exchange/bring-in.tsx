@@ -6,6 +6,7 @@ import { whyNot } from '@/lib/access/why-not';
 import type { Columns } from '@/lib/exchange/columns';
 import type { ImportReport } from '@/lib/exchange/import-report';
 import { useProject } from '../live/project-context';
+import { RoomLine } from '../live/room-line';
 import { Because } from '../ui/because';
 import { Button } from '../ui/button';
 import { FormError } from '../ui/form-error';
@@ -76,6 +77,7 @@ export function BringIn() {
         <Because id="why-no-import" reason={reason} />
       </div>
       <FormError>{error}</FormError>
+      <RoomLine of={['sources', 'file-bytes', 'annotations', 'notes']} />
       {'file' in state && state.report.table ? (
         <ColumnMapper
           table={state.report.table}

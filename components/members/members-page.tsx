@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { useProject } from '@/components/live/project-context';
+import { RoomLine } from '@/components/live/room-line';
 import { PageBody } from '@/components/ui/page-body';
 import { PageHeading } from '@/components/ui/page-heading';
 import { Section } from '@/components/ui/section';
@@ -39,6 +40,7 @@ export function MembersPage({ children }: { children?: ReactNode }) {
         </Section>
         {reason === null ? (
           <>
+            <RoomLine of={['members']} />
             <AddMember />
             <Invitations />
           </>

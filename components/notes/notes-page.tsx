@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { GuestLinkTo } from '@/components/live/guest-link-to';
 import { useProject } from '@/components/live/project-context';
+import { RoomLine } from '@/components/live/room-line';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LongList } from '@/components/ui/long-list';
 import { PageBody } from '@/components/ui/page-body';
@@ -23,6 +24,7 @@ export function NotesPage() {
   return (
     <PageBody>
       <PageHeading title="Notes" action={notes.length > 0 ? <StartNote /> : undefined} />
+      <RoomLine of={['notes']} />
       {notes.length === 0 ? (
         <EmptyState title="Nothing written yet" action={<StartNote />}>
           A note is a document all of you write in at once. Every source has one beside it; start a free one

@@ -9,6 +9,7 @@ import { can } from '@/lib/access/can';
 import { whyNot } from '@/lib/access/why-not';
 import { ArchiveProject } from './archive-project';
 import { DeleteProject } from './delete-project';
+import { ProjectUsage } from './project-usage';
 import { ReadersComment } from './readers-comment';
 import { RenameProject } from './rename-project';
 
@@ -27,6 +28,7 @@ export function SettingsPage({ children }: { children?: ReactNode }) {
         <Because reason={reason} />
         <RenameProject isDisabled={reason !== null} />
         <ReadersComment isDisabled={reason !== null} />
+        <ProjectUsage />
         {children}
         {isOwner ? (
           <>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useEffectEvent } from 'react';
+import { RoomLine } from '@/components/live/room-line';
 import { Button } from '@/components/ui/button';
 import { FormError } from '@/components/ui/form-error';
 import { Spinner } from '@/components/ui/progress';
@@ -38,6 +39,7 @@ export function BringIn({
   return (
     <>
       <FormError>{error}</FormError>
+      {stage.at === 'saving' ? null : <RoomLine of={['sources', 'file-bytes']} />}
       {stage.at === 'giving' || stage.at === 'reading' ? (
         // The form stays mounted while it is read, so that a failure finds everything where it was.
         <div className={stage.at === 'reading' ? 'hidden' : 'contents'}>

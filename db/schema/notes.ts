@@ -46,6 +46,9 @@ export const notes = pgTable(
       columns: [table.projectId, table.sourceId],
       foreignColumns: [sources.projectId, sources.id],
     }),
+    index('notes_free')
+      .on(table.projectId)
+      .where(sql`${table.sourceId} is null and ${table.deleted} is null`),
     uniqueIndex('notes_of_source')
       .on(table.sourceId)
       .where(sql`${table.sourceId} is not null and ${table.deleted} is null`),

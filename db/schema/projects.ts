@@ -4,6 +4,7 @@ import {
   check,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -11,6 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Role, TeamRole } from '../../lib/access/roles';
+import type { OwnLimits } from '../../lib/projects/usage';
 import { users } from './people';
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
@@ -52,6 +54,17 @@ export const projects = pgTable('projects', {
   archived: at('archived'),
   /** Whether readers may comment. */
   readersComment: boolean('readers_comment').notNull().default(false),
+});
+
+/** What a project holds that is too much to be counted each time, and what it may hold. A trigger makes it with its project. */
+export const projectUsage = pgTable('project_usage', {
+  projectId: uuid('project_id')
+    .primaryKey()
+    .references(() => projects.id),
+  /** Marks that are not deleted, hidden ones too. Whoever changes it holds the project's lock. */
+  annotations: integer().notNull().default(0),
+  /** What an operator set in place of the limits of the instance. */
+  limits: jsonb().$type<OwnLimits>().notNull().default({}),
 });
 
 export const projectMembers = pgTable(

@@ -1,4 +1,4 @@
-import { foreignKey, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { PdfPlaces } from '../../lib/sources/pdf-places';
 import { bytes } from './bytes';
 import { sources, sourceTexts } from './sources';
@@ -23,6 +23,8 @@ export const sourceFiles = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.sourceId, table.version] }),
+    // How many bytes a project keeps is read from here alone.
+    index('source_files_sizes').on(table.projectId, table.size),
     foreignKey({
       columns: [table.sourceId, table.version],
       foreignColumns: [sourceTexts.sourceId, sourceTexts.version],

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   foreignKey,
   index,
@@ -39,7 +40,10 @@ export const sources = pgTable(
     revision: integer().notNull().default(1),
     deleted: at('deleted'),
   },
-  (table) => [unique('sources_project_id').on(table.projectId, table.id)],
+  (table) => [
+    unique('sources_project_id').on(table.projectId, table.id),
+    index('sources_standing').on(table.projectId).where(sql`${table.deleted} is null`),
+  ],
 );
 
 /** One immutable version of a source. A trigger refuses every update. */

@@ -88,6 +88,7 @@ import { NoticeSettings, NoticeSettingsChange } from '../notices/settings';
 import { NewPass, Pass, PassAssigning, PassChange, PassDealing, PassProgress } from '../passes/pass';
 import { DeletedProject } from '../projects/deleted';
 import { NewProject, NewTeam, Project, ProjectChange, Team } from '../projects/project';
+import { Used } from '../projects/usage';
 import { QuoteFilter, QuoteQuery, QuoteRow } from '../quotes/quote-row';
 import { SearchAnswer, SearchQuery } from '../search/found';
 import { FrozenQuery, NewFrozenQuery } from '../search/frozen-query';
@@ -575,6 +576,16 @@ export const OPERATIONS = {
     summary: 'Bring an archived project back',
     params: project,
     answer: Project,
+  }),
+
+  'usage.list': operation({
+    id: 'usage.list',
+    method: 'GET',
+    path: `${P}/usage`,
+    access: 'project.read',
+    summary: 'How much the project holds, and may hold, of members, sources, bytes of files, marks and notes',
+    params: project,
+    answer: page(Used),
   }),
 
   'member.list': operation({

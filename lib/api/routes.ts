@@ -43,6 +43,7 @@ export const ROUTES = {
   'project.restore': { method: 'POST', path: '/api/deleted-projects/{deletedProjectId}/restore' },
   'project.archive': { method: 'POST', path: '/api/projects/{projectId}/archive' },
   'project.unarchive': { method: 'DELETE', path: '/api/projects/{projectId}/archive' },
+  'usage.list': { method: 'GET', path: '/api/projects/{projectId}/usage' },
   'member.list': { method: 'GET', path: '/api/projects/{projectId}/members' },
   'member.add': { method: 'POST', path: '/api/projects/{projectId}/members' },
   'member.update': { method: 'PATCH', path: '/api/projects/{projectId}/members' },

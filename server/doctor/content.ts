@@ -1,6 +1,7 @@
 import { database } from '../../db/client';
 import { everyNote, readGivenUpWebhooks, readMailQueue } from '../../db/health';
 import { loadNote } from '../../db/note-log';
+import { selectMiscounted } from '../../db/usage';
 import { noteKeyOf } from '../../lib/access/note-key';
 import { type Finding, finding } from '../../lib/doctor/finding';
 import { salvage } from '../../lib/notes/salvage';
@@ -52,6 +53,17 @@ export async function judgeAudit(): Promise<Finding> {
     wrong.length === 0,
     `the audit is as it was written, ${entries} entries in ${verdicts.length} chains`,
     `the audit of ${wrong.map(({ name }) => name).join(', ')} was changed by hand: gloss audit verify says where; compare with a backup`,
+  );
+}
+
+/** Whether as many marks were counted as there are. Reads all of them. */
+export async function judgeUsage(): Promise<Finding> {
+  const wrong = await selectMiscounted(database());
+  const named = wrong.slice(0, NAMED).map(({ projectId }) => projectId);
+  return finding(
+    wrong.length === 0,
+    'the marks of every project are counted right',
+    `the marks of ${wrong.length} projects are counted wrong (${named.join(', ')}): gloss project limits PROJECT counts them afresh`,
   );
 }
 

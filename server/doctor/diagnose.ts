@@ -7,7 +7,7 @@ import type { Finding } from '../../lib/doctor/finding';
 import { judgeSettings } from '../../lib/doctor/settings';
 import { AppError } from '../../lib/errors';
 import { joinPlace, type Place } from '../place';
-import { judgeAudit, judgeMails, judgeNotes, judgeWebhooks } from './content';
+import { judgeAudit, judgeMails, judgeNotes, judgeUsage, judgeWebhooks } from './content';
 import { judgeDataFolder } from './data-folder';
 import { judgeOidc, judgeSmtp } from './services';
 
@@ -46,6 +46,7 @@ export async function diagnose(say: (line: string) => void, migrationsFolder: st
       await judgeWebhooks(),
       await judgeNotes(),
       await judgeAudit(),
+      await judgeUsage(),
     ];
   }
 }

@@ -3,6 +3,7 @@ import { database, type Transaction } from '../../db/client';
 import { insertSourceVersion } from '../../db/source-versions';
 import { lockSource, selectSource, selectSourceText } from '../../db/sources';
 import { insertCarried, type StandingMark, selectStanding } from '../../db/targets';
+import { countFiles } from '../../db/usage';
 import { canSee } from '../../lib/access/can-see';
 import type { Grant } from '../../lib/access/grant';
 import type { CarriedTarget } from '../../lib/annotations/carry-target';
@@ -252,6 +253,7 @@ async function store(
     .map(({ mark }) => mark.annotationId);
   const how = origin.how;
   await publish(tx, grant, { type: 'source.version-created', subject: { ...source, how } });
+  if (next.pdf) await countFiles(tx, grant);
   for (const batch of batchesOf(annotations)) {
     const subject = { id: sourceId, from: version - 1, to: version, annotations: batch };
     await publish(tx, grant, { type: 'source.targets-carried', subject });

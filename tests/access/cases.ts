@@ -1342,6 +1342,7 @@ export const CASES: readonly Case[] = [
       return { params: { ...params, subjectId: place.sourceId }, body: { value: 'Left' } };
     },
   },
+  { operation: 'usage.list', given: inProject },
   { operation: 'contribution.list', given: inProject },
   { operation: 'audit.list', given: inProject },
   { operation: 'event.list', given: inProject },

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { amount, QUOTAS, readLimit, roomIn, roomWords } from '@/lib/projects/usage';
+
+describe('The room of a project', () => {
+  it.each([
+    [0, 10, 'room'],
+    [7, 10, 'room'],
+    [8, 10, 'near'],
+    [9, 10, 'near'],
+    [10, 10, 'full'],
+    [12, 10, 'full'],
+    [0, 0, 'full'],
+  ])('of %i used of %i is told as %s', (used, of, told) => {
+    expect(roomIn({ used, of })).toBe(told);
+  });
+
+  it('is not spoken of while there is enough', () => {
+    for (const what of QUOTAS) expect(roomWords({ what, used: 79, of: 100 })).toBeNull();
+  });
+
+  it('is told in words before it is used up, with how much is left', () => {
+    expect(roomWords({ what: 'sources', used: 9_100, of: 10_000 })).toBe(
+      '9,100 of the 10,000 sources that this project may hold are used; there is room for 900 more.',
+    );
+    expect(roomWords({ what: 'file-bytes', used: 17.5e9, of: 20e9 })).toMatch(
+      /^17\.5 GB of the 20 GB of files .* 2\.5 GB more/,
+    );
+  });
+
+  it('that is used up is told with what can be done', () => {
+    for (const what of QUOTAS)
+      expect(roomWords({ what, used: 100, of: 100 })).toMatch(/ask whoever runs this Gloss/);
+  });
+
+  it.each([
+    ['500', 500],
+    ['20GB', 20e9],
+    ['1.5 MB', 1_500_000],
+    ['3kB', 3_000],
+    ['0', 0],
+    ['default', null],
+    ['-1', undefined],
+    ['many', undefined],
+    ['', undefined],
+    ['1e9', undefined],
+  ])('written as “%s” by an operator is read as %s', (written, read) => {
+    expect(readLimit(written)).toBe(read);
+  });
+
+  it.each([
+    [0, '0 bytes'],
+    [999, '999 bytes'],
+    [1_000, '1 kB'],
+    [3_400_000_000, '3.4 GB'],
+  ])('in bytes (%i) is written as %s', (bytes, written) => {
+    expect(amount('file-bytes', bytes)).toBe(written);
+  });
+});
