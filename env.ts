@@ -73,6 +73,11 @@ const schema = z.object({
   SESSION_IDLE_HOURS: hours.default(7 * 24),
   /** Hours after which a session ends, however much it is used. */
   SESSION_HOURS: hours.default(30 * 24),
+  /** Whether projects are open only to members who have a second factor: `true` or `false`. */
+  REQUIRE_SECOND_FACTOR: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true'),
   /** A file of passwords that nobody may choose, one a line, beside those the program brings along. */
   COMMON_PASSWORDS_FILE: optional(z.string().min(1)),
   /** Sockets a person may have open at once in one process: each page takes two. */

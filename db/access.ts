@@ -1,4 +1,15 @@
-import { and, type Column, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  type Column,
+  eq,
+  inArray,
+  isNotNull,
+  isNull,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from 'drizzle-orm';
+import { env } from '../env';
 import type { Actor } from '../lib/access/actor';
 import type { Grant } from '../lib/access/grant';
 import type { Hidden } from '../lib/access/hidden';
@@ -10,10 +21,25 @@ import { followUps } from './schema/follow-ups';
 import { notes } from './schema/notes';
 import { passes } from './schema/passes';
 import { projectMembers, projects } from './schema/projects';
+import { authenticators, passkeys } from './schema/second-factors';
 import { sources } from './schema/sources';
 
 /** How somebody stands to a project: their own role, and what the project itself is set to. */
-export type Standing = { readonly role: Role; readonly readersComment: boolean; readonly archived: boolean };
+export type Standing = {
+  readonly role: Role;
+  readonly readersComment: boolean;
+  readonly archived: boolean;
+  /** Whether the project is open only to people with a second factor, and they have none. */
+  readonly lacksFactor: boolean;
+};
+
+/** Whether a project is open only to people with a second factor and this one has none, as SQL over `projects`. */
+export function lacksFactor(userId: SQL | SQLWrapper): SQL<boolean> {
+  const isAsked = env().REQUIRE_SECOND_FACTOR ? sql`true` : sql`${projects.secondFactor}`;
+  return sql<boolean>`(${isAsked}
+    and not exists (select from ${authenticators} f where f.user_id = ${userId} and f.sealed is not null)
+    and not exists (select from ${passkeys} k where k.user_id = ${userId}))`;
+}
 
 /** The role of this actor in this project, whether readers may comment there and whether it is archived; `null` when there is no such project for them. */
 export async function findStanding(
@@ -26,6 +52,7 @@ export async function findStanding(
       role: projectMembers.role,
       readersComment: projects.readersComment,
       archived: sql<boolean>`${projects.archived} is not null`,
+      lacksFactor: lacksFactor(projectMembers.userId),
     })
     .from(projectMembers)
     .innerJoin(projects, eq(projects.id, projectMembers.projectId))

@@ -1,9 +1,17 @@
-import { and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, not, sql } from 'drizzle-orm';
 import type { Actor } from '../lib/access/actor';
 import type { Grant } from '../lib/access/grant';
 import type { Role } from '../lib/access/roles';
 import type { NoticeKind, TouchedAnnotation } from '../lib/notices/notice';
-import { claimOpenTo, claimsVisibleTo, notesVisibleTo, openTo, type Reader, visibleTo } from './access';
+import {
+  claimOpenTo,
+  claimsVisibleTo,
+  lacksFactor,
+  notesVisibleTo,
+  openTo,
+  type Reader,
+  visibleTo,
+} from './access';
 import type { Db, Transaction } from './client';
 import { annotations } from './schema/annotations';
 import { claims } from './schema/claims';
@@ -122,6 +130,7 @@ const readableBy = ({ userId }: Pick<Actor, 'userId'>) => {
   return and(
     eq(notices.userId, userId),
     isNull(projects.deleted),
+    not(lacksFactor(notices.userId)),
     isNull(sources.deleted),
     openTo(reader, notices.sourceId),
     openTo(reader, decisions.sourceId),

@@ -1,8 +1,10 @@
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { env } from '../env';
 import type { Actor } from '../lib/access/actor';
 import type { Grant } from '../lib/access/grant';
 import type { TeamRole } from '../lib/access/roles';
 import type { Project, Team } from '../lib/projects/project';
+import { lacksFactor } from './access';
 import type { Db } from './client';
 import { annotations } from './schema/annotations';
 import { projectMembers, projects, teamMembers, teams } from './schema/projects';
@@ -81,6 +83,8 @@ function select(db: Db) {
       created: projects.created,
       readersComment: projects.readersComment,
       archived: projects.archived,
+      secondFactor: projects.secondFactor,
+      lacksFactor: lacksFactor(projectMembers.userId),
       sources: sql<number>`(select count(*)::int from ${sources} s where s.project_id = ${projects.id} and s.deleted is null and not ${WITHHELD('s.id')})`,
       annotations: VISIBLE_MARKS,
       members: sql<number>`(select count(*)::int from ${projectMembers} m where m.project_id = ${projects.id})`,
@@ -98,13 +102,20 @@ function toProject({
   members,
   created,
   archived,
+  secondFactor,
+  lacksFactor: isClosed,
   ...row
 }: Row): Project {
   return {
     ...row,
+    secondFactor: env().REQUIRE_SECOND_FACTOR ? 'everywhere' : secondFactor ? 'here' : 'free',
+    lacksFactor: isClosed,
     created: created.toISOString(),
     archived: archived?.toISOString() ?? null,
-    counts: { sources: ofSources, annotations: marks, members },
+    // Whoever may not open it does not learn how much is in it.
+    counts: isClosed
+      ? { sources: 0, annotations: 0, members: 0 }
+      : { sources: ofSources, annotations: marks, members },
   };
 }
 
@@ -124,11 +135,11 @@ export async function selectProject(db: Db, grant: Grant): Promise<Project> {
   return toProject(row as Row);
 }
 
-/** Renames the project of a Grant, or lets its readers comment or not; what is not named stays. */
+/** Renames the project of a Grant, or changes whether its readers comment or its members need a second factor; what is not named stays. */
 export async function changeProject(
   db: Db,
   grant: Grant,
-  change: { name?: string; readersComment?: boolean },
+  change: { name?: string; readersComment?: boolean; secondFactor?: boolean },
 ): Promise<void> {
   await db.update(projects).set(change).where(eq(projects.id, grant.projectId));
 }

@@ -210,6 +210,7 @@ export function createGateway(options: {
     // Not by the gate: nobody is asking for anything.
     const standing = await findStanding(database(), grant.actor, grant.projectId);
     if (standing === null) return CLOSE.noAccess;
+    if (standing.lacksFactor) return CLOSE.needsFactor;
     return standingRole(standing.role, standing.archived) === grant.role ? null : CLOSE.accessChanged;
   }
 
@@ -279,6 +280,7 @@ const isUpdate = (message: Buffer) => message[0] === NOTE_MESSAGE.sync && messag
 
 function closeCode(error: AppError): number {
   if (error.code === 'unauthenticated') return CLOSE.unauthenticated;
+  if (error.details?.reason === 'second-factor') return CLOSE.needsFactor;
   if (error.code === 'forbidden') return CLOSE.noAccess;
   return CLOSE.notFound;
 }

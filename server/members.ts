@@ -162,9 +162,9 @@ export async function joinByInvitation(tx: Transaction, actor: Actor, token: str
     if (!(await takeInvitation(tx, tokenHash))) throw unknownLink();
     if (found.archived) throw await archivedProject(tx, found.projectId);
     await joinTeamOf(tx, found.projectId, actor.userId);
-    const grant = await authorize(actor, 'project.read', found.projectId, tx);
+    const grant = await authorize(actor, 'membership.read', found.projectId, tx);
     const member = (await selectMember(tx, grant, actor.userId)) as Member;
     await publish(tx, grant, { type: 'member.added', subject: member });
   }
-  return selectProject(tx, await authorize(actor, 'project.read', found.projectId, tx));
+  return selectProject(tx, await authorize(actor, 'membership.read', found.projectId, tx));
 }

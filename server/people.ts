@@ -24,6 +24,7 @@ import { newId } from '../lib/new-id';
 import { tellOwner } from './account-mail';
 import { refuseWeak } from './common-passwords';
 import { askForEmail, findUnconfirmedEmail } from './email-changes';
+import { requireFactor } from './factors/prove';
 import { forgive, spend } from './limits';
 import { joinByInvitation } from './members';
 import { hashPassword } from './password-hash';
@@ -130,15 +131,18 @@ type AccountChange = {
 /**
  * Changes the actor's name, address or password. A new password ends all other sessions, and the tokens when asked; a
  * new address waits for its confirmation where mail is sent, and is answered as `unconfirmedEmail`.
- * @throws AppError forbidden for a token, invalid without the current password or with a common new one, conflict when the
- * address is taken.
+ * @throws AppError forbidden for a token, and with `reason` prove-again for whoever has a second factor and gave none lately; invalid without
+ * the current password or with a common new one, conflict when the address is taken.
  */
 export async function updateMe(actor: Actor, change: AccountChange): Promise<Me> {
   if (actor.via.kind !== 'session')
     throw new AppError('forbidden', 'Sign in to change your account; a token may not.');
   const user = (await findUser(database(), actor.userId)) as User;
   const email = change.email === user.email ? undefined : change.email;
-  if (change.password !== undefined || email !== undefined) await proveAgain(user, change.currentPassword);
+  if (change.password !== undefined || email !== undefined) {
+    await proveAgain(user, change.currentPassword);
+    await requireFactor(actor);
+  }
   if (change.password !== undefined) await refuseWeak(change.password, user);
   const unconfirmedEmail = email === undefined ? null : await askForEmail(user, email, actor.ip);
   const given = {

@@ -11,6 +11,7 @@ import {
   selectProjects,
   selectTeams,
 } from '../db/projects';
+import { countFactors } from '../db/second-factors';
 import type { Actor } from '../lib/access/actor';
 import type { Grant } from '../lib/access/grant';
 import { AppError } from '../lib/errors';
@@ -75,21 +76,41 @@ export async function getProject(grant: Grant): Promise<Project> {
   return selectProject(database(), grant);
 }
 
-/** Renames a project, or lets its readers comment or not. */
+/**
+ * Renames a project, lets its readers comment or not, or asks its members for a second factor or not: who has none is shown out.
+ * @throws AppError conflict when the actor asks for a second factor and has none.
+ */
 export async function updateProject(
   grant: Grant,
-  change: { name?: string; readersComment?: boolean },
+  change: { name?: string; readersComment?: boolean; secondFactor?: boolean },
 ): Promise<Project> {
-  if (change.name !== undefined || change.readersComment !== undefined) {
+  const { readersComment, secondFactor } = change;
+  if (secondFactor) await mustHaveFactor(grant.actor);
+  if (Object.values(change).some((value) => value !== undefined)) {
     await database().transaction(async (tx) => {
       await changeProject(tx, grant, change);
       const { id, name } = await selectProject(tx, grant);
-      const { readersComment } = change;
-      const subject = { id, name, ...(readersComment === undefined ? {} : { readersComment }) };
+      const subject = {
+        ...{ id, name },
+        ...(readersComment === undefined ? {} : { readersComment }),
+        ...(secondFactor === undefined ? {} : { secondFactor }),
+      };
       await publish(tx, grant, { type: 'project.updated', subject });
+      if (secondFactor)
+        for (const { userId } of await selectMembers(tx, grant)) await notifyAccess(tx, userId);
     });
   }
   return getProject(grant);
+}
+
+async function mustHaveFactor({ userId }: Pick<Actor, 'userId'>): Promise<void> {
+  const { authenticator, passkeys } = await countFactors(database(), userId);
+  if (!authenticator && passkeys === 0)
+    throw new AppError(
+      'conflict',
+      'You have no second factor yourself. Add an authenticator app or a passkey on the page of your account first.',
+      { details: { reason: 'second-factor' } },
+    );
 }
 
 /** Deletes a project for everybody; open sockets of all its members are judged afresh. */

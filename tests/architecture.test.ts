@@ -244,9 +244,9 @@ const SIBLINGS: Record<string, Record<string, { uses: readonly string[]; because
     snapshot: { uses: ['sources'], because: 'who opens a source under embargo is written down' },
     oidc: { uses: ['members'], because: 'whoever is new joins by an invitation' },
     people: {
-      uses: ['common-passwords', 'email-changes', 'members', 'password-hash'],
+      uses: ['common-passwords', 'email-changes', 'factors', 'members', 'password-hash'],
       because:
-        'signing up by an invitation joins its project; a new address is confirmed by mail; passwords are judged and hashed',
+        'signing up by an invitation joins its project; a new address is confirmed by mail; passwords are judged and hashed, and a second factor is asked for where there is one',
     },
     place: { uses: ['postgres'], because: 'it starts the database' },
     agreement: {

@@ -17,13 +17,25 @@ import { Section } from '@/components/ui/section';
 import { signInWays } from '@/server/auth';
 import { isConnected } from '@/server/oidc';
 import { getMe } from '@/server/people';
+import { listProjects } from '@/server/projects';
 
 export const metadata: Metadata = { title: 'Your account' };
 
-export default async function AccountPage() {
+export default async function AccountPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ for?: string | string[] }>;
+}) {
   const actor = await pageActor();
   if (!actor) redirect('/sign-in?to=/account');
   const [me, connected] = await Promise.all([getMe(actor), isConnected(actor.userId)]);
+  const { for: wantedId } = await searchParams;
+  const wanted =
+    wantedId === undefined
+      ? undefined
+      : (await listProjects(actor)).items.find(
+          ({ id, secondFactor }) => id === wantedId && secondFactor !== 'free',
+        );
   const { oidc } = signInWays();
   return (
     <>
@@ -33,7 +45,9 @@ export default async function AccountPage() {
         <YourName name={actor.name} />
         <ChangeEmail email={me.email} unconfirmed={me.unconfirmedEmail} />
         <ChangePassword email={actor.email} />
-        <SecondFactor />
+        <div id="second-factor" className="scroll-mt-8">
+          <SecondFactor wanted={wanted ? { id: wanted.id, name: wanted.name } : null} />
+        </div>
         {oidc && connected !== null ? <Organisation name={oidc} connected={connected} /> : null}
         <Section title="Notices">
           <p>

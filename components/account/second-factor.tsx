@@ -13,6 +13,7 @@ import { toast } from '@/components/ui/toasts';
 import type { Factors } from '@/lib/factors/factor';
 import { AddAuthenticator } from './add-authenticator';
 import { deviceWords } from './device-words';
+import { FactorWanted } from './factor-wanted';
 import { NamePasskey } from './name-passkey';
 import { useProved } from './prove';
 import { RecoveryCodes } from './recovery-codes';
@@ -25,8 +26,8 @@ type Asking =
   | { what: 'rename passkey'; passkey: Passkey }
   | { what: 'new codes' };
 
-/** What one signs in with beside a password: what there is, what it is for, and how it is changed. */
-export function SecondFactor() {
+/** What one signs in with beside a password: what there is, what it is for, and how it is changed. `wanted` is the project that led here. */
+export function SecondFactor({ wanted }: { wanted: { id: string; name: string } | null }) {
   const { data, error, reload } = useFresh((signal) => call('factor.list', { signal }));
   const proved = useProved(data);
   const [begun, setBegun] = useState<Answer<'authenticator.begin'> | null>(null);
@@ -72,6 +73,9 @@ export function SecondFactor() {
     >
       <FormError>{proved.error ?? error}</FormError>
       {proved.dialog}
+      {wanted && data ? (
+        <FactorWanted project={wanted} hasOne={data.authenticator !== null || data.passkeys.length > 0} />
+      ) : null}
       {data ? (
         <ul className="border-t border-line">
           <Row

@@ -30,9 +30,11 @@ const named = (details: Details) => String(details.name ?? 'somebody');
 const SAID: Record<string, (details: Details) => string> = {
   'project.created': () => 'made the project',
   'project.updated': (details) =>
-    typeof details.readersComment === 'boolean'
-      ? `${details.readersComment ? 'let readers comment' : 'stopped readers from commenting'}`
-      : `called the project “${named(details)}”`,
+    typeof details.secondFactor === 'boolean'
+      ? `${details.secondFactor ? 'asked members for a second factor' : 'asked for no second factor any more'}`
+      : typeof details.readersComment === 'boolean'
+        ? `${details.readersComment ? 'let readers comment' : 'stopped readers from commenting'}`
+        : `called the project “${named(details)}”`,
   'project.archived': () => 'archived the project',
   'project.unarchived': () => 'brought the project back from the archive',
   'project.limited': (limits) =>

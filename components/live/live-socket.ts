@@ -21,12 +21,15 @@ export type LiveSocketNeeds = {
 const TIMING = { first: 500, longest: 10_000, ping: 2_000 };
 const WHY: Record<number, string> = {
   [CLOSE.unauthenticated]: 'You are signed out. Sign in again to go on.',
+  [CLOSE.needsFactor]:
+    'This project is open only to members with a second factor. Add one on the page of your account, then come back.',
   [CLOSE.noAccess]: 'You no longer have access to this project.',
   [CLOSE.notFound]: 'This project is no longer there for you.',
 };
 
 const ENDED: Record<number, Ended> = {
   [CLOSE.unauthenticated]: 'signed-out',
+  [CLOSE.needsFactor]: 'needs-factor',
   [CLOSE.noAccess]: 'no-access',
   [CLOSE.notFound]: 'no-access',
 };

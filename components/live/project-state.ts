@@ -22,7 +22,7 @@ import type { Refused } from './refused';
 export type Connection = 'live' | 'connecting' | 'offline' | 'closed';
 
 /** Why it is final: who is signed out can come back and go on; who lost access can't. */
-export type Ended = 'signed-out' | 'no-access' | 'other';
+export type Ended = 'signed-out' | 'needs-factor' | 'no-access' | 'other';
 
 export type Things = {
   readonly members: ReadonlyMap<string, Member>;
@@ -129,10 +129,15 @@ export function initialState(snapshot: ProjectSnapshot): ProjectState {
   };
 }
 
-/** The project after an event about it; an older event does not say whether readers may comment. */
-export function projectAfter(project: Project, told: { name: string; readersComment?: boolean }): Project {
+/** The project after an event about it; an event says only what was changed. */
+export function projectAfter(
+  project: Project,
+  told: { name: string; readersComment?: boolean; secondFactor?: boolean },
+): Project {
   const { name, readersComment = project.readersComment } = told;
-  return { ...project, name, readersComment };
+  const here = told.secondFactor ? 'here' : 'free';
+  const isKept = told.secondFactor === undefined || project.secondFactor === 'everywhere';
+  return { ...project, name, readersComment, secondFactor: isKept ? project.secondFactor : here };
 }
 
 /** What a page knows after its project was archived or brought back: its reader may do what the gate lets them. */

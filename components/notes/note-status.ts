@@ -92,6 +92,7 @@ export function stopOf(code: number): Stop | null {
     case CLOSE.unauthenticated:
       return 'signed-out';
     case CLOSE.noAccess:
+    case CLOSE.needsFactor:
       return 'no-access';
     case CLOSE.notFound:
       return 'not-found';

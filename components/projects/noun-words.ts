@@ -69,8 +69,14 @@ export function words(
 
 export function projectWords(
   root: string,
-  { name, readersComment }: About<'project.updated'>['subject'],
+  { name, readersComment, secondFactor }: About<'project.updated'>['subject'],
 ): EventWords {
+  if (secondFactor !== undefined)
+    return words(
+      secondFactor ? 'asks members for a second factor in' : 'asks for no second factor any more in',
+      name,
+      root,
+    );
   if (readersComment === undefined) return words('renamed the project to', name, root);
   return words(readersComment ? 'lets readers comment in' : 'lets readers comment no more in', name, root);
 }

@@ -74,8 +74,15 @@ function ProjectRow({ project }: { project: Project }) {
       </Link>
       <span className="text-[13px] text-muted">{project.role}</span>
       <span className="w-full text-[13px] text-muted">
-        {count(sources, 'source')} · {count(annotations, 'mark')} · {count(members, 'person', 'people')} ·{' '}
-        {project.archived === null ? 'started' : 'archived'} <Time at={project.archived ?? project.created} />
+        {project.lacksFactor ? (
+          'asks for a second factor, which you have not'
+        ) : (
+          <>
+            {count(sources, 'source')} · {count(annotations, 'mark')} · {count(members, 'person', 'people')}
+          </>
+        )}{' '}
+        · {project.archived === null ? 'started' : 'archived'}{' '}
+        <Time at={project.archived ?? project.created} />
       </span>
     </li>
   );

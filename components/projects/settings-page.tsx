@@ -12,6 +12,7 @@ import { DeleteProject } from './delete-project';
 import { ProjectUsage } from './project-usage';
 import { ReadersComment } from './readers-comment';
 import { RenameProject } from './rename-project';
+import { SecondFactorAsked } from './second-factor-asked';
 
 /** What a project is called and how it is ended; `children` are settings that other nouns bring. */
 export function SettingsPage({ children }: { children?: ReactNode }) {
@@ -28,6 +29,7 @@ export function SettingsPage({ children }: { children?: ReactNode }) {
         <Because reason={reason} />
         <RenameProject isDisabled={reason !== null} />
         <ReadersComment isDisabled={reason !== null} />
+        <SecondFactorAsked isDisabled={reason !== null} />
         <ProjectUsage />
         {children}
         {isOwner ? (

@@ -47,18 +47,21 @@ function Dot({ connection }: { connection: string }) {
   return <span aria-hidden className={`size-2 rounded-full ${colour}`} />;
 }
 
-function notSaved(waiting: number, isKept: boolean): string {
+function notSaved(waiting: number, ended: string | null): string {
   const words = waiting === 1 ? '1 change is' : `${waiting} changes are`;
-  return isKept ? `${words} not saved: kept on this machine until you sign in again.` : `${words} not saved.`;
+  if (ended === 'signed-out') return `${words} not saved: kept on this machine until you sign in again.`;
+  if (ended === 'needs-factor') return `${words} not saved: kept on this machine until you come back.`;
+  return `${words} not saved.`;
 }
 
 /** Says that the way in was taken away, and where one can still go. */
 export function AccessLost() {
-  const { closedBecause, connection, ended, waiting } = useProject((state) => ({
+  const { closedBecause, connection, ended, waiting, projectId } = useProject((state) => ({
     closedBecause: state.closedBecause,
     ended: state.ended,
     connection: state.connection,
     waiting: state.waiting,
+    projectId: state.project.id,
   }));
   if (connection !== 'closed') return null;
   return (
@@ -67,14 +70,20 @@ export function AccessLost() {
       className="flex flex-wrap items-center gap-3 border-b border-danger bg-danger-wash px-4 py-2"
     >
       <p className="grow">
-        {closedBecause} {waiting > 0 ? notSaved(waiting, ended === 'signed-out') : ''}
+        {closedBecause} {waiting > 0 ? notSaved(waiting, ended) : ''}
       </p>
-      <a
-        href={`/sign-in?callbackUrl=${typeof location === 'undefined' ? '' : encodeURIComponent(location.pathname)}`}
-        className={buttonClass('secondary', 'small')}
-      >
-        Sign in
-      </a>
+      {ended === 'needs-factor' ? (
+        <a href={`/account?for=${projectId}#second-factor`} className={buttonClass('primary', 'small')}>
+          Add a second factor
+        </a>
+      ) : (
+        <a
+          href={`/sign-in?callbackUrl=${typeof location === 'undefined' ? '' : encodeURIComponent(location.pathname)}`}
+          className={buttonClass('secondary', 'small')}
+        >
+          Sign in
+        </a>
+      )}
       <Link href="/projects" className={buttonClass('secondary', 'small')}>
         Your projects
       </Link>

@@ -8,6 +8,8 @@ ALTER TABLE "project_usage" ADD CONSTRAINT "project_usage_project_id_projects_id
 CREATE INDEX "notes_free" ON "notes" USING btree ("project_id") WHERE "notes"."source_id" is null and "notes"."deleted" is null;--> statement-breakpoint
 CREATE INDEX "source_files_sizes" ON "source_files" USING btree ("project_id","size");--> statement-breakpoint
 CREATE INDEX "sources_standing" ON "sources" USING btree ("project_id") WHERE "sources"."deleted" is null;--> statement-breakpoint
+ALTER TABLE "projects" ADD COLUMN "second_factor" boolean DEFAULT false NOT NULL;
+--> statement-breakpoint
 INSERT INTO "project_usage" ("project_id", "annotations")
 SELECT p."id", (SELECT count(*) FROM "annotations" a WHERE a."project_id" = p."id" AND a."deleted" IS NULL) FROM "projects" p;
 --> statement-breakpoint

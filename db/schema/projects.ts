@@ -54,6 +54,8 @@ export const projects = pgTable('projects', {
   archived: at('archived'),
   /** Whether readers may comment. */
   readersComment: boolean('readers_comment').notNull().default(false),
+  /** Whether only members with a second factor may open it. */
+  secondFactor: boolean('second_factor').notNull().default(false),
 });
 
 /** What a project holds that is too much to be counted each time, and what it may hold. A trigger makes it with its project. */

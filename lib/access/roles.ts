@@ -18,6 +18,7 @@ export const ALLOWED = {
   'project.delete': owners,
   'project.archive': owners,
   'project.import': writers,
+  'membership.read': everyone,
   'member.list': everyone,
   'member.add': owners,
   'member.update': owners,
@@ -148,6 +149,9 @@ export const WHILE_ARCHIVED: ReadonlySet<Action> = new Set<Action>([
   'webhook.delete-own',
   'guest-link.revoke',
 ]);
+
+/** What members without a second factor may do in a project that asks for one: know that they are in, and leave. */
+export const WITHOUT_FACTOR: ReadonlySet<Action> = new Set<Action>(['membership.read', 'member.leave']);
 
 /** What readers may do besides in a project whose owners let them comment. */
 export const READERS_COMMENT: ReadonlySet<Action> = new Set<Action>([

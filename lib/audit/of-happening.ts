@@ -7,9 +7,10 @@ type Teller = { readonly [T in EventType]?: (subject: Subject<T>) => Details };
 /** What is written down of the events that are audited, deletions apart. */
 const TOLD: Teller = {
   'project.created': ({ name }) => ({ name }),
-  'project.updated': ({ name, readersComment }) => ({
+  'project.updated': ({ name, readersComment, secondFactor }) => ({
     name,
     ...(readersComment === undefined ? {} : { readersComment }),
+    ...(secondFactor === undefined ? {} : { secondFactor }),
   }),
   'project.archived': ({ name }) => ({ name }),
   'project.unarchived': ({ name }) => ({ name }),

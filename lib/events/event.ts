@@ -43,7 +43,15 @@ const ProjectSubject = z.object({ id: Id, name: z.string() });
 /** Everything that can happen in a project; the subject is the thing as it stood right afterwards. */
 export const Happening = z.discriminatedUnion('type', [
   what('project.created', z.object({ id: Id, name: z.string() })),
-  what('project.updated', z.object({ id: Id, name: z.string(), readersComment: z.boolean().optional() })),
+  what(
+    'project.updated',
+    z.object({
+      id: Id,
+      name: z.string(),
+      readersComment: z.boolean().optional(),
+      secondFactor: z.boolean().optional(),
+    }),
+  ),
   what('project.deleted', ProjectSubject),
   what('project.restored', ProjectSubject),
   /** From here on it can be read only, until it is brought back. */

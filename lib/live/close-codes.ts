@@ -4,6 +4,7 @@ export const CLOSE = {
   unauthenticated: 4401,
   noAccess: 4403,
   notFound: 4404,
+  needsFactor: 4406,
   oldNoteSchema: 4409,
   tooLarge: 4413,
   shuttingDown: 4500,

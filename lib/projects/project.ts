@@ -18,8 +18,14 @@ export const Project = z.object({
   archived: z.iso.datetime().nullable(),
   /** Whether readers may comment here. */
   readersComment: z.boolean(),
+  /** Whether members need a second factor to open it: by the project's setting, or everywhere in this instance. */
+  secondFactor: z.enum(['free', 'here', 'everywhere']),
+  /** Whether it is closed to whoever asks, because they have none; then nothing is counted. */
+  lacksFactor: z.boolean(),
   counts: z.object({ sources: z.int(), annotations: z.int(), members: z.int() }),
 });
 export type Project = z.infer<typeof Project>;
 export const NewProject = z.object({ id: Id.optional(), name, teamId: Id.optional() });
-export const ProjectChange = z.object({ name, readersComment: z.boolean() }).partial();
+export const ProjectChange = z
+  .object({ name, readersComment: z.boolean(), secondFactor: z.boolean() })
+  .partial();

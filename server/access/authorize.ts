@@ -4,7 +4,7 @@ import { selectDeleted } from '../../db/ended-projects';
 import type { Actor } from '../../lib/access/actor';
 import { can } from '../../lib/access/can';
 import type { Grant } from '../../lib/access/grant';
-import { type Action, type Role, standingRole, WHILE_ARCHIVED } from '../../lib/access/roles';
+import { type Action, type Role, standingRole, WHILE_ARCHIVED, WITHOUT_FACTOR } from '../../lib/access/roles';
 import { AppError } from '../../lib/errors';
 import { archivedProject } from './archived';
 import { countDenial } from './denials';
@@ -19,7 +19,8 @@ export function isReading(action: Action): boolean {
 /**
  * The gate: lets an actor into a project for one action. The only maker of Grants.
  * @throws AppError not-found for a stranger (the same as for a project that does not exist), forbidden for a member
- * whose role does not allow it or a token that may only read, or for whatever changes a project that is archived.
+ * whose role does not allow it or a token that may only read, for whatever changes a project that is archived, and for a member without a
+ * second factor where the project asks for one (a watch of theirs goes on: it tells nobody anything but the project).
  */
 export async function authorize(
   actor: Actor,
@@ -33,7 +34,8 @@ export async function authorize(
     countDenial({ why: 'not a member', actor, ip, action, projectId });
     throw new AppError('not-found', 'There is no such project, or you are not a member of it.');
   }
-  const { role, readersComment, archived } = standing;
+  const { role, readersComment, archived, lacksFactor } = standing;
+  if (lacksFactor && actor.via.kind !== 'watch' && !WITHOUT_FACTOR.has(action)) throw factorNeeded();
   if (!can(role, action, readersComment)) {
     countDenial({ why: 'role', actor, ip, action, projectId });
     throw new AppError(
@@ -62,6 +64,15 @@ export async function authorizeRestore(actor: Actor, projectId: string, db: Db =
     throw new AppError('not-found', 'There is no such deleted project, or you do not own it.');
   }
   return grant(actor, projectId, 'owner');
+}
+
+/** The refusal of whoever has no second factor where one is asked for. It says what to do; `details.reason` is `second-factor`. */
+function factorNeeded(): AppError {
+  return new AppError(
+    'forbidden',
+    'This project is open only to members with a second factor. Add an authenticator app or a passkey on the page of your account, then come back.',
+    { details: { reason: 'second-factor' } },
+  );
 }
 
 function grant(actor: Actor, projectId: string, role: Role): Grant {

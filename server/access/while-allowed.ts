@@ -32,5 +32,6 @@ export async function* whileAllowed<T>(
 async function isAllowed(grant: Grant): Promise<boolean> {
   if (!(await stillHolds(grant.actor))) return false;
   const standing = await findStanding(database(), grant.actor, grant.projectId);
+  if (standing?.lacksFactor) return false;
   return standing !== null && standingRole(standing.role, standing.archived) === grant.role;
 }

@@ -46,6 +46,11 @@ export async function requireProof(actor: Actor): Promise<void> {
     throw new AppError('forbidden', WORDS[proof], { details: { reason: 'prove-again', how: proof } });
 }
 
+/** The same of whoever has a second factor alone: a password that was read over a shoulder changes nothing for them. */
+export async function requireFactor(actor: Actor): Promise<void> {
+  if ((await proofOf(actor)).proof === 'factor') await requireProof(actor);
+}
+
 /**
  * Takes a proof of the actor's, for ten minutes of this session. Whoever has a second factor needs that: a password alone
  * could have been read over a shoulder.

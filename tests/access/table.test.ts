@@ -13,6 +13,7 @@ const TABLE: Record<Action, string> = {
   'project.delete': /*       */ 'yes no  no  no',
   'project.archive': /*      */ 'yes no  no  no',
   'project.import': /*       */ 'yes yes no  no',
+  'membership.read': /*      */ 'yes yes yes yes',
   'member.list': /*          */ 'yes yes yes yes',
   'member.add': /*           */ 'yes no  no  no',
   'member.update': /*        */ 'yes no  no  no',

@@ -1,9 +1,11 @@
 import '@/tests/support/test-environment';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { markProved } from '@/db/people';
+import { confirmWaiting, keepWaiting } from '@/db/second-factors';
 import { CLOSE } from '@/lib/live/close-codes';
 import { newId } from '@/lib/new-id';
 import { runPersonCommand } from '@/server/cli-person';
+import { seal } from '@/server/factors/app-codes';
 import { resetFactors } from '@/server/factors/reset-factors';
 import { createNote } from '@/server/notes';
 import { ownDataFolder } from '@/tests/support/data-folder';
@@ -121,6 +123,13 @@ const ofOwner = ({ owner, projectId }: Desk) =>
   [{ cookie: owner.cookie }, { params: { projectId } }] as const;
 const GONE = { status: 401, code: CLOSE.unauthenticated };
 const OUT = { status: 404, code: CLOSE.noAccess };
+const CLOSED = { status: 403, code: CLOSE.needsFactor };
+const asking = ({ projectId }: Desk) => ({ params: { projectId }, body: { secondFactor: true } });
+async function ownFactor({ owner }: Desk): Promise<void> {
+  const sealed = seal('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP');
+  await keepWaiting(database.db, owner.userId, sealed);
+  await confirmWaiting(database.db, owner.userId, sealed, 0);
+}
 
 const ENDS: readonly End[] = [
   {
@@ -254,6 +263,23 @@ const ENDS: readonly End[] = [
     ...{ status: 200, but: { 'an edit that waited without a connection': 403 }, code: CLOSE.accessChanged },
   },
   {
+    by: 'a project that asks for a second factor',
+    act: async (desk) => {
+      await ownFactor(desk);
+      await ask('project.update', { cookie: desk.owner.cookie }, asking(desk));
+    },
+    ...CLOSED,
+  },
+  {
+    by: 'a project that asks for a second factor, to a token',
+    act: async (desk) => {
+      await ownFactor(desk);
+      await ask('project.update', { cookie: desk.owner.cookie }, asking(desk));
+    },
+    ...CLOSED,
+    byToken: true,
+  },
+  {
     by: 'taking the source away',
     act: ({ owner, projectId, sourceId }) =>
       ask('source.delete', { cookie: owner.cookie }, { params: { projectId, sourceId } }),
@@ -266,7 +292,7 @@ const ENDS: readonly End[] = [
 ];
 
 describe('Access that ends', () => {
-  it('is ended in twenty ways', () => expect(ENDS).toHaveLength(20));
+  it('is ended in twenty-two ways', () => expect(ENDS).toHaveLength(22));
 
   it.each(ENDS.map((end) => [end.by, end] as const))(
     'by %s holds for everything that is held, within a second, on both processes, and for nobody else',

@@ -34,6 +34,44 @@ const typesOf = async (userId: string) =>
     ({ type }) => type,
   );
 
+describe('Another address or password', () => {
+  it.each([
+    ['address', () => ({ email: `${newId()}@example.org` })],
+    ['password', () => ({ password: 'a new long password' })],
+  ])('asks who has a second factor for that too, beside the password: %s', async (_, change) => {
+    const person = await somebody();
+    const { secret } = await addApp(person);
+    const { cookie } = await openSession(database.db, person.id);
+    const update = (currentPassword: string) =>
+      call('me.update', { cookie }, { body: { ...change(), currentPassword } });
+    expect((await update('not the password')).status).toBe(400);
+    const before = await rows('select email, password_hash from users where id = $1', person.id);
+    const refused = await update(PASSWORD);
+    expect(refused.status).toBe(403);
+    expect(((await refused.json()) as { error: { details: object } }).error.details).toEqual({
+      reason: 'prove-again',
+      how: 'factor',
+    });
+    expect(await rows('select email, password_hash from users where id = $1', person.id)).toEqual(before);
+    await ask('proof.give', { cookie }, { body: { code: codeAt(secret) } });
+    expect((await update('not the password')).status).toBe(400);
+    expect((await update(PASSWORD)).status).toBe(200);
+    expect(await rows('select email, password_hash from users where id = $1', person.id)).not.toEqual(before);
+  });
+
+  it('asks who has none for the password alone, and a new name for nothing', async () => {
+    const person = await somebody();
+    const { cookie } = await openSession(database.db, person.id);
+    const body = { password: 'a new long password', currentPassword: PASSWORD };
+    expect((await call('me.update', { cookie }, { body })).status).toBe(200);
+    const other = await somebody();
+    await addApp(other);
+    expect((await call('me.update', { cookie: other.cookie }, { body: { name: 'Ada L.' } })).status).toBe(
+      200,
+    );
+  });
+});
+
 describe('Changing how one signs in', () => {
   const CHANGES = [
     ['authenticator.begin', {}],

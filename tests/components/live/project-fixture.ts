@@ -24,6 +24,8 @@ export function snapshotOf(lastEventId = 0): ProjectSnapshot {
       name: 'Project',
       role: 'editor',
       readersComment: false,
+      secondFactor: 'free',
+      lacksFactor: false,
       archived: null,
       created: AT,
       counts: { sources: 1, annotations: 0, members: 2 },

@@ -108,6 +108,8 @@ function snapshotFor(place: Place, person: number): ProjectSnapshot {
       role: 'editor',
       created: AT,
       readersComment: false,
+      secondFactor: 'free',
+      lacksFactor: false,
       archived: null,
       counts: { sources: 1, annotations: 0, members: 3 },
     },
