@@ -17,6 +17,7 @@ import { NOTE_SCHEMA_VERSION } from '../lib/notes/schema-version';
 import { createAdmission } from './access/admission';
 import { Allowance } from './access/allowance';
 import { countDenial } from './access/denials';
+import { RunOuts } from './access/run-outs';
 import { createSignsOfLife } from './access/signs-of-life';
 import { type Credentials, hasCredentials, stillHolds } from './actor';
 import { clientAddress } from './client-address';
@@ -25,7 +26,7 @@ import type { LiveHub } from './live/live-hub';
 import { log } from './log';
 import type { NoteRooms } from './sync/note-rooms';
 
-/** Every open socket is judged again so often, in ms, should a notice have been lost. */
+/** Every open socket is judged again so often, in ms, should a notice have been lost. What runs out has a timer of its own. */
 const RECHECK = 30_000;
 /** How long a peer may take to answer our closing before it is cut off, in ms. */
 const GOODBYE = 2_000;
@@ -91,6 +92,9 @@ export function createGateway(options: {
   let notices = 0;
   const admission = createAdmission();
   const signs = createSignsOfLife();
+  const runOuts = new RunOuts((viaId) =>
+    recheck([...open].filter(({ grant }) => grant.actor.via.id === viaId)),
+  );
 
   function refuse(socket: Duplex, status: string): void {
     socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -173,12 +177,14 @@ export function createGateway(options: {
     const entry: Open = { socket, grant, noteId, typed: false };
     open.add(entry);
     signs.expect(socket);
+    runOuts.enter(actor.via);
     if (noteId !== null)
       socket.on('message', (message: Buffer) => {
         entry.typed ||= isUpdate(message);
       });
     socket.on('close', () => {
       open.delete(entry);
+      runOuts.leave(actor.via.id);
       allowance.leave(actor.userId);
     });
     if (request.kind === 'live') hub.join(socket, grant, request.after);
@@ -256,6 +262,7 @@ export function createGateway(options: {
     close() {
       clearInterval(timer);
       signs.stop();
+      runOuts.close();
       for (const end of stop) end();
       for (const socket of judging) dismiss(socket, CLOSE.shuttingDown, 'shutting down');
     },

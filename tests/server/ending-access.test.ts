@@ -2,6 +2,7 @@ import '@/tests/support/test-environment';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { markProved } from '@/db/people';
 import { confirmWaiting, keepWaiting } from '@/db/second-factors';
+import { setEnv } from '@/env';
 import { CLOSE } from '@/lib/live/close-codes';
 import { newId } from '@/lib/new-id';
 import { runPersonCommand } from '@/server/cli-person';
@@ -185,7 +186,7 @@ const ENDS: readonly End[] = [
         `update sessions set expires = now() - interval '1 second' where user_id = $1`,
         [guest.userId],
       ),
-    // Its sockets are found within half a minute.
+    // Moved by hand, no process hears of it: its sockets are found within half a minute.
     ...{ status: 401, code: null },
   },
   {
@@ -337,4 +338,73 @@ describe('Access that ends', () => {
       }
     },
   );
+});
+
+describe('What runs out by itself', () => {
+  /** How long each lasts, in ms: time to open everything on a busy machine. */
+  const LASTS = 9_000;
+  const soon = `now() + interval '${LASTS} milliseconds'`;
+  const query = (text: string, ...given: unknown[]) => database.db.$client.query(text, given);
+
+  /** Opens a feed and a note on both processes. */
+  async function openAll({ projectId, noteId, proof }: Desk): Promise<Knock[]> {
+    const knocks = doors.flatMap((door) => {
+      const note = knockAt(door, `/sync/${projectId}/${noteId}`, proof);
+      note.socket.on('open', () => note.socket.send(askForAll()));
+      return [knockAt(door, `/live/${projectId}`, proof), note];
+    });
+    for (const one of knocks) expect(await one.answer()).toBe(101);
+    return knocks;
+  }
+
+  it.each([
+    [
+      'a session, in any case',
+      false,
+      async ({ guest }: Desk) =>
+        query(`update sessions set expires = ${soon} where id = $1`, guest.sessionId),
+    ],
+    [
+      'a session that nobody uses',
+      false,
+      async ({ guest }: Desk) => {
+        setEnv({ SESSION_IDLE_HOURS: String(LASTS / 3_600_000) });
+        await query('update sessions set last_used = now() where id = $1', guest.sessionId);
+      },
+    ],
+    [
+      'a token',
+      true,
+      async ({ tokenId }: Desk) => query(`update api_tokens set expires = ${soon} where id = $1`, tokenId),
+    ],
+  ] as const)('closes its sockets within a second, on both processes: %s', async (_, byToken, begin) => {
+    const desk = await makeDesk(byToken);
+    try {
+      await begin(desk);
+      const ends = performance.now() + LASTS;
+      const knocks = await openAll(desk);
+      expect(performance.now()).toBeLessThan(ends);
+      for (const one of knocks) expect(await one.ended(20_000)).toBe(CLOSE.unauthenticated);
+      for (const { closedAt } of knocks) {
+        expect(closedAt).toBeGreaterThan(ends - 1_000);
+        expect(closedAt).toBeLessThan(ends + 1_000);
+      }
+    } finally {
+      setEnv({ SESSION_IDLE_HOURS: '168' });
+    }
+  });
+
+  it('goes on where it was used meanwhile, and closes when that has run out', async () => {
+    const desk = await makeDesk(false);
+    const { sessionId } = desk.guest;
+    await query(`update sessions set expires = ${soon} where id = $1`, sessionId);
+    const first = performance.now() + LASTS;
+    const knocks = await openAll(desk);
+    await query(`update sessions set expires = expires + interval '4 seconds' where id = $1`, sessionId);
+    for (const one of knocks) expect(await one.ended(20_000)).toBe(CLOSE.unauthenticated);
+    for (const { closedAt } of knocks) {
+      expect(closedAt).toBeGreaterThan(first + 3_000);
+      expect(closedAt).toBeLessThan(first + 5_000);
+    }
+  });
 });
