@@ -222,6 +222,29 @@ describe('An answer that is not the provider’s to this question', () => {
     expect(browser.session).toBe(undefined);
   });
 
+  const hour = () => Math.floor(Date.now() / 1_000) - 3_600;
+  it.each<[string, () => typeof provider.token]>([
+    ['for another client', () => ({ claims: { aud: 'another-client' } })],
+    ['for another client beside us', () => ({ claims: { aud: ['another-client'], azp: 'another-client' } })],
+    ['of another issuer', () => ({ claims: { iss: 'http://127.0.0.1:1' } })],
+    ['with another nonce', () => ({ claims: { nonce: 'x'.repeat(43) } })],
+    ['without a nonce', () => ({ claims: { nonce: undefined } })],
+    ['that has run out', () => ({ claims: { iat: hour() - 60, exp: hour() } })],
+    ['signed by a key that the provider does not have', () => ({ isForged: true })],
+  ])('signs nobody in by a token %s', async (_, token) => {
+    const { subject } = await joined();
+    provider.token = token();
+    try {
+      const browser = new Browser();
+      expect((await come(browser, subject)).searchParams.get('error')).toMatch(/^OAuthCallback/);
+      expect(browser.session).toBe(undefined);
+    } finally {
+      provider.token = {};
+    }
+    const again = new Browser();
+    expect((await come(again, subject)).pathname).toBe('/projects');
+  });
+
   it('signs nobody in a second time, nor in another browser', async () => {
     const { subject } = await joined();
     const [mine, theirs] = [new Browser(), new Browser()];

@@ -1,7 +1,8 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import Provider, { type Configuration } from 'oidc-provider';
+import Provider, { type Configuration, type JWK } from 'oidc-provider';
 
 export type Profile = { email?: string; email_verified?: boolean; name?: string };
 
@@ -15,10 +16,24 @@ export type IdentityProvider = {
   subject: string;
   /** What its discovery document says instead; for one that lies. */
   discovery: Record<string, unknown>;
+  /** What its tokens claim instead, and whether they are signed with a key that it does not publish. */
+  token: { claims?: Record<string, unknown>; isForged?: boolean };
   /** Signs a person in there, as a browser would that follows the address; answers where it is sent back to. */
   signIn(url: string, subject: string): Promise<URL>;
   close(): Promise<void>;
 };
+
+const newKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+const OWN = newKey();
+
+/** The same token with other claims, signed as it was, or by a stranger. */
+function reissued(token: string, { claims = {}, isForged = false }: IdentityProvider['token']): string {
+  const [header = '', payload = ''] = token.split('.');
+  const told = JSON.parse(Buffer.from(payload, 'base64url').toString()) as object;
+  const body = `${header}.${Buffer.from(JSON.stringify({ ...told, ...claims })).toString('base64url')}`;
+  const key = isForged ? newKey() : OWN;
+  return `${body}.${sign('sha256', Buffer.from(body), key).toString('base64url')}`;
+}
 
 const CLIENT = { clientId: 'gloss', clientSecret: 'a secret of the client, known to the tests alone' };
 
@@ -41,6 +56,7 @@ export async function openIdentityProvider(redirectUri: string): Promise<Identit
     interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
     findAccount: (_, id) => ({ accountId: id, claims: async () => ({ sub: id, ...profiles.get(id) }) }),
     cookies: { keys: ['only for tests'] },
+    jwks: { keys: [OWN.export({ format: 'jwk' }) as JWK] },
     ttl: {
       AccessToken: 600,
       AuthorizationCode: 60,
@@ -62,6 +78,7 @@ export async function openIdentityProvider(redirectUri: string): Promise<Identit
     profiles,
     subject: '',
     discovery: {},
+    token: {},
     async signIn(url, whom) {
       self.subject = whom;
       const jar = new Map<string, string>();
@@ -110,8 +127,22 @@ export async function openIdentityProvider(redirectUri: string): Promise<Identit
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify({ ...endpoints, ...self.discovery }));
     } else {
+      if (request.url === '/token') reissue(response, self.token);
       handle(request, response);
     }
   });
   return self;
+}
+
+/** Has an answer of the token endpoint carry another ID token than the provider made. */
+function reissue(response: ServerResponse, token: IdentityProvider['token']): void {
+  if (Object.keys(token).length === 0) return;
+  const { end } = response;
+  response.end = ((body: Buffer | string) => {
+    const told = JSON.parse(String(body)) as { id_token?: string };
+    if (told.id_token === undefined) return end.call(response, body, 'utf8');
+    const text = JSON.stringify({ ...told, id_token: reissued(told.id_token, token) });
+    response.setHeader('content-length', Buffer.byteLength(text));
+    return end.call(response, text, 'utf8');
+  }) as typeof end;
 }
