@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const PAGES = ['docs/security.md', 'docs/reliability.md', 'docs/running.md'];
+const PAGES = ['docs/security.md', 'docs/reliability.md', 'docs/running.md', 'docs/asvs.md'];
 
 describe('The pages for whoever keeps an instance', () => {
   it.each(PAGES)('%s names no file and no test that is not there', (page) => {
