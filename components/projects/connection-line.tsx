@@ -10,6 +10,8 @@ import { ArchivedLine } from './archived-line';
 export function ConnectionLine() {
   const connection = useProject((state) => state.connection);
   const because = useProject((state) => state.closedBecause);
+  const ended = useProject((state) => state.ended);
+  const projectId = useProject((state) => state.project.id);
   const marks = useProject((state) => state.waiting);
   const waiting = marks + useSyncExternalStore(noteWaiting.subscribe, noteWaiting.total, () => 0);
   return (
@@ -18,7 +20,12 @@ export function ConnectionLine() {
       <div role="status">
         {connection === 'closed' ? (
           <p className="bg-danger-wash px-4 py-1.5 text-danger">
-            {because ?? 'This page is no longer connected. Reload it.'}
+            {because ?? 'This page is no longer connected. Reload it.'}{' '}
+            {ended === 'needs-factor' ? (
+              <a href={`/account?for=${projectId}#second-factor`} className="rounded underline">
+                Add a second factor
+              </a>
+            ) : null}
           </p>
         ) : null}
         {connection === 'offline' ? (
