@@ -162,6 +162,7 @@ async function plantEverywhere(): Promise<void> {
   for (const table of ['note_updates', 'note_logs_set_aside'])
     await past(`update ${table} set user_ids = array[$1::uuid]`, [canary.userId]);
   await past(`update note_versions set author_ids = array[$1::uuid]`, [canary.userId]);
+  await past(`update source_protections set named_ids = array[$1::uuid]`, [canary.userId]);
   // What they are told of goes; what others are told of them stays.
   await putRow('notices', true);
   await past('update notices set by_id = $1 where user_id <> $1', [canary.userId]);
