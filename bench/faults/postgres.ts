@@ -147,7 +147,9 @@ async function fullOn(place: SyncPlace, folder: string, quick: boolean): Promise
     const goesOn = await stage.goesOn();
     const panics = readFileSync(join(place.folder, 'postgres.log'), 'utf8').split('PANIC:').length - 1;
     // Connections of our own may have ended with a Postgres that gave up.
-    await untilSo('we are let in again', () => place.answers());
+    await untilSo('we are let in again', async () =>
+      (await Promise.all(Array.from({ length: 4 }, () => place.answers()))).every(Boolean),
+    );
     const missing = await stage.missing(promised);
     const done = await stage.finish();
     const isSame = place.postgresPid === pid;

@@ -86,9 +86,16 @@ export class Stage {
     const stage = new Stage(place, pair, { ...options, noteIds, sourceId });
     stage.type();
     for (const hand of stage.hands) hand.begin(HAND_MS);
-    await untilSo('everybody has something saved', () =>
-      stage.writers.every(({ typist, saved }) => typist.provider.synced && saved > 1),
-    );
+    try {
+      await untilSo(
+        'everybody has something saved',
+        () => stage.writers.every(({ typist, saved }) => typist.provider.synced && saved > 1),
+        180_000,
+      );
+    } catch (error) {
+      await stage.close();
+      throw error;
+    }
     return stage;
   }
 
