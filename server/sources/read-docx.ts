@@ -18,7 +18,12 @@ const MOST_XML = 24 * 1_048_576;
 const NO_PROSE = /^(?:customXml|docProps|word\/(?:theme|glossary|fonts|embeddings|media))\//i;
 /** The way back from a note to its mark, which no reader needs here. */
 const BACK = / ?<a href="#(?:footnote|endnote)-ref-[^"<>]{1,40}">↑<\/a>/g;
-const STYLES = ["p[style-name='Title'] => h1:fresh", "p[style-name='Subtitle'] => p:fresh", 'u => u'];
+/** What Word and LibreOffice call the paragraphs of a quotation. */
+const QUOTATIONS = ['Quote', 'Intense Quote', 'Quotations'];
+const STYLES = [
+  ...["p[style-name='Title'] => h1:fresh", "p[style-name='Subtitle'] => p:fresh", 'u => u'],
+  ...QUOTATIONS.map((name) => `p[style-name='${name}'] => blockquote > p:fresh`),
+];
 
 /** Parts whose text comments stand in. */
 const TELLING = /^word\/(?:document\d*|footnotes|endnotes)\.xml$/i;
