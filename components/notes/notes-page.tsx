@@ -24,7 +24,9 @@ export function NotesPage() {
   return (
     <PageBody>
       <PageHeading title="Notes" action={notes.length > 0 ? <StartNote /> : undefined} />
-      <RoomLine of={['notes']} />
+      <div className="mb-4 empty:hidden">
+        <RoomLine of={['notes']} />
+      </div>
       {notes.length === 0 ? (
         <EmptyState title="Nothing written yet" action={<StartNote />}>
           A note is a document all of you write in at once. Every source has one beside it; start a free one
