@@ -1,3 +1,4 @@
+import type { Reader } from '../../db/access';
 import type { Db, Transaction } from '../../db/client';
 import { selectIdentity } from '../../db/speakers/identities';
 import { replaceNames } from '../../db/speakers/names';
@@ -8,7 +9,7 @@ import type { Identity, Speaker } from '../../lib/speakers/speaker';
 import { notFound } from '../edit';
 
 /** Who stands for a speaker by now, deleted or not. @throws AppError not-found. */
-export async function findRoot(db: Db, grant: Grant, id: string): Promise<Speaker> {
+export async function findRoot(db: Db, grant: Reader, id: string): Promise<Speaker> {
   const rootId = await selectRootId(db, grant, id);
   const speaker = rootId === null ? null : await selectSpeaker(db, grant, rootId);
   if (speaker === null) throw notFound('speaker');

@@ -67,7 +67,8 @@ async function speakerOf(
   const known = (await findKnownIdentity(tx, grant, name)) ?? (await findByName(tx, grant, name));
   const speaker =
     known !== null
-      ? await findRoot(tx, grant, known)
+      ? // Also one whose name an embargo withholds so far: whoever writes it quotes them elsewhere, too.
+        await findRoot(tx, { projectId: grant.projectId, actor: null }, known)
       : await addSpeaker(tx, grant, { name, aliases: [], role: '', affiliation: '', firstMentionId: id });
   return { speaker, keptId: speaker.id };
 }

@@ -360,6 +360,16 @@ describe('A source under embargo', { timeout: 180_000 }, () => {
     expect(whole.sourceIds.toSorted()).toEqual([openId, source.id].toSorted());
   });
 
+  it('does not stand in the way of who quotes the same person from elsewhere', async () => {
+    const said = { motivation: 'quoting', quote: { speaker: 'Vera Clerk' } };
+    await mark('draft report remains', said);
+    const list = async () => JSON.stringify(await ask('speaker.list', editor, here()));
+    expect(await list()).not.toContain('Vera Clerk');
+    const quoted = await mark('The watchdog', said, editor, openId);
+    expect(quoted.quote).toMatchObject({ speaker: 'Vera Clerk' });
+    expect(await list()).toContain('Vera Clerk');
+  });
+
   it('is in no mail and in nothing that a webhook is told, of those who are not named', async () => {
     await ask(
       'thread.create',
