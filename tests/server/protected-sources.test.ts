@@ -365,7 +365,7 @@ describe('A source under embargo', { timeout: 180_000 }, () => {
     await mark('draft report remains', said);
     const list = async () => JSON.stringify(await ask('speaker.list', editor, here()));
     expect(await list()).not.toContain('Vera Clerk');
-    const quoted = await mark('The watchdog', said, editor, openId);
+    const quoted = await mark('The watchdog wrote', said, editor, openId);
     expect(quoted.quote).toMatchObject({ speaker: 'Vera Clerk' });
     expect(await list()).toContain('Vera Clerk');
   });
