@@ -9,6 +9,7 @@ import { LongList } from '@/components/ui/long-list';
 import { PageBody } from '@/components/ui/page-body';
 import { PageHeading } from '@/components/ui/page-heading';
 import { Time } from '@/components/ui/time';
+import { can } from '@/lib/access/can';
 import { StartNote } from './start-note';
 
 /** The notes of the project: free ones, and those that stand beside a source. */
@@ -21,12 +22,11 @@ export function NotesPage() {
       .sort((a, b) => b.modified.localeCompare(a.modified)),
   );
   const sources = useProject((state) => state.sources);
+  const mayStart = useProject((state) => can(state.role, 'note.create'));
   return (
     <PageBody>
       <PageHeading title="Notes" action={notes.length > 0 ? <StartNote /> : undefined} />
-      <div className="mb-4 empty:hidden">
-        <RoomLine of={['notes']} />
-      </div>
+      <div className="mb-4 empty:hidden">{mayStart ? <RoomLine of={['notes']} /> : null}</div>
       {notes.length === 0 ? (
         <EmptyState title="Nothing written yet" action={<StartNote />}>
           A note is a document all of you write in at once. Every source has one beside it; start a free one

@@ -34,13 +34,15 @@ export function growthOf(happenings: readonly Happening[]): Growth {
   return growth;
 }
 
-const NAMES: Record<Quota, (of: string) => string> = {
-  members: (of) => `${of} members`,
-  sources: (of) => `${of} sources`,
-  'file-bytes': (of) => `${of} of files`,
-  annotations: (of) => `${of} marks`,
-  notes: (of) => `${of} notes`,
+const NAMES: Record<Quota, readonly [one: string, more: string]> = {
+  members: ['member', 'members'],
+  sources: ['source', 'sources'],
+  'file-bytes': ['of files', 'of files'],
+  annotations: ['mark', 'marks'],
+  notes: ['note', 'notes'],
 };
+
+const named = (what: Quota, many: number) => `${amount(what, many)} ${NAMES[what][many === 1 ? 0 : 1]}`;
 
 /** A quantity as people read it: `1,200`, `3.4 GB` (a GB is 1,000,000,000 bytes). */
 export function amount(what: Quota, many: number): string {
@@ -64,7 +66,7 @@ const MENDS: Record<Quota, string> = {
 
 /** What is said where something would not fit any more. */
 export function fullWords(what: Quota, of: number): string {
-  return `This project may hold ${NAMES[what](amount(what, of))}, and this would be more. ${MENDS[what]}`;
+  return `This project may hold ${named(what, of)}, and this would be more. ${MENDS[what]}`;
 }
 
 /** What is said before it is full: how much room is left, or that none is. Null where there is enough. */
@@ -72,8 +74,8 @@ export function roomWords({ what, used, of }: Used): string | null {
   const room = roomIn({ used, of });
   if (room === 'room') return null;
   if (room === 'full')
-    return `This project holds all the ${NAMES[what](amount(what, of))} it may. ${MENDS[what]}`;
-  return `${amount(what, used)} of the ${NAMES[what](amount(what, of))} that this project may hold are used; there is room for ${amount(what, of - used)} more.`;
+    return `This project holds ${of === 1 ? 'the' : 'all the'} ${named(what, of)} it may. ${MENDS[what]}`;
+  return `${amount(what, used)} of the ${named(what, of)} that this project may hold are used; there is room for ${amount(what, of - used)} more.`;
 }
 
 const AMOUNT = /^(\d+(?:\.\d+)?)\s?(k|M|G|T)?B?$/;

@@ -80,16 +80,16 @@ describe('The room of a project', { timeout: 120_000 }, () => {
     await shot(page, 'members');
     await page.goto(place('/notes'));
     const start = () => page.getByRole('button', { name: 'Start a note' }).first().click();
-    if ((await page.getByText('This project holds all the 1 notes it may.').count()) === 0) {
+    if ((await page.getByText('This project holds the 1 note it may.').count()) === 0) {
       await start();
       await page.waitForURL(/\/notes\//);
       await page.goto(place('/notes'));
     }
-    await page.getByText('This project holds all the 1 notes it may.').waitFor();
+    await page.getByText('This project holds the 1 note it may.').waitFor();
     await start();
     await page
       .getByRole('alert')
-      .getByText(/^This project may hold 1 notes/)
+      .getByText(/^This project may hold 1 note,/)
       .waitFor();
     expect(workspace.owner.faults).toEqual([]);
   });

@@ -30,6 +30,7 @@ describe('The room of a project', () => {
   it('that is used up is told with what can be done', () => {
     for (const what of QUOTAS)
       expect(roomWords({ what, used: 100, of: 100 })).toMatch(/ask whoever runs this Gloss/);
+    expect(roomWords({ what: 'notes', used: 1, of: 1 })).toMatch(/^This project holds the 1 note it may\./);
   });
 
   it.each([
