@@ -6,6 +6,7 @@ import type { Db } from './client';
 import { insertRows } from './insert-rows';
 import { annotations } from './schema/annotations';
 import { broughtIn } from './schema/brought-in';
+import { guests } from './schema/guests';
 import { users } from './schema/people';
 import { comments, threads } from './schema/threads';
 
@@ -86,7 +87,7 @@ export async function selectSaidOf(db: Db, grant: Grant, sourceId: string): Prom
     .select({
       id: comments.id,
       threadId: comments.threadId,
-      author: sql<string>`coalesce(${broughtIn.author}, ${users.name}, '')`,
+      author: sql<string>`coalesce(${guests.name}, ${broughtIn.author}, ${users.name}, '')`,
       text: comments.text,
       created: comments.created,
       isEdited: sql<boolean>`${comments.edited} is not null`,
@@ -96,6 +97,7 @@ export async function selectSaidOf(db: Db, grant: Grant, sourceId: string): Prom
     .leftJoin(annotations, eq(annotations.id, threads.annotationId))
     .leftJoin(broughtIn, eq(broughtIn.subjectId, comments.id))
     .leftJoin(users, eq(users.id, comments.creatorId))
+    .leftJoin(guests, eq(guests.id, comments.guestId))
     .where(
       and(
         eq(threads.projectId, grant.projectId),

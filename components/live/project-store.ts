@@ -82,7 +82,10 @@ export function createProjectStore(needs: StoreNeeds) {
     outbox.kick();
     return key;
   };
+  /** How often something was done at once, without a call that has to be waited for. */
+  let strokes = 0;
   const make = (change: Change): void => {
+    strokes += 1;
     const undo = inverseOf(state, change, now());
     const key = apply(change);
     if (undo !== null) {
@@ -110,8 +113,10 @@ export function createProjectStore(needs: StoreNeeds) {
     return answer;
   };
   const step = async (which: 'undo' | 'redo'): Promise<string | null> => {
-    // Who means to take back what was refused does not mean what came before it.
+    const asOf = strokes;
+    // Who means to take back what was refused does not mean what came before it, nor what was done since.
     while (onTheirWay.size > 0) if ((await Promise.all(onTheirWay)).includes(false)) return null;
+    if (strokes !== asOf) return null;
     const [from, to] = which === 'undo' ? [done, undone] : [undone, done];
     const last = from.pop();
     if (last === undefined) return null;

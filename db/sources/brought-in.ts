@@ -20,7 +20,13 @@ export async function insertSources(
       createdBy,
     })),
   );
-  const texts = new Map(given.filter(({ id }) => made.has(id)).map((one) => [one.id, one]));
+  // Of two with one id the first is in, also with its text.
+  const texts = new Map(
+    given
+      .filter(({ id }) => made.has(id))
+      .toReversed()
+      .map((one) => [one.id, one]),
+  );
   await insertRows(
     db,
     sourceTexts,

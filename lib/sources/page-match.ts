@@ -41,12 +41,17 @@ const linesOf = (text: string) =>
  * their order, and those that are gone still stand on the page as it is, word for word.
  */
 export function isReadOtherwise(before: string, now: string, page: string): boolean {
-  const stands = new Set(linesOf(page));
   const lines = linesOf(now);
+  /** How often each line stands on the page beside what is taken of it. */
+  const beside = new Map<string, number>();
+  const count = (line: string, by: 1 | -1) => beside.set(line, (beside.get(line) ?? 0) + by);
+  for (const line of linesOf(page)) count(line, 1);
+  for (const line of lines) count(line, -1);
   let at = 0;
   for (const line of linesOf(before)) {
     if (line === lines[at]) at += 1;
-    else if (!stands.has(line)) return false;
+    else if ((beside.get(line) ?? 0) < 1) return false;
+    else count(line, -1);
   }
   return at === lines.length;
 }

@@ -22,7 +22,7 @@ const isFigure = (cell: Segment): boolean => {
 /** Whether a column reads like lines of a text: long, and most of them in the middle of a sentence. */
 const isProse = (cells: readonly Segment[]): boolean =>
   middle(cells.map(({ length }) => length)) >= 20 &&
-  share(cells, (cell) => /^\p{Ll}/u.test(wordsOf(cell).trim())) > 0.4;
+  share(cells, (cell) => /^(?:\p{Ll}|\p{Lo})/u.test(wordsOf(cell).trim())) > 0.4;
 
 /** The column whose edge or middle a cell stands at; -1 for none. */
 function columnOf(cell: Segment, columns: readonly Segment[]): number {
@@ -52,7 +52,17 @@ function isTable(rows: readonly ReadonlyMap<number, Segment>[], columns: readonl
     return Math.min(...cells.map(({ left }) => left)) - before >= GAP * size;
   });
   if (!areApart || byColumn.some(isProse)) return false;
-  const ofFigures = byColumn.filter((cells) => share(cells, isFigure) >= 0.6).length;
+  const areFigures = byColumn.map((cells) => share(cells, isFigure) >= 0.6);
+  const ofFigures = areFigures.filter(Boolean).length;
+  const half = columns.length / 2;
+  // The same columns twice are a list in two columns: an index, members of something.
+  if (
+    half > 1 &&
+    ofFigures > 0 &&
+    ofFigures < columns.length &&
+    areFigures.every((is, nth) => is === areFigures[nth % half])
+  )
+    return false;
   if (ofFigures > 0 && ofFigures < columns.length) return true;
   return columns.length > 2 && hasHead(rows);
 }

@@ -16,27 +16,31 @@ export type SignsOfLife = {
  * stood still itself knows nothing about the silence of others.
  */
 export function createSignsOfLife(everyMs = EVERY_MS): SignsOfLife {
-  /** How often each was asked since its last sign. */
-  const asked = new Map<WebSocket, number>();
+  /** How often each was asked since its last sign, and what had still to be sent to it then, in bytes. */
+  const asked = new Map<WebSocket, { questions: number; left: number }>();
   const timer = setInterval(() => {
-    for (const [socket, questions] of asked) {
+    for (const [socket, one] of asked) {
       // What we don't read ourselves, while a note is loaded, can't have been said.
       if (socket.isPaused) continue;
-      if (questions >= QUESTIONS) {
+      // A question waits behind what was sent before: who still takes that in is there, on a slow line.
+      if (socket.bufferedAmount < one.left) one.questions = 0;
+      one.left = socket.bufferedAmount;
+      if (one.questions >= QUESTIONS) {
         socket.terminate();
         continue;
       }
-      asked.set(socket, questions + 1);
+      one.questions += 1;
       socket.ping();
     }
   }, everyMs);
   timer.unref();
   return {
     expect(socket) {
+      const one = { questions: 0, left: 0 };
       const hasSign = () => {
-        if (asked.has(socket)) asked.set(socket, 0);
+        one.questions = 0;
       };
-      asked.set(socket, 0);
+      asked.set(socket, one);
       socket.on('message', hasSign);
       socket.on('pong', hasSign);
       socket.on('close', () => asked.delete(socket));

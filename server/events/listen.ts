@@ -45,13 +45,18 @@ export async function listen(connection: Connection, signs = SIGNS): Promise<Bus
 
   /** Nothing is heard on a line that is dead, nor of its end: only a question that stays without an answer tells. */
   const answered = async (asked: Client, ask: () => Promise<unknown>) => {
-    const late = setTimeout(() => {
+    let isOver = false;
+    const giveUp = () => {
+      if (isOver) return;
       log.warn({}, 'the LISTEN connection gives no answer, and is opened anew');
       asked.end().catch((error: unknown) => log.debug({ err: error }, 'a LISTEN connection did not end'));
-    }, signs.patience);
+    };
+    // Where this process itself stood still, the answer may be there, and is read first.
+    const late = setTimeout(() => setImmediate(giveUp), signs.patience);
     try {
       await ask();
     } finally {
+      isOver = true;
       clearTimeout(late);
     }
   };

@@ -8,6 +8,7 @@ export type SaidAnew = {
 };
 
 const MINUTE = 60_000;
+const FURTHEST_ZONE = 14 * 60 * MINUTE;
 
 /** Who it was, also where an export named who brought it in. */
 const authorOf = (name: string) => name.replace(/ \(brought in by .*\)$/, '').trim();
@@ -27,12 +28,21 @@ const isSame = (said: SaidInFile, here: SaidHere) =>
   wordsOf(said.text) === wordsOf(here.text) &&
   isAt(said, here, MINUTE);
 
-/** Its words were changed here, or name somebody: then who said it and when has to do. */
+/**
+ * Its time was moved when it came in, out of the future or behind what it answers: many programs write the time of the place and no
+ * zone, which is as far off as zones are.
+ */
+const isMoved = (said: SaidInFile, here: SaidHere) =>
+  authorOf(said.author) === here.author &&
+  wordsOf(said.text) === wordsOf(here.text) &&
+  isAt(said, here, FURTHEST_ZONE);
+
+/** Its words were changed here, or name somebody: then who said it and when has to do, in a program that keeps minutes, too. */
 const isChanged = (said: SaidInFile, here: SaidHere) =>
   (here.isEdited || here.text.includes('@[')) &&
   said.at !== null &&
   authorOf(said.author) === here.author &&
-  isAt(said, here, 1_000);
+  isAt(said, here, MINUTE);
 
 /**
  * Tells what of a file's comments is here already, whatever the file calls them: programs number them anew when they save. It is
@@ -52,6 +62,7 @@ export function saidAnew(all: readonly DiscussionInFile[], here: readonly SaidHe
   const each = all.flatMap(({ said }) => said);
   for (const said of each) take(said, ofWords.get(wordsOf(said.text)), isSame);
   for (const said of each) take(said, ofAuthor.get(authorOf(said.author)), isChanged);
+  for (const said of each) take(said, ofWords.get(wordsOf(said.text)), isMoved);
   const fresh: DiscussionInFile[] = [];
   const replies = new Map<string, SaidInFile[]>();
   for (const one of all) {

@@ -209,6 +209,20 @@ test('what takes a deed back is answered before the one before it is taken back'
   expect(log).toEqual(['first']);
 });
 
+test('what is done while undo waits is not what it takes back', async () => {
+  const { store } = storeWith((_, body) => annotationOf(body as Partial<Annotation>));
+  const answer = Promise.withResolvers<void>();
+  const slow = store.actions.acting(() => answer.promise);
+  const step = store.actions.undo();
+  const id = store.actions.createAnnotation(mark);
+  answer.resolve();
+  await slow;
+  expect(await step).toBe(null);
+  expect(store.getState().annotations.get(id)?.deleted).toBe(null);
+  await settled(store);
+  expect(await store.actions.undo()).toBe('mark');
+});
+
 test('what was refused while undo waited for it is all that the press meant', async () => {
   const { store } = storeWith(() => undefined);
   store.actions.did({ name: 'merge', undo: async () => {}, redo: async () => {} });
