@@ -138,11 +138,20 @@ export function claimOpenTo({ actor }: Pick<Reader, 'actor'>, claim: SQL | Colum
 const claimsOn = (sourceIds: SQL) => sql`
   select e.claim_id from evidence e join annotations a on a.id = e.annotation_id where a.source_id = any(${sourceIds})`;
 
-/** Speakers of whom nothing is said but in these sources: their names came from there. */
+/** Who is named in these sources, by a quote, a chain or as who was first mentioned there: by who stands for them, with the source. */
+const namedIn = (sourceIds: SQL) => sql`
+  select s.root_id, a.source_id from annotations a join speakers s on s.id = a.speaker_id where a.source_id = any(${sourceIds})
+  union select s.root_id, a.source_id from annotations a join speakers s on s.first_mention_id = a.id
+    where a.source_id = any(${sourceIds})
+  union select s.root_id, a.source_id from annotations a
+    cross join lateral jsonb_array_elements(case jsonb_typeof(a.quote->'chain') when 'array' then a.quote->'chain' end) link
+    join speakers s on s.id = (link->>'speakerId')::uuid where a.source_id = any(${sourceIds})`;
+
+/** Speakers of whom, and of whomever they are one with, nothing is said but in these sources: their names came from there. */
 const speakersOf = (sourceIds: SQL) => sql`
-  select distinct a.speaker_id from annotations a where a.source_id = any(${sourceIds}) and a.speaker_id is not null
-    and not exists (select from annotations o where o.speaker_id = a.speaker_id and o.deleted is null
-      and o.source_id <> all(${sourceIds}))`;
+  select m.id from speakers m where m.root_id in (select n.root_id from (${namedIn(sourceIds)}) n)
+    and not exists (select from speakers t join annotations o on o.speaker_id = t.id
+      where t.root_id = m.root_id and o.deleted is null and o.source_id <> all(${sourceIds}))`;
 
 /** Whether an embargo keeps nobody's name from its reader with the sources they are quoted in; `speaker` is a column with their id. */
 export function speakerOpenTo({ actor }: Pick<Reader, 'actor'>, speaker: SQL | Column): SQL {
@@ -173,7 +182,11 @@ export function followUpsVisibleTo(grant: Viewer): SQL {
   return sql`(${eq(followUps.projectId, grant.projectId)} and ${openTo(grant, followUps.raisedSourceId)} and not exists (
     select from annotations hidden where hidden.id = ${followUps.raisedAnnotationId} and hidden.seen_by is not null
       and not ${grant.actor.userId}::uuid = any(hidden.seen_by))
-    and ${claimOpenTo(grant, followUps.raisedById)})`;
+    and ${claimOpenTo(grant, followUps.raisedById)}
+    and (${followUps.raisedBy} is distinct from 'comment' or ${claimOpenTo(
+      grant,
+      sql`(select t.claim_id from comments c join threads t on t.id = c.thread_id where c.id = ${followUps.raisedById})`,
+    )}))`;
 }
 
 /** Whether a blind pass or an embargo hides anything of the project from anybody. */
@@ -183,7 +196,12 @@ export async function hidesAnything(db: Db, { projectId }: Pick<Grant, 'projectI
     .from(annotations)
     .where(and(eq(annotations.projectId, projectId), isNotNull(annotations.seenBy)))
     .limit(1);
-  return row !== undefined || (await selectEmbargoes(db, { projectId })).size > 0;
+  if (row !== undefined) return true;
+  // What was removed is in no table, whoever could see it.
+  const { rows } = await db.execute(sql`
+    select from source_protections p join sources s on s.id = p.source_id and s.deleted is null
+    where p.project_id = ${projectId} and p.embargo_until > now() limit 1`);
+  return rows.length > 0;
 }
 
 /** The sources of a project under embargo, each with who alone may see it: those who are named, and the owners. */
@@ -209,7 +227,10 @@ async function selectWithheld(
   const { rows } = await db.execute<{ id: string; source: string }>(sql`
     select n.id, n.source_id as source from notes n where n.source_id = any(${ids})
     union select e.claim_id, a.source_id from evidence e join annotations a on a.id = e.annotation_id where a.source_id = any(${ids})
-    union select s.id, a.source_id from (${speakersOf(ids)}) s (id) join annotations a on a.speaker_id = s.id
+    union select m.id, n.source_id from (${speakersOf(ids)}) w (id) join speakers m on m.id = w.id
+      join (${namedIn(ids)}) n on n.root_id = m.root_id
+    union select c.id, a.source_id from comments c join threads t on t.id = c.thread_id
+      join evidence e on e.claim_id = t.claim_id join annotations a on a.id = e.annotation_id where a.source_id = any(${ids})
     union select a.id, a.source_id from annotations a
       where a.id = any(${sql.param([...markIds])}::uuid[]) and a.source_id = any(${ids})`);
   const withheld = new Map(embargoes);

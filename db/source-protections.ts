@@ -88,6 +88,23 @@ export async function deleteProtection(
     .where(and(eq(sourceProtections.projectId, projectId), eq(sourceProtections.sourceId, sourceId)));
 }
 
+/** Names somebody nowhere any more: who comes back later is let in by whoever protects, and not by what once was. */
+export async function forgetNamed(
+  tx: Transaction,
+  { projectId }: Pick<Grant, 'projectId'>,
+  userId: string,
+): Promise<void> {
+  await tx
+    .update(sourceProtections)
+    .set({ visibleTo: sql`array_remove(${sourceProtections.visibleTo}, ${userId}::uuid)` })
+    .where(
+      and(
+        eq(sourceProtections.projectId, projectId),
+        sql`${userId}::uuid = any(${sourceProtections.visibleTo})`,
+      ),
+    );
+}
+
 /** Who alone may see a source now: those who are named, and the owners; `null` where no embargo holds. */
 export async function selectSight(db: Db, sourceId: string): Promise<string[] | null> {
   const { rows } = await db.execute<{ ids: string[] | null }>(
@@ -99,12 +116,27 @@ export async function selectSight(db: Db, sourceId: string): Promise<string[] | 
 /** An embargo whose time is over, and whom it kept out no longer: all but these. */
 export type Opened = { readonly sourceId: string; readonly projectId: string; readonly named: string[] };
 
-/** Takes embargoes that are over by the clock of the database, and of which nobody was told, at most so many: none of them twice. */
-export async function takeOpened(tx: Transaction, most: number): Promise<Opened[]> {
+/** Projects with embargoes that are over and of which nobody was told, at most so many. */
+export async function selectOpenedProjects(db: Db, most: number): Promise<string[]> {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    select distinct o.project_id as id from source_protections o join projects r on r.id = o.project_id and r.deleted is null
+    where o.embargo_until <= now() and o.told_over is distinct from o.embargo_until limit ${most}`);
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Takes embargoes of a project that are over by the clock of the database, and of which nobody was told, at most so many: none of them
+ * twice. The caller has the project's lock, as whoever protects.
+ */
+export async function takeOpened(
+  tx: Transaction,
+  { projectId }: Pick<Grant, 'projectId'>,
+  most: number,
+): Promise<Opened[]> {
   const { rows } = await tx.execute<Opened>(sql`
     update source_protections p set told_over = p.embargo_until where p.source_id in (
       select o.source_id from source_protections o join projects r on r.id = o.project_id and r.deleted is null
-      where o.embargo_until <= now() and o.told_over is distinct from o.embargo_until
+      where o.project_id = ${projectId} and o.embargo_until <= now() and o.told_over is distinct from o.embargo_until
       order by o.embargo_until, o.source_id limit ${most} for update of o skip locked)
     returning p.source_id as "sourceId", p.project_id as "projectId", array(
       select unnest(p.named_ids)::text

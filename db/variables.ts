@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import type { NewVariable, Variable, VariableValue } from '../lib/variables/variable';
-import { openTo, sourcesVisibleTo } from './access';
+import { openTo, sourcesVisibleTo, speakerOpenTo } from './access';
 import type { Db } from './client';
 import { users } from './schema/people';
 import { sources } from './schema/sources';
@@ -88,6 +88,7 @@ export async function selectValues(db: Db, grant: Grant, subjectId: string): Pro
         eq(variableValues.projectId, grant.projectId),
         eq(variableValues.subjectId, subjectId),
         openTo(grant, variableValues.subjectId),
+        speakerOpenTo(grant, variableValues.subjectId),
         // What is known of a protected speaker would tell who it is.
         sql`not exists (select from ${speakers} where ${speakers.id} = ${variableValues.subjectId} and ${speakers.isProtected})`,
       ),
@@ -108,6 +109,7 @@ export async function selectValuesOf(
         eq(variableValues.projectId, grant.projectId),
         eq(variableValues.variableId, variableId),
         openTo(grant, variableValues.subjectId),
+        speakerOpenTo(grant, variableValues.subjectId),
         sql`not exists (select from ${speakers} where ${speakers.id} = ${variableValues.subjectId} and ${speakers.isProtected})`,
       ),
     )
@@ -172,6 +174,7 @@ export async function selectSubject(
       and(
         eq(speakers.projectId, grant.projectId),
         eq(speakers.id, id),
+        speakerOpenTo(grant, speakers.id),
         isNull(speakers.deleted),
         isNull(speakers.mergedInto),
       ),

@@ -14,6 +14,7 @@ import {
 } from '../db/members';
 import { findUserByEmail, notifyAccess } from '../db/people';
 import { joinTeamOf, selectProject } from '../db/projects';
+import { forgetNamed } from '../db/source-protections';
 import { mustHaveRoom } from '../db/usage';
 import { env } from '../env';
 import type { Actor } from '../lib/access/actor';
@@ -85,6 +86,7 @@ export async function removeMember(grant: Grant, input: { userId: string }): Pro
     if (member.role === 'owner' && owners < 2) throw lastOwner();
     await deleteMember(tx, grant, input.userId);
     await publish(tx, grant, { type: 'member.removed', subject: member });
+    await forgetNamed(tx, grant, input.userId);
     await notifyAccess(tx, input.userId);
   });
 }

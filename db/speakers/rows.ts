@@ -62,15 +62,16 @@ export async function selectRootId(db: Db, { projectId }: InProject, id: string)
 }
 
 /** How many of these ids are speakers of the project, merged ones too. */
-export async function countSpeakers(
-  db: Db,
-  { projectId }: InProject,
-  ids: readonly string[],
-): Promise<number> {
+export async function countSpeakers(db: Db, grant: Reader, ids: readonly string[]): Promise<number> {
   if (ids.length === 0) return 0;
   return db.$count(
     speakers,
-    and(eq(speakers.projectId, projectId), isNull(speakers.deleted), inArray(speakers.id, [...ids])),
+    and(
+      eq(speakers.projectId, grant.projectId),
+      speakerOpenTo(grant, speakers.id),
+      isNull(speakers.deleted),
+      inArray(speakers.id, [...ids]),
+    ),
   );
 }
 

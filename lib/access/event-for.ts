@@ -80,8 +80,10 @@ function withoutSight(happening: Happening): Happening {
 }
 
 /** Whether this person sees more or less of the project from an event on, so that an open page must begin anew. */
-export function changesSightOf({ actor }: Pick<Viewer, 'actor'>, { event }: Logged): boolean {
+export function changesSightOf({ actor }: Pick<Viewer, 'actor'>, { event, hidden }: Logged): boolean {
   const { type, subject } = event.happening;
+  // An owner is kept out of nothing, and whoever is one no longer may be.
+  if (type === 'member.updated') return subject.userId === actor.userId && hidden.withheld.size > 0;
   return type === 'source.updated' && (subject.sight?.includes(actor.userId) ?? false);
 }
 

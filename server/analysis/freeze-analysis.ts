@@ -26,7 +26,7 @@ export async function freezeAnalysis(
   if (await hidesAnything(database(), grant))
     throw new AppError(
       'conflict',
-      'A blind pass hides marks now, and a frozen table would tell of them. Freeze it after the reveal.',
+      'Something here is not open to everybody yet, and a frozen table would tell of it. Freeze it after that.',
     );
   const table = await analyse(grant, saved.query);
   return database().transaction(async (tx) => {

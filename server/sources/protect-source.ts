@@ -6,6 +6,7 @@ import {
   deleteProtection,
   isToCome,
   putProtection,
+  selectOpenedProjects,
   selectProtection,
   selectSight,
   takeOpened,
@@ -142,14 +143,16 @@ const AT_ONCE = 50;
 
 /** Tells open pages of embargoes that are over. They are over by themselves: this only says so, any number of processes once. */
 export function createOpeningSweep(): Sweep {
-  return createSweep(
-    () =>
-      database().transaction(async (tx) => {
-        const opened = await takeOpened(tx, AT_ONCE);
-        for (const { sourceId, projectId, named } of opened)
+  return createSweep(async () => {
+    let all = 0;
+    for (const projectId of await selectOpenedProjects(database(), AT_ONCE))
+      all += await database().transaction(async (tx) => {
+        await lockProject(tx, { projectId });
+        const opened = await takeOpened(tx, { projectId }, AT_ONCE);
+        for (const { sourceId, named } of opened)
           await tellOfSight(tx, { projectId, actor: null }, sourceId, 'opened', [named, null]);
         return opened.length;
-      }),
-    'embargoes that are over could not be looked up',
-  );
+      });
+    return all;
+  }, 'embargoes that are over could not be looked up');
 }

@@ -1,10 +1,11 @@
 import { setQuote } from '../../db/annotations';
 import type { Transaction } from '../../db/client';
 import { lockProject } from '../../db/events';
+import { selectSight } from '../../db/source-protections';
 import { countStandingSources } from '../../db/sources';
 import { findKnownIdentity } from '../../db/speakers/identities';
 import { findByName } from '../../db/speakers/names';
-import { countSpeakers } from '../../db/speakers/rows';
+import { countSpeakers, selectSpeaker } from '../../db/speakers/rows';
 import type { Grant } from '../../lib/access/grant';
 import { chainFault, storedQuote } from '../../lib/annotations/attribution';
 import type { QuoteDetails } from '../../lib/annotations/quote';
@@ -73,6 +74,16 @@ async function speakerOf(
   return { speaker, keptId: speaker.id };
 }
 
+/** Whether neither what a source says nor the speaker is withheld by an embargo: a name that is learnt is told to everybody. */
+async function isOpenToAll(
+  tx: Transaction,
+  grant: Grant,
+  sourceId: string,
+  { id }: Speaker,
+): Promise<boolean> {
+  return (await selectSight(tx, sourceId)) === null && (await selectSpeaker(tx, grant, id)) !== null;
+}
+
 /**
  * Whom a quote is given to, by id, name or alias; who is not known yet is made. Takes the project's lock, and keeps nothing of the
  * mark.
@@ -90,7 +101,8 @@ export async function whoseQuote(
   const said = await speakerOf(tx, grant, quote, { id, before });
   const given = tidyName(quote.written);
   const isNew = said !== null && !said.speaker.isProtected && !isCalled(said.speaker, given);
-  if (isNew && isNameLike(given)) await learnAlias(tx, grant, said.speaker, given);
+  if (isNew && isNameLike(given) && (await isOpenToAll(tx, grant, sourceId, said.speaker)))
+    await learnAlias(tx, grant, said.speaker, given);
   const written = given || (quote.speakerId === null ? tidyName(quote.speaker) : '');
   return { speakerId: said?.keptId ?? null, written: said === null ? '' : written };
 }

@@ -89,6 +89,7 @@ export function createDispatcher(options: DispatcherOptions = {}): Dispatcher {
   /** Looks through what happened since for what a webhook wants to hear. */
   async function queue(webhook: Behind): Promise<void> {
     const grant = await grantOf(webhook);
+    if (grant === 'closed') return;
     if (grant === null) return disable(webhook, 'left');
     const { events, read } = await readEvents(grant, webhook.cursor, PAGE);
     const wanted = events.filter(({ happening }) => isWanted(webhook.events, happening.type));
@@ -118,6 +119,10 @@ export function createDispatcher(options: DispatcherOptions = {}): Dispatcher {
     if (webhook === null) return void (await finishDelivery(database(), delivery, {}));
     const target = { ...webhook, id: delivery.webhookId };
     const grant = await grantOf(target);
+    if (grant === 'closed')
+      return void (await finishDelivery(database(), delivery, {
+        due: new Date(now().getTime() + CLOSED_MS),
+      }));
     if (grant === null) return end(delivery, target, 'left');
     const secret = unseal(webhook.secret);
     if (secret === null) return end(delivery, target, 'unreadable');
@@ -186,8 +191,14 @@ const isTaken = ({ status }: Sent) => status !== null && status >= 200 && status
 
 type Target = { readonly id: string; readonly projectId: string; readonly makerId: string };
 
-/** What a webhook's maker may see now; `null` when they are in the project no more, or may have no webhook. */
-async function grantOf({ id, projectId, makerId }: Target): Promise<Grant | null> {
+/** A project that is closed to a webhook's maker until they have a second factor is looked at again after so many ms. */
+const CLOSED_MS = 3_600_000;
+
+/**
+ * What a webhook's maker may see now; `null` when they are in the project no more, or may have no webhook, and `closed` while they lack
+ * the second factor that is asked for.
+ */
+async function grantOf({ id, projectId, makerId }: Target): Promise<Grant | 'closed' | null> {
   const user = await findUser(database(), makerId);
   if (user === null) return null;
   const { name, email } = user;
@@ -197,8 +208,8 @@ async function grantOf({ id, projectId, makerId }: Target): Promise<Grant | null
     'webhook.read',
     projectId,
   ).catch((error: unknown) => {
-    if (error instanceof AppError) return null;
-    throw error;
+    if (!(error instanceof AppError)) throw error;
+    return error.details?.reason === 'second-factor' ? ('closed' as const) : null;
   });
 }
 

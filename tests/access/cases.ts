@@ -44,6 +44,7 @@ import { freezeQuery } from '@/server/search/freeze';
 import { hashToken, newToken } from '@/server/secret';
 import { makeSignInLink } from '@/server/sign-in-links';
 import { makeSourceVersion } from '@/server/sources/make-version';
+import { protectSource } from '@/server/sources/protect-source';
 import { addOrigin } from '@/server/sources/set-origin';
 import { createSpeaker } from '@/server/speakers/create-speaker';
 import { protectSpeaker } from '@/server/speakers/protect-speaker';
@@ -637,9 +638,14 @@ export const CASES: readonly Case[] = [
   },
   {
     operation: 'source-protection.end',
-    given: async (_, place) => ({
-      params: { projectId: place.projectId, sourceId: (await addSource(owner(place))).id },
-    }),
+    given: async (_, place, { userId }) => {
+      const { projectId } = place;
+      const { id: sourceId } = await addSource(owner(place));
+      // Whoever may end it is named in it.
+      const visibleTo = (await selectMember(database(), { projectId }, userId)) === null ? [] : [userId];
+      await protectSource(owner(place), sourceId, { embargoUntil: null, file: true, visibleTo });
+      return { params: { projectId, sourceId } };
+    },
   },
   { operation: 'source.places', given: ofPdf },
   {

@@ -59,6 +59,33 @@ const tellHooks = async () => {
   while ((await dispatcher.sendOnce()) > 0);
 };
 
+/** Who is named in the source, and not by a quote: mentioned there first and quoted nowhere now, or in a chain alone. */
+async function nameMore(): Promise<void> {
+  const quote = (speaker: string, more: object = {}) => ({
+    motivation: 'quoting',
+    quote: { speaker, ...more },
+  });
+  await mark('The ministry denied it', quote('Minister Rolf'), annotator, openId);
+  const wrong = await mark('shredded on Tuesday', quote(`${CANARY} Doe`));
+  await ask(
+    'annotation.update',
+    annotator,
+    here(
+      { body: { quote: { ...wrong.quote, speaker: 'Minister Rolf', speakerId: null } } },
+      { annotationId: wrong.id },
+    ),
+  );
+  const aide = await ask<{ id: string }>(
+    'speaker.create',
+    annotator,
+    here({ body: { name: `${CANARY} Aide` } }),
+  );
+  await mark(
+    'draft report remains',
+    quote('Minister Rolf', { chain: [{ role: 'speaker', speakerId: aide.id }] }),
+  );
+}
+
 /** Everything that hangs on a source, made while it is open to all. */
 async function writeDown(): Promise<void> {
   source = await addSource(grantOf(owner, projectId), SAYS);
@@ -78,6 +105,7 @@ async function writeDown(): Promise<void> {
   ];
   const [first, second] = marks as [Annotation, Annotation];
   const open = await mark('a draft report', {}, annotator, openId);
+  await nameMore();
   const evidence = [first, open].map(({ id }) => ({ annotationId: id, stance: 'supports' }));
   const wording = `${CANARY} shredded it.`;
   const claim = await ask<{ id: string }>(
@@ -87,15 +115,18 @@ async function writeDown(): Promise<void> {
   );
   await ask('claim.update', annotator, here({ body: { ownerId: editor.userId } }, { claimId: claim.id }));
   const about = [{ annotationId: first.id }, { claimId: claim.id }, { sourceId: source.id }];
-  const threads: { id: string }[] = [];
+  const threads: { id: string; comments: { id: string }[] }[] = [];
   for (const one of about) {
     const text = `@[${reader.userId}] @[${editor.userId}] is this ${CANARY}?`;
-    threads.push(await ask<{ id: string }>('thread.create', annotator, here({ body: { ...one, text } })));
+    threads.push(
+      await ask<(typeof threads)[0]>('thread.create', annotator, here({ body: { ...one, text } })),
+    );
   }
   const raisers = [
     { type: 'annotation', id: first.id },
     { type: 'claim', id: claim.id },
     { type: 'source', id: source.id },
+    ...threads.flatMap(({ comments }) => comments.map(({ id }) => ({ type: 'comment', id }))),
   ];
   const followUps: { id: string }[] = [];
   for (const raisedBy of raisers) {
@@ -265,6 +296,11 @@ describe('A source under embargo', { timeout: 180_000 }, () => {
     await until(() => line.said('anew').length === 1);
     await until(() => note.code !== null);
     await mark(`${CANARY} Quill`);
+    // What somebody is called there is learnt by nobody else.
+    await mark('on Tuesday', {
+      motivation: 'quoting',
+      quote: { speaker: 'Minister Rolf', written: `${CANARY} Falcon` },
+    });
     await ask(
       'claim.update',
       annotator,
@@ -299,7 +335,7 @@ describe('A source under embargo', { timeout: 180_000 }, () => {
     const [project] = (
       await ask<{ items: { counts: { sources: number; annotations: number } }[] }>('project.list', reader)
     ).items;
-    expect(project?.counts).toMatchObject({ sources: 1, annotations: 2 });
+    expect(project?.counts).toMatchObject({ sources: 1, annotations: 3 });
     const everything = await everyAnswer(reader);
     const naming = [...everything].filter(([, text]) => text.includes(source.id)).map(([id]) => id);
     expect(naming).toEqual([]);
@@ -416,6 +452,14 @@ describe('A source under embargo', { timeout: 180_000 }, () => {
     expect((await call('source.text', editor, here({}, { sourceId: source.id }))).status).toBe(200);
     await protect({ embargoUntil: inDays(30), visibleTo: [annotator.userId] });
     expect((await call('source.text', editor, here({}, { sourceId: source.id }))).status).toBe(404);
+    const other = await addPerson(database, 'Somebody else');
+    const join = () => insertMember(database.db, { projectId }, other.userId, 'editor');
+    await join();
+    await protect({ embargoUntil: inDays(30), visibleTo: [annotator.userId, other.userId] });
+    await ask('member.remove', owner, here({}, { userId: other.userId }));
+    await join();
+    expect((await call('source.text', other, here({}, { sourceId: source.id }))).status).toBe(404);
+    await protect({ embargoUntil: inDays(30), visibleTo: [annotator.userId] });
     const stranger = here(
       { body: { embargoUntil: inDays(30), visibleTo: [outsider.userId] } },
       { sourceId: source.id },
