@@ -456,7 +456,7 @@ describe('A source under embargo', { timeout: 180_000 }, () => {
     const join = () => insertMember(database.db, { projectId }, other.userId, 'editor');
     await join();
     await protect({ embargoUntil: inDays(30), visibleTo: [annotator.userId, other.userId] });
-    await ask('member.remove', owner, here({}, { userId: other.userId }));
+    await ask('member.remove', owner, here({ body: { userId: other.userId } }));
     await join();
     expect((await call('source.text', other, here({}, { sourceId: source.id }))).status).toBe(404);
     await protect({ embargoUntil: inDays(30), visibleTo: [annotator.userId] });
