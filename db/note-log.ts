@@ -8,13 +8,15 @@ import type { ClientRecord } from '../lib/update-gate/client-owners';
 import type { Db } from './client';
 import { claimClients, clientsOfNote, clientsOfRow } from './note-clients';
 import { keepPastes } from './note-log/pastes';
-import { markOf } from './note-log/snapshot-mark';
+import { markOf, vectorIn } from './note-log/snapshot-mark';
 import { noteSnapshots, noteUpdates } from './schema/notes';
 
 /** The Postgres channel that tells every process which log rows were just committed. */
 export const NOTE_CHANNEL = 'gloss_note';
 /** Who the channel names when a log was replaced as a whole: what a room holds of that note is to be read anew. */
 export const MENDED = 'mended';
+/** A long snapshot is read in parts: a row of hundreds of kilobytes takes the driver ten times as long. */
+const PART_BYTES = 65_536;
 /** Rows one call may append: their ids must fit one NOTIFY, which carries under 8,000 bytes. */
 export const MAX_APPEND = 128;
 
@@ -56,15 +58,19 @@ export async function loadNote(
   key: NoteKey,
 ): Promise<StoredNote & { readonly rows: number; readonly bytes: number }> {
   const { rows } = await db.execute<StoredRow>(sql`
-    select 0 as kind, seq, state as bytes, 1 as entries, null::uuid[] as user_ids, null::json as clients, mark
-      from ${noteSnapshots} where note_id = ${key.noteId} and project_id = ${key.projectId}
+    select 0 as kind, part as seq, substr(state, 1 + part * ${PART_BYTES}::integer, ${PART_BYTES}::integer) as bytes, 1 as entries,
+      null::uuid[] as user_ids, null::json as clients, case when part = 0 then mark end as mark
+      from ${noteSnapshots}, generate_series(0, (length(state) - 1) / ${PART_BYTES}::integer) as part where note_id = ${key.noteId} and project_id = ${key.projectId}
     union all
     select 1, seq, update, entries, user_ids, null, null from ${noteUpdates}
       where note_id = ${key.noteId} and project_id = ${key.projectId}
     union all
     select 2, 0, ''::bytea, 0, null, (${clientsOfNote(key)}), null
     order by kind, seq`);
-  const { bytes: snapshot, mark } = rows.find((row) => row.kind === 0) ?? { bytes: null, mark: null };
+  const parts = rows.filter((row) => row.kind === 0);
+  const snapshot = parts.length === 0 ? null : Buffer.concat(parts.map((part) => part.bytes));
+  const mark = parts[0]?.mark ?? null;
+  const vector = snapshot !== null && mark !== null ? vectorIn(key, snapshot, mark) : null;
   const tail = rows.filter((row) => row.kind === 1);
   const updates = tail.flatMap(({ bytes, entries, user_ids: userIds }) =>
     unpack({ update: bytes, entries, userIds }),
@@ -72,7 +78,8 @@ export async function loadNote(
   return {
     snapshot,
     // With rows after it, it is looked over with them anyway.
-    isMarked: tail.length === 0 && snapshot !== null && mark !== null && markOf(key, snapshot).equals(mark),
+    isMarked: tail.length === 0 && vector !== null,
+    vector,
     updates,
     clients: rows.find((row) => row.kind === 2)?.clients ?? [],
     rows: tail.length,

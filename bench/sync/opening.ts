@@ -138,8 +138,8 @@ export async function openTrace(
     return { cold: null, warm: opening };
   }
   leaveFilled();
-  // Notes are shortened when they have rested for two seconds, Hocuspocus stores after as long.
-  await pause(6_000);
+  // Ours puts a note away half a minute after the last one left, Hocuspocus stores within ten seconds: all get the time.
+  await pause(45_000);
   await first.stop();
   const second = await restart();
   try {

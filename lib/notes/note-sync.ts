@@ -65,6 +65,8 @@ export type StoredNote = {
   readonly updates: readonly Uint8Array[];
   /** The snapshot is all there is, and was found to be sound when just these bytes were written. */
   readonly isMarked?: boolean;
+  /** The state vector of a marked snapshot. */
+  readonly vector?: Uint8Array | null;
   /** Whose the client ids in it are. */
   readonly clients?: readonly ClientRecord[];
 };
@@ -81,6 +83,9 @@ export function applyStored(doc: Y.Doc, stored: StoredNote, origin?: unknown): v
     transaction.local = true;
   }, origin);
 }
+
+/** The state vector of the document that an update is the whole of; @throws when it is no update. */
+export const stateVectorOf = (update: Uint8Array): Uint8Array => Y.encodeStateVectorFromUpdate(update);
 
 /** Whether a document holds back changes because something they build on has not come. */
 export function isWaiting(doc: Y.Doc): boolean {

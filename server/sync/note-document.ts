@@ -40,7 +40,8 @@ export type NoteAtRest = {
   readonly reading: string;
 };
 
-const NOTHING: Applied = { changes: [], gap: false, claims: [], withheld: [] };
+/** What comes of an update with nothing in it. */
+export const NOTHING: Applied = { changes: [], gap: false, claims: [], withheld: [] };
 const PASSED_OVER: Applied = { ...NOTHING, isPassedOver: true };
 
 /**

@@ -5,12 +5,13 @@ import type { Claim } from '../../lib/notes/update-pack';
 import { ClientOwners } from '../../lib/update-gate/client-owners';
 import { type Damage, reportDamage } from './last-good';
 import type { Log } from './log';
-import { type Applied, type NoteAtRest, NoteDocument } from './note-document';
+import { type Applied, NOTHING, type NoteAtRest, NoteDocument } from './note-document';
 import { answerFrame, updateFrame } from './sync-protocol';
 
 /** What Yjs calls an update without content, and the state vector of somebody who has nothing. */
 const EMPTY_UPDATE = Uint8Array.of(0, 0);
 const EMPTY_VECTOR = Uint8Array.of(0);
+const isEmpty = (update: Uint8Array) => update.length === 2 && update[0] === 0 && update[1] === 0;
 const NO_CLAIMS: readonly Claim[] = [];
 /** The whole note is encoded anew for newcomers when what came since is so much. */
 const MAX_SINCE = 500;
@@ -52,7 +53,10 @@ export class NoteState {
     // that it is sound.
     const isWhole = stored.updates.length === 0 && (stored.snapshot === null || stored.isMarked === true);
     if (!isWhole) this.#open();
-    else this.#whole = stored.snapshot ?? EMPTY_UPDATE;
+    else {
+      this.#whole = stored.snapshot ?? EMPTY_UPDATE;
+      this.#vector = stored.vector ?? null;
+    }
   }
 
   #open(): NoteDocument {
@@ -71,6 +75,8 @@ export class NoteState {
 
   /** Takes in what the gate lets through of a user's update. @throws when it did harm: this is not to be trusted then. */
   apply(update: Uint8Array, userId: string): Applied {
+    // What a newcomer answers to our state vector. It needs no document, and most who open a note only read it.
+    if (isEmpty(update)) return NOTHING;
     return this.#note(this.#open().apply(update, userId));
   }
 

@@ -199,3 +199,36 @@ describe('compaction', () => {
     expect(snapshot?.projectId).toBe(key.projectId);
   });
 });
+
+describe('a snapshot', () => {
+  const here = () => eq(noteSnapshots.noteId, key.noteId);
+  const snapshots = () => database.db.select().from(noteSnapshots).where(here());
+
+  it('longer than what is read at once comes back byte for byte, with its mark and its state vector', async () => {
+    const words = Array.from({ length: 60 }, (_, at) => `${at + 10}.`.repeat(1_200));
+    await append(typing(words));
+    await compactNote(database.db, key);
+    const [{ state } = expect.fail('no snapshot')] = await snapshots();
+    expect(state.byteLength).toBeGreaterThan(3 * 65_536);
+    const stored = await loadNote(database.db, key);
+    expect(Buffer.compare(stored.snapshot ?? expect.fail('none'), state)).toBe(0);
+    expect(stored.isMarked).toBe(true);
+    expect([...(stored.vector ?? [])]).toEqual([...Y.encodeStateVectorFromUpdate(state)]);
+    expect(await text()).toBe(words.join(''));
+  });
+
+  it('whose mark is not that of its bytes or of its state vector is looked over again', async () => {
+    await append(typing(['one ', 'two']));
+    await compactNote(database.db, key);
+    const [{ mark } = expect.fail('no snapshot')] = await snapshots();
+    const changed = Buffer.from(mark ?? expect.fail('no mark'));
+    changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1;
+    await database.db.update(noteSnapshots).set({ mark: changed }).where(here());
+    expect(await loadNote(database.db, key)).toMatchObject({ isMarked: false, vector: null });
+    await database.db
+      .update(noteSnapshots)
+      .set({ mark: changed.subarray(0, 32) })
+      .where(here());
+    expect(await loadNote(database.db, key)).toMatchObject({ isMarked: false, vector: null });
+  });
+});

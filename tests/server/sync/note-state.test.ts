@@ -95,6 +95,21 @@ describe('the state of an open note', () => {
     );
   });
 
+  it('is not built for somebody who has nothing to add', () => {
+    const unreadable = {
+      snapshot: Uint8Array.of(9, 9, 9),
+      updates: [],
+      isMarked: true,
+      vector: EMPTY_VECTOR,
+    };
+    const state = new NoteState(unreadable, () => null, { noteId: 'note' }, { error: () => undefined });
+    expect(state.apply(Uint8Array.of(0, 0), WRITER)).toMatchObject({ changes: [], gap: false });
+    expect(state.stateVector()).toEqual(EMPTY_VECTOR);
+    expect(state.isDamaged).toBe(false);
+    state.apply(writer().updates[0] ?? expect.fail('none'), WRITER);
+    expect(state.isDamaged).toBe(true);
+  });
+
   it('is what its changes make, byte for byte, also when Yjs tidies up formatting that people overlap', () => {
     const act = fc.record({
       who: fc.nat(2),
