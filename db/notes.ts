@@ -73,6 +73,21 @@ export async function selectNote(
   return row ? { ...toNote(row), text: row.text } : null;
 }
 
+/**
+ * Whether a note stands in the project, and whether anybody in the project may be kept from it by what protects the source
+ * it lies beside; `null` where there is none. Who asks must then ask `selectNote`.
+ */
+export async function findNote(
+  db: Db,
+  { projectId }: Pick<Grant, 'projectId'>,
+  id: string,
+): Promise<{ isOpenToAll: boolean } | null> {
+  const { rows } = await db.execute<{ isOpenToAll: boolean }>(sql`
+    select not exists (select from source_protections p where p.source_id = notes.source_id) as "isOpenToAll"
+    from notes where id = ${id} and project_id = ${projectId} and deleted is null`);
+  return rows[0] ?? null;
+}
+
 /** The notes of the project that these ids are of, deleted ones too. */
 export async function selectNotesById(
   db: Db,

@@ -1,5 +1,5 @@
 import { database } from '../../db/client';
-import { selectNote } from '../../db/notes';
+import { findNote, selectNote } from '../../db/notes';
 import type { Actor } from '../../lib/access/actor';
 import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
@@ -22,7 +22,8 @@ export type Admission = {
 export function createAdmission(): Admission {
   const actors = new Recent<Actor>(KEEP_MS);
   const grants = new Recent<Grant>(KEEP_MS);
-  const notes = new Recent<true>(KEEP_MS);
+  const notes = new Recent<{ isOpenToAll: boolean }>(KEEP_MS);
+  const seen = new Recent<true>(KEEP_MS);
 
   async function actorOf(credentials: Credentials, door: 'sync' | 'live'): Promise<Actor> {
     const actor = await findActor(credentials);
@@ -33,11 +34,17 @@ export function createAdmission(): Admission {
     return actor;
   }
 
-  async function noteExists(grant: Grant, noteId: string): Promise<true> {
-    if ((await selectNote(database(), grant, noteId)) === null) {
-      throw new AppError('not-found', 'No such note.');
-    }
-    return true;
+  /** Most notes are there for everybody in the project, so that one question serves all who come. */
+  async function mustBeThere(grant: Grant, noteId: string): Promise<void> {
+    const { projectId, actor } = grant;
+    const { isOpenToAll } = await notes.ask(
+      `${projectId} ${noteId}`,
+      async () => (await findNote(database(), grant, noteId)) ?? missing(),
+    );
+    if (isOpenToAll) return;
+    await seen.ask(`${actor.userId} ${projectId} ${noteId}`, async () =>
+      (await selectNote(database(), grant, noteId)) === null ? missing() : true,
+    );
   }
 
   return {
@@ -50,12 +57,15 @@ export function createAdmission(): Admission {
       const grant = await grants.ask(`${actor.via.id} ${ip} ${action} ${projectId}`, () =>
         authorize(actor, action, projectId),
       );
-      if (noteId !== null)
-        await notes.ask(`${actor.userId} ${projectId} ${noteId}`, () => noteExists(grant, noteId));
+      if (noteId !== null) await mustBeThere(grant, noteId);
       return grant;
     },
     clear() {
-      for (const recent of [actors, grants, notes]) recent.clear();
+      for (const recent of [actors, grants, notes, seen]) recent.clear();
     },
   };
+}
+
+function missing(): never {
+  throw new AppError('not-found', 'No such note.');
 }

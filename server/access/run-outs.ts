@@ -7,10 +7,17 @@ import { log } from '../log';
 const LONGEST = 24 * 3_600_000;
 /** After the end as it was looked up, so that it has passed by the database's clock too (ms). */
 const GRACE = 50;
+/** How long it is kept in mind after its last socket went (ms): pages come back, and it need not be looked up again. */
+const LINGER = 5_000;
 /** How soon it looks again at what should have ended and still stands (ms). */
 const AGAIN = 1_000;
 
-type Held = { readonly via: Actor['via']; sockets: number; timer: NodeJS.Timeout | undefined };
+type Held = {
+  readonly via: Actor['via'];
+  sockets: number;
+  timer: NodeJS.Timeout | undefined;
+  goodbye: NodeJS.Timeout | undefined;
+};
 
 /** One timer for each session and token that sockets stand open by, set to the moment it runs out by itself. */
 export class RunOuts {
@@ -27,9 +34,10 @@ export class RunOuts {
     const known = this.#held.get(via.id);
     if (known !== undefined) {
       known.sockets += 1;
+      clearTimeout(known.goodbye);
       return;
     }
-    const held: Held = { via, sockets: 1, timer: undefined };
+    const held: Held = { via, sockets: 1, timer: undefined, goodbye: undefined };
     this.#held.set(via.id, held);
     this.#look(held, GRACE);
   }
@@ -40,12 +48,17 @@ export class RunOuts {
     if (held === undefined) return;
     held.sockets -= 1;
     if (held.sockets > 0) return;
-    clearTimeout(held.timer);
-    this.#held.delete(viaId);
+    held.goodbye = setTimeout(() => {
+      clearTimeout(held.timer);
+      this.#held.delete(viaId);
+    }, LINGER).unref();
   }
 
   close(): void {
-    for (const { timer } of this.#held.values()) clearTimeout(timer);
+    for (const { timer, goodbye } of this.#held.values()) {
+      clearTimeout(timer);
+      clearTimeout(goodbye);
+    }
     this.#held.clear();
   }
 

@@ -9,6 +9,7 @@ import { OPERATIONS, type OperationId } from '@/lib/api/operations';
 import type { AuditEntry } from '@/lib/audit/entry';
 import { EXPORT_FORMATS } from '@/lib/exchange/formats';
 import type { GuestLink } from '@/lib/guests/guest-link';
+import { CLOSE } from '@/lib/live/close-codes';
 import type { Note } from '@/lib/notes/note';
 import type { SourceProtectionAnswer } from '@/lib/sources/protection';
 import type { Source } from '@/lib/sources/source';
@@ -295,6 +296,12 @@ describe('A source under embargo', { timeout: 180_000 }, () => {
     // Open pages lose it, and whoever has the note beside it open is shown out.
     await until(() => line.said('anew').length === 1);
     await until(() => note.code !== null);
+    // Who may open it does so just before: what the door remembers of that serves nobody else.
+    const named = knockAt(door, `/sync/${projectId}/${beside.id}`, { cookie: owner.cookie });
+    expect(await named.answer()).toBe(101);
+    const unnamed = knockAt(door, `/sync/${projectId}/${beside.id}`, { cookie: reader.cookie });
+    expect(await unnamed.ended()).toBe(CLOSE.notFound);
+    named.socket.close();
     await mark(`${CANARY} Quill`);
     // What somebody is called there is learnt by nobody else.
     await mark('on Tuesday', {

@@ -169,6 +169,20 @@ describe('a note at rest', () => {
   });
 });
 
+describe('a server that closes', () => {
+  it('leaves notes in one piece, marked as looked over, so that whoever opens them next need not wait', async () => {
+    const server = await start();
+    const ada = open(server);
+    await synced(ada);
+    ada.text.insert(0, 'kept');
+    await until(async () => (await storedText()) === 'kept');
+    expect((await loadNote(database.db, key())).rows).toBeGreaterThan(0);
+    await server.stop();
+    expect(await loadNote(database.db, key())).toMatchObject({ rows: 0, isMarked: true });
+    expect(await storedText()).toBe('kept');
+  });
+});
+
 describe('several processes', () => {
   it('brings what is written at one to the other', async () => {
     const [one, two] = [await start(), await start()];
