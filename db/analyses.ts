@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import type { AnalysisQuery, FrozenAnalysis, SavedAnalysis } from '../lib/analysis/analysis';
-import { withheldFrom } from './access';
+import { redactedFrom, withheldFrom } from './access/kept';
 import type { Db } from './client';
 import { frozenAnalyses, savedAnalyses } from './schema/analyses';
 import { users } from './schema/people';
@@ -109,7 +109,7 @@ export async function insertFrozenAnalysis(
 const WITHHELD =
   'This was counted while you could read more of the project than now. It is shown again when all of it is.';
 
-/** What an analysis said when it was frozen in a note, without its numbers where an embargo withholds some of them; null when there is none. */
+/** What an analysis said when it was frozen in a note, without its numbers where an embargo, or a protected passage, withholds some of them; null when there is none. */
 export async function selectFrozenAnalysis(
   db: Db,
   { projectId, actor }: Grant,
@@ -120,9 +120,9 @@ export async function selectFrozenAnalysis(
     .select({
       row: frozenAnalyses,
       name: users.name,
-      // Its numbers and titles may be of a source that is withheld by now.
+      // Its numbers and titles may be of a source that is withheld by now, and its words of a passage.
       isWithheld: sql<boolean>`exists (select from sources s where s.project_id = ${projectId} and s.created <= ${frozenAnalyses.at}
-        and s.id = any(${withheldFrom(actor)}))`,
+        and (s.id = any(${withheldFrom(actor)}) or s.id = any(${redactedFrom(actor)})))`,
     })
     .from(frozenAnalyses)
     .innerJoin(users, eq(users.id, frozenAnalyses.by))

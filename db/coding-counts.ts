@@ -1,7 +1,8 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import type { CodeCount } from '../lib/codebook/passage';
-import { shownTo, visibleTo, withheldFrom } from './access';
+import { shownTo, visibleTo } from './access';
+import { redactedFrom, withheldFrom } from './access/kept';
 import type { Db } from './client';
 import { annotationCodes, annotations } from './schema/annotations';
 import { codes } from './schema/codebook';
@@ -64,6 +65,9 @@ export async function countAllCodings(db: Db, grant: Grant): Promise<CodeCount[]
       union
       select ${annotations.id} from ${annotations}
         where ${annotations.projectId} = ${projectId} and ${annotations.sourceId} = any(${withheldFrom(grant.actor)})
+      union
+      select ${annotations.id} from ${annotations} where ${annotations.projectId} = ${projectId} and ${annotations.closed}
+        and ${annotations.sourceId} = any(${redactedFrom(grant.actor)})
     ), counted as (
       select code_id, definition_code_id, definition_version, count(*) as n
         from annotation_codes where project_id = ${projectId} group by 1, 2, 3

@@ -1,13 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
-import {
-  claimsVisibleTo,
-  followUpsVisibleTo,
-  shownTo,
-  sourcesVisibleTo,
-  visibleTo,
-  withheldFrom,
-} from './access';
+import { claimsVisibleTo, followUpsVisibleTo, shownTo, sourcesVisibleTo, visibleTo } from './access';
+import { withheldFrom } from './access/kept';
 import type { Db } from './client';
 import { annotations } from './schema/annotations';
 import { claims } from './schema/claims';

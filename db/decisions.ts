@@ -2,11 +2,28 @@ import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import type { AgreementRecord, Decision, GoldCoding, Objection } from '../lib/adjudication/decision';
 import { openTo, type Reader, sourcesVisibleTo } from './access';
+import { asRead, redactedFrom } from './access/kept';
 import type { Db, Transaction } from './client';
 import { makerOf } from './schema/brought-in';
 import { decisions, goldCodings, objections, passAgreements } from './schema/decisions';
 import { users } from './schema/people';
 import { sources, sourceTexts } from './schema/sources';
+
+/** Whether no passage that is protected from its reader is in what was decided about. */
+function isReadable({ actor }: Reader): SQL {
+  const userId = actor?.userId ?? null;
+  if (userId === null) return sql`true`;
+  return sql`not (${decisions.sourceId} = any(${redactedFrom({ userId })})
+    and gloss_is_closed(${decisions.sourceId}, ${decisions.version}, ${decisions.start}, ${decisions.end}))`;
+}
+
+/** The words of a coding of the gold layer (`g`), without those of a passage that is protected from its reader. */
+function goldAsRead({ actor }: Reader): SQL {
+  const userId = actor?.userId ?? null;
+  if (userId === null) return sql`g.exact`;
+  return sql`case when ${decisions.sourceId} = any(${redactedFrom({ userId })})
+    and gloss_is_closed(${decisions.sourceId}, g.version, g.start, g."end") then '' else g.exact end`;
+}
 
 async function read(db: Db, reader: Reader, where: SQL | undefined): Promise<Decision[]> {
   const rows = await db
@@ -16,7 +33,7 @@ async function read(db: Db, reader: Reader, where: SQL | undefined): Promise<Dec
       gold: sql<
         GoldCoding[]
       >`coalesce((select json_agg(json_build_object('codeId', g.code_id, 'version', g.version, 'start', g.start,
-        'end', g."end", 'exact', g.exact) order by g.start, g.id) from ${goldCodings} g
+        'end', g."end", 'exact', ${goldAsRead(reader)}) order by g.start, g.id) from ${goldCodings} g
         where g.decision_id = ${decisions.id}), '[]')`,
       objections: sql<
         StoredObjection[]
@@ -29,7 +46,14 @@ async function read(db: Db, reader: Reader, where: SQL | undefined): Promise<Dec
     })
     .from(decisions)
     .innerJoin(users, eq(users.id, decisions.byId))
-    .where(and(eq(decisions.projectId, reader.projectId), openTo(reader, decisions.sourceId), where))
+    .where(
+      and(
+        eq(decisions.projectId, reader.projectId),
+        openTo(reader, decisions.sourceId),
+        isReadable(reader),
+        where,
+      ),
+    )
     .orderBy(asc(decisions.id));
   return rows.map(({ row, byName, gold, objections: said }) => {
     const { byId, created, undone, ...fields } = row;
@@ -185,7 +209,7 @@ export async function selectTexts(
 ): Promise<{ id: string; version: number; text: string }[]> {
   if (ids.length === 0) return [];
   return db
-    .select({ id: sources.id, version: sources.version, text: sourceTexts.text })
+    .select({ id: sources.id, version: sources.version, text: asRead(grant, 'text') })
     .from(sources)
     .innerJoin(
       sourceTexts,

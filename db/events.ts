@@ -6,7 +6,7 @@ import { AppError } from '../lib/errors';
 import { Event, type Happening } from '../lib/events/event';
 import { marksIn } from '../lib/events/marks-in';
 import { oldQuotesIn, withoutIdentities } from '../lib/speakers/face';
-import { selectHidden } from './access';
+import { selectHidden } from './access/hidden';
 import { insertAudit } from './audit';
 import type { Db, Transaction } from './client';
 import { events } from './schema/events';

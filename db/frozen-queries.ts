@@ -1,9 +1,10 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import type { Found } from '../lib/search/found';
 import type { FrozenQuery } from '../lib/search/frozen-query';
 import { HIDDEN_QUERY, namesProtected } from '../lib/speakers/face';
 import { claimsVisibleTo, followUpsVisibleTo, notesVisibleTo, sourcesVisibleTo, visibleTo } from './access';
+import { redactedFrom } from './access/kept';
 import type { Db } from './client';
 import { annotations } from './schema/annotations';
 import { claims } from './schema/claims';
@@ -96,6 +97,13 @@ async function visibleAmong(db: Db, grant: Grant, items: readonly Found[]): Prom
           .select({ id: sources.id })
           .from(sources)
           .where(and(sourcesVisibleTo(grant), inArray(sources.id, read)))),
+    // What was found in a text may stand in a passage that is protected by now.
+    ...(read.length === 0
+      ? []
+      : await db
+          .select({ id: sql<string>`'text ' || ${sources.id}` })
+          .from(sources)
+          .where(and(inArray(sources.id, read), sql`${sources.id} <> all(${redactedFrom(grant.actor)})`))),
     ...(written.length === 0
       ? []
       : await db
@@ -107,7 +115,7 @@ async function visibleAmong(db: Db, grant: Grant, items: readonly Found[]): Prom
   return needed.flatMap(([item, needs]) => (needs.every(({ id }) => visible.has(id)) ? item : []));
 }
 
-type Judged = 'annotation' | 'claim' | 'follow-up' | 'source' | 'note';
+type Judged = 'annotation' | 'claim' | 'follow-up' | 'source' | 'text' | 'note';
 
 /** What must be visible for this to be. Searches that older programs froze name no claim. */
 function needsOf({
@@ -122,6 +130,7 @@ function needsOf({
     ...(kind === 'claim' || kind === 'follow-up' ? [{ kind, id }] : []),
     ...(annotationId === null ? [] : [{ kind: 'annotation' as const, id: annotationId }]),
     ...(sourceId === null ? [] : [{ kind: 'source' as const, id: sourceId }]),
+    ...(kind === 'source' ? [{ kind: 'text' as const, id: `text ${id}` }] : []),
     ...(noteId === null ? [] : [{ kind: 'note' as const, id: noteId }]),
     ...(claimId === null ? [] : [{ kind: 'claim' as const, id: claimId }]),
   ];

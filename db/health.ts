@@ -7,7 +7,7 @@ import { noticeMails } from './schema/notice-mails';
 import { projects } from './schema/projects';
 import { webhooks } from './schema/webhooks';
 
-/** The triggers that keep rows from being changed or removed. */
+/** The triggers that keep rows from being changed or removed, and marks on protected passages from being shown. */
 const GUARDS = [
   'events_append_only',
   'events_unchanged',
@@ -23,6 +23,8 @@ const GUARDS = [
   'frozen_analyses_stay',
   'code_versions_immutable',
   'code_versions_stay',
+  'annotations_guard',
+  'annotation_targets_guard',
   'audit_entries_append_only',
   'audit_entries_unchanged',
   'audit_chains_go_on',

@@ -51,7 +51,7 @@ export async function selectConcerns(
 ): Promise<Concern[]> {
   const { rows } = await tx.execute<Concern>(sql`
     with marks as (
-      select id, creator_id, gloss_seen_by(seen_by, source_id) as seen_by from annotations
+      select id, creator_id, gloss_seen_by(seen_by, source_id, closed) as seen_by from annotations
       where project_id = ${projectId} and deleted is null and id = any(${sql.param([...annotationIds])}::uuid[])
     ), writers as (
       select n.id as note_id, writer.id as user_id from notes n
@@ -82,7 +82,7 @@ export async function selectClaimConcerns(
   annotationIds: readonly string[],
 ): Promise<Concern[]> {
   const { rows } = await tx.execute<Concern>(sql`
-    select m.user_id as "userId", m.role, a.id as "annotationId", a.creator_id as "creatorId", gloss_seen_by(a.seen_by, a.source_id) as "seenBy", null as "noteId",
+    select m.user_id as "userId", m.role, a.id as "annotationId", a.creator_id as "creatorId", gloss_seen_by(a.seen_by, a.source_id, a.closed) as "seenBy", null as "noteId",
       c.id as "claimId"
     from claims c
     join evidence e on e.claim_id = c.id

@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { Grant } from '../lib/access/grant';
 import type { Pass, PassAssignment, PassCoder } from '../lib/passes/pass';
 import { passFor } from '../lib/passes/standing';
-import { selectWithheldSources } from './access';
+import { selectWithheldSources } from './access/kept';
 import type { Db, Transaction } from './client';
 import { passAssignments, passCoders, passCodes, passes, passSources } from './schema/passes';
 import { users } from './schema/people';

@@ -61,6 +61,12 @@ const WITHHELD = (source: string) => sql`${sql.raw(source)} = any(array(
   select p.source_id from source_protections p where p.project_id = ${projects.id} and p.embargo_until > now()
     and ${projectMembers.role} <> 'owner' and not ${projectMembers.userId} = any(p.named_ids)))`;
 
+/** Whether a mark (`a`) stands on a passage that is protected from the member of a row. */
+const CLOSED = sql`(a.closed and a.source_id = any(array(
+  select p.source_id from source_protections p where p.project_id = ${projects.id}
+    and exists (select from protected_passages x where x.source_id = p.source_id)
+    and ${projectMembers.role} <> 'owner' and not ${projectMembers.userId} = any(p.named_ids))))`;
+
 /**
  * How many marks a member may see. All are counted from an index, and the few that are deleted or hidden are taken off: the
  * many need not be read.
@@ -70,7 +76,9 @@ const VISIBLE_MARKS = sql<number>`(
   - (select count(*) from ${annotations} a where a.project_id = ${projects.id} and a.deleted is not null)
   - (select count(*) from ${annotations} a where a.project_id = ${projects.id} and a.deleted is null
       and a.seen_by is not null and not ${projectMembers.userId} = any(a.seen_by) and not ${WITHHELD('a.source_id')})
-  - (select count(*) from ${annotations} a where a.project_id = ${projects.id} and a.deleted is null and ${WITHHELD('a.source_id')}))::int`;
+  - (select count(*) from ${annotations} a where a.project_id = ${projects.id} and a.deleted is null and ${WITHHELD('a.source_id')})
+  - (select count(*) from ${annotations} a where a.project_id = ${projects.id} and a.deleted is null and ${CLOSED}
+      and (a.seen_by is null or ${projectMembers.userId} = any(a.seen_by)) and not ${WITHHELD('a.source_id')}))::int`;
 
 function select(db: Db) {
   return db

@@ -1,13 +1,15 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import type { SourceProtectionAnswer } from '../lib/sources/protection';
-import { isNamed } from './access';
+import { isNamed } from './access/kept';
 import type { Db, Transaction } from './client';
 import { users } from './schema/people';
 import { sourceProtections } from './schema/source-protections';
 
 /** A protection as it is kept, whether anything of it still holds, and whether the Grant's holder is kept out by it. */
-export type KeptProtection = Omit<SourceProtectionAnswer, 'sourceId'> & { readonly holds: boolean };
+export type KeptProtection = Omit<SourceProtectionAnswer, 'sourceId' | 'protectedPassages'> & {
+  readonly holds: boolean;
+};
 
 /** What protects a source; `null` where nothing ever did since it was last ended. */
 export async function selectProtection(
@@ -18,24 +20,26 @@ export async function selectProtection(
   const { rows } = await db.execute<{
     until: Date | string | null;
     file: boolean;
-    holds: boolean;
+    passages: boolean;
+    lost: boolean;
     isNamed: boolean;
     ids: string[];
   }>(sql`
     select case when p.embargo_until > now() then p.embargo_until end as until, p.file, ${isNamed(actor)} as "isNamed",
-      p.file or coalesce(p.embargo_until > now(), false) as holds, p.named_ids::text[] as ids
+      exists (select from protected_passages x where x.source_id = p.source_id) as passages, p.named_ids::text[] as ids,
+      gloss_is_lost(p.source_id) as lost
     from source_protections p where p.project_id = ${projectId} and p.source_id = ${sourceId}`);
   const [row] = rows;
   if (row === undefined) return null;
-  const { until, file, holds, isNamed: named, ids } = row;
+  const { until, file, passages, lost, isNamed: named, ids } = row;
   const people =
     ids.length === 0
       ? []
       : await db.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, ids));
   return {
     embargoUntil: until === null ? null : new Date(until).toISOString(),
-    file,
-    holds,
+    ...{ file: file || passages, ownFile: file, passages, lost },
+    holds: file || passages || until !== null,
     isNamed: named,
     visibleTo: named ? people : [],
   };
@@ -105,10 +109,14 @@ export async function forgetNamed(
     );
 }
 
-/** Who alone may see a source now: those who are named, and the owners; `null` where no embargo holds. */
-export async function selectSight(db: Db, sourceId: string): Promise<string[] | null> {
+/** Who alone may see a source now, or all of its passages: those who are named, and the owners; `null` where nothing is kept from anybody. */
+export async function selectSight(
+  db: Db,
+  sourceId: string,
+  of: 'source' | 'passages',
+): Promise<string[] | null> {
   const { rows } = await db.execute<{ ids: string[] | null }>(
-    sql`select gloss_seen_by(null, ${sourceId}::uuid)::text[] as ids`,
+    sql`select gloss_seen_by(null, ${sourceId}::uuid, ${of === 'passages'})::text[] as ids`,
   );
   return rows[0]?.ids ?? null;
 }

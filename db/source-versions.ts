@@ -2,6 +2,7 @@ import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import type { SourceVersion } from '../lib/sources/version';
 import { sourcesVisibleTo, visibleTo } from './access';
+import { asRead } from './access/kept';
 import type { Db, Transaction } from './client';
 import { annotations } from './schema/annotations';
 import { users } from './schema/people';
@@ -51,6 +52,7 @@ export async function selectSourceVersions(
   const rows = await db
     .select({
       text: sourceTexts,
+      hash: asRead(grant, 'hash'),
       creatorName: users.name,
       current: sources.version,
       pageStarts: sourceFiles.pageStarts,
@@ -72,7 +74,7 @@ export async function selectSourceVersions(
     .orderBy(desc(sourceTexts.version))
     .limit(page.limit);
   const counted = await countTargets(db, grant, sourceId);
-  return rows.map(({ text, creatorName, current, pageStarts }) => {
+  return rows.map(({ text, hash, creatorName, current, pageStarts }) => {
     const counts = { made: 0, same: 0, moved: 0, changed: 0, ambiguous: 0, lost: 0 };
     let waiting = 0;
     for (const { version, outcome, state, count } of counted) {
@@ -82,7 +84,7 @@ export async function selectSourceVersions(
     }
     return {
       version: text.version,
-      hash: text.hash,
+      hash,
       length: text.length,
       pageStarts,
       created: text.created.toISOString(),

@@ -4,6 +4,7 @@ import type { SourceProtection } from '../lib/sources/protection';
 import type { Source } from '../lib/sources/source';
 import type { How, ResponseHeaders } from '../lib/sources/version';
 import { openTo, type Reader, sourcesVisibleTo } from './access';
+import { asRead } from './access/kept';
 import type { Db, Transaction } from './client';
 import { sourceOrigins } from './schema/claims';
 import { users } from './schema/people';
@@ -15,16 +16,17 @@ function select(db: Db, reader: Reader) {
     .select({
       source: sources,
       creatorName: users.name,
-      hash: sourceTexts.hash,
+      hash: asRead(reader, 'hash'),
       length: sourceTexts.length,
       pageStarts: sourceFiles.pageStarts,
       derivesFrom: sql<
         string[]
       >`array(select o.origin_id::text from ${sourceOrigins} o where o.source_id = ${sources.id} and ${openTo(reader, sql`o.origin_id`)} order by o.origin_id)`,
       // A protection that protects nothing any more is none.
-      protection: sql<SourceProtection | null>`(select jsonb_build_object('file', p.file, 'embargoUntil',
+      protection: sql<SourceProtection | null>`(select jsonb_build_object('file', p.file or x.passages, 'passages', x.passages, 'lost', gloss_is_lost(p.source_id), 'embargoUntil',
         to_char(case when p.embargo_until > now() then p.embargo_until end at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
-        from source_protections p where p.source_id = ${sources.id} and (p.file or p.embargo_until > now()))`,
+        from source_protections p cross join lateral (select exists (select from protected_passages o where o.source_id = p.source_id) as passages) x
+        where p.source_id = ${sources.id} and (p.file or x.passages or p.embargo_until > now()))`,
     })
     .from(sources)
     .innerJoin(users, eq(users.id, sources.createdBy))
@@ -108,21 +110,23 @@ export async function insertSource(db: Db, grant: Grant, given: NewSourceRow): P
   return true;
 }
 
+const HOLD = { share: 'share', alone: 'no key update', whole: 'update' } as const;
+
 /**
  * Holds the source to the end of the transaction and tells its current version. `share`: no version is made meanwhile;
- * `alone`: nor is any mark placed. Taken before any row of its marks. `null` when there is no such source.
+ * `alone`: nor is any mark placed; `whole`: nor is any row of a mark written, on whatever way it came. Taken before any row of its marks. `null` when there is no such source.
  */
 export async function lockSource(
   tx: Transaction,
   grant: Reader,
   id: string,
-  how: 'share' | 'alone',
+  how: keyof typeof HOLD,
 ): Promise<number | null> {
   const [row] = await tx
     .select({ version: sources.version })
     .from(sources)
     .where(and(sourcesVisibleTo(grant), eq(sources.id, id), isNull(sources.deleted)))
-    .for(how === 'share' ? 'share' : 'no key update');
+    .for(HOLD[how]);
   return row?.version ?? null;
 }
 
@@ -176,7 +180,7 @@ export async function selectSourcesById(db: Db, grant: Reader, ids: readonly str
   return rows.map(toSource);
 }
 
-/** A version of a source's text (the current one when none is named): canonical text and clean html. */
+/** A version of a source's text (the current one when none is named): canonical text and clean html, as their reader may read it. */
 export async function selectSourceText(
   db: Db,
   grant: Reader,
@@ -186,9 +190,9 @@ export async function selectSourceText(
   const [row] = await db
     .select({
       version: sourceTexts.version,
-      text: sourceTexts.text,
-      html: sourceTexts.html,
-      hash: sourceTexts.hash,
+      text: asRead(grant, 'text'),
+      html: asRead(grant, 'html'),
+      hash: asRead(grant, 'hash'),
     })
     .from(sourceTexts)
     .innerJoin(sources, eq(sources.id, sourceTexts.sourceId))
@@ -237,7 +241,7 @@ export async function selectTexts(
 ): Promise<{ id: string; title: string; version: number; text: string }[]> {
   if (ids.length === 0) return [];
   return db
-    .select({ id: sources.id, title: sources.title, version: sources.version, text: sourceTexts.text })
+    .select({ id: sources.id, title: sources.title, version: sources.version, text: asRead(grant, 'text') })
     .from(sources)
     .innerJoin(
       sourceTexts,

@@ -5,6 +5,7 @@ import type { TargetState } from '../lib/annotations/anchoring';
 import type { CarriedTarget, Standing } from '../lib/annotations/carry-target';
 import type { Passage, Target } from '../lib/annotations/target';
 import { SEEN_BY, visibleTo } from './access';
+import { isRedactedFor } from './access/kept';
 import type { Db, Transaction } from './client';
 import { annotations } from './schema/annotations';
 import { users } from './schema/people';
@@ -121,8 +122,10 @@ const older = alias(annotationTargets, 'older');
 /** A place in a version as it is stored: candidates are places without their words. */
 export type StoredTarget = Omit<Target, 'candidates'> & { readonly candidates: Row['candidates'] };
 
-function passageOf({ start, end, exact, prefix, suffix }: Row): Passage | null {
+function passageOf({ start, end, exact, prefix, suffix }: Row, isRedacted: boolean): Passage | null {
   if (start === null || end === null || exact === null) return null;
+  // What stood around it in older versions is history, and may be of a passage that is protected by now.
+  if (isRedacted) return { start, end, exact, prefix: '', suffix: '' };
   return { start, end, exact, prefix: prefix ?? '', suffix: suffix ?? '' };
 }
 
@@ -166,8 +169,9 @@ export async function selectTargets(
     )
     .orderBy(asc(annotationTargets.annotationId))
     .limit(page.limit);
+  const isRedacted = await isRedactedFor(db, grant, filter.sourceId);
   return rows.map(({ target, decider, before: stood }) => {
-    const last = stood === null ? null : passageOf(stood);
+    const last = stood === null ? null : passageOf(stood, isRedacted);
     return {
       annotationId: target.annotationId,
       sourceId: target.sourceId,
@@ -176,7 +180,7 @@ export async function selectTargets(
       state: target.state,
       score: target.score,
       reason: target.reason,
-      place: passageOf(target),
+      place: passageOf(target, isRedacted),
       stood: last === null || stood === null ? null : { ...last, version: stood.version },
       candidates: target.candidates,
       was: target.was,

@@ -22,6 +22,7 @@ import { exactOf } from '../lib/annotations/span';
 import { originOfQuote } from '../lib/claims/chain-origins';
 import { AppError } from '../lib/errors';
 import { newId } from '../lib/new-id';
+import { mustBeReadable } from './access/must-be-readable';
 import { endSignOffs, moveOrigins } from './claims/end-sign-offs';
 import { baseRevision, changedMeanwhile, newerVersion, notFound, toPage } from './edit';
 import { publish } from './events/publish';
@@ -50,6 +51,7 @@ async function placeOf(
   if (stored === null) throw notFound('source');
   const place = locate(stored.text, selector);
   if ('fault' in place) throw new AppError('invalid', place.fault);
+  await mustBeReadable(tx, grant, { sourceId, version: stored.version, ...place });
   return { ...place, version: stored.version };
 }
 

@@ -9,6 +9,7 @@ import { selectMembers } from '../db/members';
 import { selectNotes } from '../db/notes';
 import { selectPasses } from '../db/passes';
 import { selectProject } from '../db/projects';
+import { selectProtectedSpans } from '../db/protected-passages';
 import { selectSource, selectSources, selectSourceText } from '../db/sources';
 import { selectSpeakers } from '../db/speakers/rows';
 import { selectThreads } from '../db/threads';
@@ -90,5 +91,15 @@ export async function loadSource(grant: Grant, sourceId: string): Promise<Source
   const [note] = notes;
   if (source === null || text === null || note === undefined) throw notFound('source');
   await recordReading(grant, sourceId);
-  return { source, html: text.html, version: text.version, annotations, threads, note, lastEventId: after };
+  const protectedPassages = await selectProtectedSpans(db, grant, sourceId, text.version);
+  return {
+    source,
+    html: text.html,
+    version: text.version,
+    protectedPassages,
+    annotations,
+    threads,
+    note,
+    lastEventId: after,
+  };
 }

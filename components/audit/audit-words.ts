@@ -64,7 +64,14 @@ const SAID: Record<string, (details: Details) => string> = {
       Array.isArray(knownTo) ? knownTo.length : 0
     } people who are named`,
   'source.unprotected': () => 'ended the protection of a source',
-  'source.read': () => 'looked into a source under embargo',
+  'source.read': () => 'looked into a protected source',
+  'source.passage-protected': ({ knownTo }) =>
+    `protected a passage of a source, for ${Array.isArray(knownTo) ? knownTo.length : 0} people who are named`,
+  'source.passage-unprotected': () => 'ended the protection of a passage',
+  'source.passage-placed': (details) =>
+    details.isThere
+      ? `said where a protected passage stands in version ${details.version}`
+      : `said that a protected passage is not in version ${details.version}`,
   'source.file-read': (details) =>
     details.shown
       ? 'opened the protected file of a source'

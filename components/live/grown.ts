@@ -42,8 +42,9 @@ export function grownProject(kept: ProjectSnapshot): ProjectSnapshot {
   return { ...kept, project, sources, codes, speakers, claims, claimStatuses, followUps, passes };
 }
 
-/** The marks and discussions of a source that was kept. */
+/** The marks and discussions of a source that was kept; an older one knew no protected passages. */
 export function grownSource(kept: SourceSnapshot): SourceSnapshot {
   const annotations = kept.annotations.map(grownAnnotation);
-  return { ...kept, annotations, threads: kept.threads.map(grownThread) };
+  const { protectedPassages = { spans: [], isRedacted: false } } = kept;
+  return { ...kept, protectedPassages, annotations, threads: kept.threads.map(grownThread) };
 }

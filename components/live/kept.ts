@@ -74,6 +74,7 @@ export function sourceSnapshotOf(state: ProjectState, began: SourceSnapshot): So
     source: { ...(base.sources.get(sourceId) ?? began.source), text: began.source.text },
     html: began.html,
     version: began.version,
+    protectedPassages: began.protectedPassages,
     annotations,
     threads: [...base.threads.values()].filter(isBeside),
     note: base.notes.get(began.note.id) ?? began.note,

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Grant } from '../../lib/access/grant';
 import { openTo, visibleTo } from '../access';
+import { asRead } from '../access/kept';
 import type { Db } from '../client';
 import { annotations } from '../schema/annotations';
 import { type CountedBy, variableSql } from './codings';
@@ -11,6 +12,8 @@ export type CountedText = {
   readonly title: string;
   readonly language: string | null;
   readonly version: number;
+  /** SHA-256 of the text as its reader may read it; of a quote nothing. */
+  readonly hash?: string;
   readonly text: string;
   /** The value of the variable that was asked for; null where it has none. */
   readonly value: string | null;
@@ -34,9 +37,9 @@ export async function selectTexts(
     given.only === undefined ? sql`` : sql`and s.id = any(${sql.param([...given.only])}::uuid[])`;
   const { rows } = await db.execute<CountedText & { isLeft: boolean }>(sql`
     select *, 0 as from, true as "isWhole", case when "isLeft" then '' else (
-      select t.text from source_texts t where t.source_id = "sourceId" and t.version = known.version) end as text
+      select ${asRead(grant, 'text', 't')} from source_texts t where t.source_id = "sourceId" and t.version = known.version) end as text
     from (
-      select ${READ}, ${value} as value, sum(t.length) over (order by s.id desc) > ${given.most} as "isLeft"
+      select ${READ}, ${asRead(grant, 'hash', 't')} as hash, ${value} as value, sum(t.length) over (order by s.id desc) > ${given.most} as "isLeft"
       from sources s join source_texts t on t.source_id = s.id and t.version = s.version ${joins}
       where s.project_id = ${grant.projectId} and s.deleted is null and ${openTo(grant, sql`s.id`)} ${only}) known
     order by "sourceId" desc`);
@@ -47,7 +50,8 @@ export async function selectTexts(
 /** A text without its words. */
 export type KnownText = {
   readonly sourceId: string;
-  readonly version: number;
+  /** SHA-256 of the text as its reader may read it. */
+  readonly hash: string;
   readonly language: string | null;
 };
 
@@ -59,7 +63,7 @@ export async function selectKnownTexts(
   most: number,
 ): Promise<{ texts: KnownText[]; left: number }> {
   const { rows } = await db.execute<KnownText & { isLeft: boolean }>(sql`
-    select s.id as "sourceId", s.version, s.language, sum(t.length) over (order by s.id desc) > ${most} as "isLeft"
+    select s.id as "sourceId", ${asRead(grant, 'hash', 't')} as hash, s.language, sum(t.length) over (order by s.id desc) > ${most} as "isLeft"
     from sources s join source_texts t on t.source_id = s.id and t.version = s.version
     where s.project_id = ${grant.projectId} and s.deleted is null and ${openTo(grant, sql`s.id`)} and s.id = any(${sql.param([...only])}::uuid[])
     order by s.id desc`);

@@ -4,6 +4,7 @@ import type { GuestGrant } from '../../lib/access/guest-grant';
 import type { GuestPage } from '../../lib/guests/guest-page';
 import type { Quoted } from '../../lib/guests/note-blocks';
 import { claimsVisibleTo, SEEN_BY, sourcesVisibleTo, type Viewer, visibleTo } from '../access';
+import { asRead } from '../access/kept';
 import type { Db } from '../client';
 import { annotations } from '../schema/annotations';
 import { claims, evidence } from '../schema/claims';
@@ -19,7 +20,7 @@ export async function selectShownSource(
 ): Promise<{ title: string; text: string } | null> {
   const { link } = grant;
   const [row] = await db
-    .select({ title: sources.title, text: sourceTexts.text })
+    .select({ title: sources.title, text: asRead(grant, 'text') })
     .from(sources)
     .innerJoin(sourceTexts, eq(sourceTexts.sourceId, sources.id))
     .where(

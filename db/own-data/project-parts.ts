@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { openTo } from '../access';
+import { redactedFrom } from '../access/kept';
 
 /** Begins a query on what a person made: `left` are the projects they left, `changed` what others changed there. */
 function apart(u: string, nouns: readonly string[]): SQL {
@@ -16,14 +17,16 @@ const words = (of: string, column: string, as = column): SQL =>
   sql`case when ${sql.raw(of)}.id in (select id from changed) then null else ${sql.raw(of)}.${sql.raw(column)} end as ${sql.raw(`"${as}"`)}`;
 const changed = (of: string): SQL => sql`${sql.raw(of)}.id in (select id from changed) as "changedByOthers"`;
 
-/** What a person made in projects, part by part, with the project's name and the source's title beside it; without the words of sources that an embargo withholds. */
+/** What a person made in projects, part by part, with the project's name and the source's title beside it; without the words of sources that an embargo, or of passages that a protection, withholds. */
 export function projectParts(u: string) {
   const open = openTo({ actor: { userId: u } }, sql`s.id`);
   const ofOpen = (words: SQL): SQL => sql`case when ${open} then ${words} end`;
   const title = ofOpen(sql`s.title`);
+  // A mark on a protected passage has its place, and its words where they may be read.
+  const readable = sql`(${open} and (not a.closed or a.source_id <> all(${redactedFrom({ userId: u })})))`;
   return {
     annotations: sql`${apart(u, ['annotation'])}
-      select a.id, p.name as project, ${title} as source, a.motivation, a.start, a."end", ${ofOpen(sql`a.exact`)} as quote, ${words('a', 'body')},
+      select a.id, p.name as project, ${title} as source, a.motivation, a.start, a."end", case when ${readable} then a.exact end as quote, ${words('a', 'body')},
         ${changed('a')}, a.quote as "quoted", ps.name as pass, a.created, a.modified, a.deleted,
         array(select v.name from annotation_codes c join code_versions v on v.code_id = c.definition_code_id and v.version = c.definition_version
           where c.annotation_id = a.id order by v.name) as codes
@@ -49,7 +52,7 @@ export function projectParts(u: string) {
         case when e.claim_id in (select id from changed) then null else e.note end as note,
         e.claim_id in (select id from changed) as "changedByOthers", e.created
       from evidence e join projects p on p.id = e.project_id join annotations a on a.id = e.annotation_id join sources s on s.id = a.source_id
-      where e.creator_id = ${u} and (a.seen_by is null or ${u}::uuid = any(a.seen_by)) and ${open} order by e.id`,
+      where e.creator_id = ${u} and (a.seen_by is null or ${u}::uuid = any(a.seen_by)) and ${readable} order by e.id`,
     'follow-ups': sql`${apart(u, ['follow-up'])}
       select f.id, p.name as project, ${title} as source, f.kind,
         case when f.creator_id = ${u} and f.id not in (select id from changed) then f.wording end as wording,

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -51,6 +52,8 @@ export const annotations = pgTable(
     coderId: uuid('coder_id'),
     /** Who alone may see it, as long as its pass is blind; null: everybody in the project. */
     seenBy: uuid('seen_by').array(),
+    /** Whether it stands, stood or may stand on a protected passage of its source; a trigger says so. */
+    closed: boolean().notNull().default(false),
     created: at('created').notNull().defaultNow(),
     modified: at('modified').notNull().defaultNow(),
     revision: integer().notNull().default(1),
@@ -81,6 +84,7 @@ export const annotations = pgTable(
     index('annotations_pass_source').on(table.passId, table.sourceId).where(sql`${table.passId} is not null`),
     index('annotations_deleted').on(table.projectId, table.id).where(sql`${table.deleted} is not null`),
     index('annotations_hidden').on(table.projectId, table.id).where(sql`${table.seenBy} is not null`),
+    index('annotations_closed').on(table.projectId, table.sourceId).where(sql`${table.closed}`),
     index('annotations_speaker')
       .on(table.speakerId, table.id)
       .where(sql`${table.speakerId} is not null and ${table.deleted} is null`),

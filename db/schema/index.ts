@@ -19,6 +19,7 @@ export * from './notices';
 export * from './passes';
 export * from './people';
 export * from './projects';
+export * from './protected-passages';
 export * from './search';
 export * from './second-factors';
 export * from './source-files';

@@ -25,8 +25,10 @@ const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
 export const searchDocuments = pgTable(
   'search_documents',
   {
-    /** The table it comes from. */
-    origin: text().$type<'source' | 'note' | 'annotation' | 'comment' | 'claim' | 'follow-up'>().notNull(),
+    /** The table it comes from. A source with protected passages is there a second time as those find it who are not named. */
+    origin: text()
+      .$type<'source' | 'source-redacted' | 'note' | 'annotation' | 'comment' | 'claim' | 'follow-up'>()
+      .notNull(),
     id: uuid().notNull(),
     projectId: uuid('project_id').notNull(),
     kind: text().$type<Kind>().notNull(),

@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Grant } from '../../lib/access/grant';
 import type { Kind } from '../../lib/search/query';
-import { claimsVisibleTo, followUpsVisibleTo, openTo, visibleTo, withheldFrom } from '../access';
+import { claimsVisibleTo, followUpsVisibleTo, openTo, visibleTo } from '../access';
+import { redactedFrom, withheldFrom } from '../access/kept';
 import type { Db } from '../client';
 import type { Condition } from './compile';
 
@@ -64,7 +65,7 @@ export async function selectHits(
   const { after } = span;
   const rows = await db.execute<Hit & { count: number; from: Moment | null; to: Moment | null }>(sql`
     with matched as materialized (
-      select d.origin, d.id, d.kind, d.source_id, d.note_id, d.annotation_id, d.thread_id, d.claim_id, d.code_id, d.creator_id, d.created, d.tsv
+      select case d.origin when 'source-redacted' then 'source' else d.origin end as origin, d.id, d.kind, d.source_id, d.note_id, d.annotation_id, d.thread_id, d.claim_id, d.code_id, d.creator_id, d.created, d.tsv
       from search_documents d
       left join annotations on annotations.id = d.annotation_id and annotations.project_id = d.project_id
       left join claims on claims.id = case when d.origin = 'claim' then d.id else d.claim_id end
@@ -73,6 +74,8 @@ export async function selectHits(
       where d.project_id = ${grant.projectId} and ${where} and (d.annotation_id is null or ${visibleTo(grant)})
         and ((d.origin <> 'claim' and d.claim_id is null) or ${claimsVisibleTo(grant)})
         and (d.origin <> 'follow-up' or ${followUpsVisibleTo(grant)}) and ${openTo(grant, sql`d.source_id`)}
+        and (d.origin <> 'source' or d.id <> all(${redactedFrom(grant.actor)}))
+        and (d.origin <> 'source-redacted' or d.id = any(${redactedFrom(grant.actor)}))
         and (d.note_id is null or d.note_id <> all(array(select n.id from notes n where n.source_id = any(${withheldFrom(grant.actor)}))))
         ${bounded('<=', span.from)} ${bounded('<', span.below)} ${bounded('>=', span.to)}
       order by d.created desc, d.id desc limit ${WINDOW + 1}

@@ -6,6 +6,7 @@ import { can } from './can';
 import { canSee, type Viewer as Sees } from './can-see';
 import type { Grant } from './grant';
 import type { Hidden } from './hidden';
+import { withoutProtectedWords } from './without-protected-words';
 import { withoutWithheld } from './without-withheld';
 
 type Viewer = Sees & Pick<Grant, 'role'>;
@@ -21,7 +22,8 @@ export type Logged = { readonly event: Event; readonly hidden: Hidden };
 export function eventFor(grant: Viewer, { event, hidden }: Logged): Event | null {
   if (event.projectId !== grant.projectId) return null;
   const seen = happeningFor(grant, event.happening, hidden);
-  const happening = seen && withoutWithheld(withoutSight(seen), secretsFor(grant, hidden));
+  const shown = seen && withoutWithheld(withoutSight(seen), keptFrom(grant, hidden.withheld));
+  const happening = shown && withoutProtectedWords(shown, keptFrom(grant, hidden.redacted));
   if (happening === null) return null;
   return happening === event.happening ? event : { ...event, happening };
 }
@@ -53,8 +55,10 @@ function happeningFor(grant: Viewer, happening: Happening, hidden: Hidden): Happ
     case 'decision.restored':
     case 'decision.objected':
     case 'decision.settled': {
-      // While a pass hides, what is decided in it is its lead's alone to hear.
+      // While a pass hides, what is decided in it is its lead's alone to hear; of a protected passage, those who may read that.
       const lead = hidden.passes.get(happening.subject.passId);
+      const secret = keptFrom(grant, hidden.withheld);
+      if (happening.subject.codings.some(({ annotationId }) => secret.has(annotationId))) return null;
       return lead === undefined || lead === grant.actor.userId ? happening : null;
     }
     case 'source.targets-carried':
@@ -83,13 +87,14 @@ function withoutSight(happening: Happening): Happening {
 export function changesSightOf({ actor }: Pick<Viewer, 'actor'>, { event, hidden }: Logged): boolean {
   const { type, subject } = event.happening;
   // An owner is kept out of nothing, and whoever is one no longer may be.
-  if (type === 'member.updated') return subject.userId === actor.userId && hidden.withheld.size > 0;
+  if (type === 'member.updated')
+    return subject.userId === actor.userId && hidden.withheld.size + hidden.redacted.size > 0;
   return type === 'source.updated' && (subject.sight?.includes(actor.userId) ?? false);
 }
 
-function secretsFor(grant: Viewer, { withheld }: Hidden): ReadonlySet<string> {
+function keptFrom(grant: Viewer, from: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
   const secret = new Set<string>();
-  for (const [id, named] of withheld) if (!named.includes(grant.actor.userId)) secret.add(id);
+  for (const [id, named] of from) if (!named.includes(grant.actor.userId)) secret.add(id);
   return secret;
 }
 

@@ -94,7 +94,12 @@ import { SearchAnswer, SearchQuery } from '../search/found';
 import { FrozenQuery, NewFrozenQuery } from '../search/frozen-query';
 import { NewSavedSearch, SavedSearch, SavedSearchChange } from '../search/saved-search';
 import { PdfPlaces } from '../sources/pdf-places';
-import { SourceProtectionAnswer, SourceProtectionGiven } from '../sources/protection';
+import {
+  NewProtectedPassage,
+  PlacedPassage,
+  SourceProtectionAnswer,
+  SourceProtectionGiven,
+} from '../sources/protection';
 import { Source, SourceChange, SourceGiven, SourceImport, SourcePreview } from '../sources/source';
 import { NewSourceVersion, SourceVersion, SourceVersionMade } from '../sources/version';
 import { SourceWatch, SourceWatchChange } from '../sources/watch';
@@ -894,6 +899,35 @@ export const OPERATIONS = {
     access: 'source.unprotect',
     summary: 'End what protects a source',
     params: project.extend({ sourceId: Id }),
+    answer: SourceProtectionAnswer,
+  }),
+  'protected-passage.create': operation({
+    id: 'protected-passage.create',
+    method: 'POST',
+    path: `${P}/sources/{sourceId}/protected-passages`,
+    access: 'source.protect',
+    summary: 'Black out a passage of a source for all but the people named and the owners',
+    params: project.extend({ sourceId: Id }),
+    body: NewProtectedPassage,
+    answer: SourceProtectionAnswer,
+  }),
+  'protected-passage.remove': operation({
+    id: 'protected-passage.remove',
+    method: 'DELETE',
+    path: `${P}/sources/{sourceId}/protected-passages/{passageId}`,
+    access: 'source.unprotect',
+    summary: 'End the protection of a passage',
+    params: project.extend({ sourceId: Id, passageId: Id }),
+    answer: SourceProtectionAnswer,
+  }),
+  'protected-passage.place': operation({
+    id: 'protected-passage.place',
+    method: 'PUT',
+    path: `${P}/sources/{sourceId}/protected-passages/{passageId}/places/{version}`,
+    access: 'source.protect',
+    summary: 'Say where a protected passage stands in a version of its source, or that it is not in it',
+    params: project.extend({ sourceId: Id, passageId: Id, version: z.coerce.number().int().min(1) }),
+    body: PlacedPassage,
     answer: SourceProtectionAnswer,
   }),
   'source-version.create': operation({

@@ -83,6 +83,18 @@ export const ROUTES = {
     method: 'DELETE',
     path: '/api/projects/{projectId}/sources/{sourceId}/protection',
   },
+  'protected-passage.create': {
+    method: 'POST',
+    path: '/api/projects/{projectId}/sources/{sourceId}/protected-passages',
+  },
+  'protected-passage.remove': {
+    method: 'DELETE',
+    path: '/api/projects/{projectId}/sources/{sourceId}/protected-passages/{passageId}',
+  },
+  'protected-passage.place': {
+    method: 'PUT',
+    path: '/api/projects/{projectId}/sources/{sourceId}/protected-passages/{passageId}/places/{version}',
+  },
   'source-version.create': { method: 'POST', path: '/api/projects/{projectId}/sources/{sourceId}/versions' },
   'source-version.list': { method: 'GET', path: '/api/projects/{projectId}/sources/{sourceId}/versions' },
   'source-watch.get': { method: 'GET', path: '/api/projects/{projectId}/sources/{sourceId}/watch' },

@@ -76,7 +76,7 @@ export const AUDIT_KINDS = {
   exports: ['export.%'],
   deletions: ['%.deleted', '%.restored'],
   speakers: ['speaker.protected', 'speaker.unprotected', 'speaker.identity-read'],
-  sources: ['source.protected', 'source.unprotected', 'source.read', 'source.file-read'],
+  sources: ['source.protected', 'source.unprotected', 'source.read', 'source.file-read', 'source.passage-%'],
   project: ['project.%', 'pass.revealed', 'claim-status.set'],
 } as const;
 export type AuditKind = keyof typeof AUDIT_KINDS;

@@ -41,6 +41,11 @@ export type SourceSnapshot = {
   readonly html: string;
   /** The version that `html` is of: a newer one may come while it is shown. */
   readonly version: number;
+  /** Where its protected passages stand (UTF-16 units): blacked out for the reader, or theirs to read. */
+  readonly protectedPassages: {
+    readonly spans: readonly { readonly start: number; readonly end: number }[];
+    readonly isRedacted: boolean;
+  };
   readonly annotations: readonly Annotation[];
   readonly threads: readonly Thread[];
   /** The note beside the source. */

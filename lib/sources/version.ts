@@ -80,5 +80,7 @@ export const SourceVersionMade = z.object({
   outcomes: z.array(Carried),
   /** How many discussions began or went on with what a document's comments say. */
   discussions: z.int().min(0),
+  /** Protected passages that were not found again for certain: all of the new text is withheld from others until somebody says where they stand. */
+  passagesLost: z.int().min(0),
 });
 export type SourceVersionMade = z.infer<typeof SourceVersionMade>;

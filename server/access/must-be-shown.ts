@@ -1,4 +1,4 @@
-import { selectHidden } from '../../db/access';
+import { selectHidden } from '../../db/access/hidden';
 import type { Transaction } from '../../db/client';
 import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';

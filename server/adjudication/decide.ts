@@ -18,6 +18,7 @@ import { heldBy } from '../../lib/adjudication/gold';
 import { AppError } from '../../lib/errors';
 import { newId } from '../../lib/new-id';
 import { isHiding } from '../../lib/passes/standing';
+import { mustBeReadable } from '../access/must-be-readable';
 import { notFound } from '../edit';
 import { publish } from '../events/publish';
 import { findOpenPass } from './read-adjudication';
@@ -98,6 +99,7 @@ async function goldOf(
   const text = textOf({ sourceId, version });
   if (held.end > text.length)
     throw new AppError('invalid', 'The span goes beyond the end of the source. Choose it within the text.');
+  await mustBeReadable(tx, grant, { sourceId, version, start: held.start, end: held.end });
   if ((await selectCode(tx, grant, held.codeId)) === null)
     throw new AppError('invalid', 'This code does not exist in this project any more.');
   return [{ ...held, version, id: newId(), exact: text.slice(held.start, held.end) }];

@@ -1,3 +1,4 @@
+import { selectRedactedAmong } from '../../db/access/kept';
 import { database } from '../../db/client';
 import { lastEventId } from '../../db/events';
 import type { Grant } from '../../lib/access/grant';
@@ -31,7 +32,8 @@ export async function getAgreement(
   const newest = await lastEventId(database(), grant);
   const hidden = whyHidden(grant, pass);
   if (hidden !== null) return { ...headOf(pass, filter, newest), nothing: hidden };
-  const key = JSON.stringify([passId, filter, pass.sourceIds]);
+  const redacted = await selectRedactedAmong(database(), grant, pass.sourceIds);
+  const key = JSON.stringify([passId, filter, pass.sourceIds, redacted]);
   const known = answers.get(key);
   if (known?.lastEventId === newest) return known.answer;
   const answer = compute(grant, pass, filter, newest);

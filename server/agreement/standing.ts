@@ -1,3 +1,5 @@
+import { selectRedactedAmong } from '../../db/access/kept';
+import { database } from '../../db/client';
 import type { Grant } from '../../lib/access/grant';
 import type { AgreementFilter } from '../../lib/agreement/answer';
 import type { Pass } from '../../lib/passes/pass';
@@ -37,8 +39,9 @@ export async function standing(
   newest: number,
 ): Promise<Pick<Standing, 'frame' | 'told'>> {
   const filter = { source, code, unit, coders, done };
-  // With its sources: an embargo keeps some from one reader, and not from another.
-  const key = JSON.stringify([pass.id, filter, pass.sourceIds]);
+  // With its sources: an embargo keeps some from one reader, and not from another; so do protected passages their marks.
+  const redacted = await selectRedactedAmong(database(), grant, pass.sourceIds);
+  const key = JSON.stringify([pass.id, filter, pass.sourceIds, redacted]);
   const before = turns.get(key);
   const turn = (async () => {
     // What failed before is told to whoever asked then.

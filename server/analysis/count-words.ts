@@ -16,13 +16,13 @@ const AROUND = 60;
 const breathe = () => new Promise((resolve) => setImmediate(resolve));
 
 type Counted = { readonly counts: ReadonlyMap<string, number>; readonly words: number };
-/** What was counted lately, by text and question: a version of a text never changes. At most so many phrases are kept. */
+/** What was counted lately, by question and what its reader may read of the text. At most so many phrases are kept. */
 const counted = new Map<string, Counted>();
 const MOST_KEPT = 1_000_000;
 let kept = 0;
 
 function countText(text: CountedText, { n, stop }: Pick<AnalysisQuery, 'n' | 'stop'>): Counted {
-  const key = `${text.sourceId} ${text.version} ${text.language} ${n} ${stop}`;
+  const key = `${text.sourceId} ${text.hash} ${text.language} ${n} ${stop}`;
   // Of a quote it is not known whether its words were counted.
   const known = text.isWhole ? counted.get(key) : undefined;
   if (known !== undefined) return known;

@@ -5,7 +5,7 @@ import { sentenceEnds } from '../../lib/analysis/sentences';
 
 /** UTF-16 units of text that sentences are looked for in. */
 const MOST_TEXT = 20_000_000;
-/** Where sentences of texts end that were looked at last: a version of a text never changes, its language may. */
+/** Where sentences of texts end that were looked at last: by what their reader may read of them. */
 const ends = new Map<string, readonly number[]>();
 const MOST_KEPT = 2_000;
 /** Texts that are read with one query. */
@@ -45,12 +45,5 @@ export async function sentencesOf(
   return { endsOf, left };
 }
 
-const keyOf = ({
-  sourceId,
-  version,
-  language,
-}: {
-  sourceId: string;
-  version: number;
-  language: string | null;
-}) => `${sourceId} ${version} ${language}`;
+const keyOf = ({ sourceId, hash, language }: { sourceId: string; hash?: string; language: string | null }) =>
+  `${sourceId} ${hash} ${language}`;

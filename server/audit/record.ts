@@ -12,6 +12,7 @@ export type Deed =
   | 'source.unprotected'
   | 'source.read'
   | 'source.file-read'
+  | `source.passage-${'protected' | 'unprotected' | 'placed'}`
   | `export.${'project' | 'quotes' | 'gold' | 'agreement-inputs'}`;
 
 /** Writes down, with what the caller's transaction does, that the Grant's holder did something. */

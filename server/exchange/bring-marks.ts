@@ -1,13 +1,16 @@
+import { isClosedTo } from '../../db/access/kept';
 import { type Made, setQuote } from '../../db/annotations';
 import { insertAnnotations, type NewAnnotation, selectPlacesOf } from '../../db/annotations-brought-in';
 import { selectSourceText } from '../../db/sources';
 import { anchor, indexText } from '../../lib/anchoring/anchor';
+import type { Span } from '../../lib/anchoring/describe';
 import { locate } from '../../lib/anchoring/locate';
 import type { Selector } from '../../lib/annotations/annotation';
 import { chainFault, EMPTY_QUOTE, storedQuote } from '../../lib/annotations/attribution';
 import type { QuoteDetails } from '../../lib/annotations/quote';
 import { motivationOf } from '../../lib/exchange/as-ours';
 import type { IncomingAnnotation } from '../../lib/exchange/incoming';
+import { BLACK } from '../../lib/sources/redact';
 import { type GivenTo, giveQuote, whoseQuote } from '../speakers/give-quote';
 import { addressOf } from './bring-sources';
 import { type Coming, count, credit, cut, type Place } from './coming';
@@ -119,6 +122,15 @@ type Ready = {
   readonly details: QuoteDetails | null;
 };
 
+/** Whether a mark would stand on a passage that is blacked out for whoever brings it in. */
+async function isOnProtected(
+  { tx, grant }: Coming,
+  { id: sourceId, version }: Place,
+  { exact, start, end }: Span & { readonly exact: string },
+): Promise<boolean> {
+  return exact.includes(BLACK) && isClosedTo(tx, grant, { sourceId, version, start, end });
+}
+
 /** A mark at its place or where its words stand; `null` where it can't come in, which is counted. */
 async function readyMark(coming: Coming, mark: IncomingAnnotation, id: string): Promise<Ready | null> {
   const { losses } = coming;
@@ -132,7 +144,7 @@ async function readyMark(coming: Coming, mark: IncomingAnnotation, id: string): 
     return null;
   }
   const place = findPlace(mark, source);
-  if ('fault' in place) {
+  if ('fault' in place || (await isOnProtected(coming, source, place))) {
     losses.add(
       'Marks whose words are not found',
       'They do not stand in the text as it is here, or more than once.',

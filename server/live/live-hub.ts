@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
-import { selectHidden } from '../../db/access';
+import { selectHidden } from '../../db/access/hidden';
 import { database } from '../../db/client';
 import { lastEventId, listEvents } from '../../db/events';
 import { keepVisit } from '../../db/visits';

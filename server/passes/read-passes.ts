@@ -1,4 +1,4 @@
-import { selectWithheldSources } from '../../db/access';
+import { selectWithheldSources } from '../../db/access/kept';
 import { type Db, database } from '../../db/client';
 import { type Coding, selectCodings } from '../../db/pass-marks';
 import { selectPasses, selectWholePass } from '../../db/passes';

@@ -1,4 +1,4 @@
-import { selectWithheldSources } from '../../db/access';
+import { selectWithheldSources } from '../../db/access/kept';
 import { database, type Transaction } from '../../db/client';
 import { lockProject } from '../../db/events';
 import { selectMember } from '../../db/members';

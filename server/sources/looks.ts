@@ -5,10 +5,11 @@ import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
 import { recordDeed } from '../audit/record';
 
-/** Keeps in the audit that somebody who may read a source under embargo did; nothing where it is under none. */
+/** Keeps in the audit that somebody who may read a source under embargo, or its protected passages, did; nothing where nothing is kept from others. */
 export async function recordReading(grant: Grant, sourceId: string): Promise<void> {
   const protection = await selectProtection(database(), grant, sourceId);
-  if (protection?.embargoUntil) await recordDeed(grant, 'source.read', { subjectId: sourceId });
+  const isKept = protection?.embargoUntil || (protection?.passages && protection.isNamed);
+  if (isKept) await recordDeed(grant, 'source.read', { subjectId: sourceId });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isRedactedFor } from '../../db/access/kept';
 import { selectAnnotationsToTell } from '../../db/annotations';
 import { database, type Transaction } from '../../db/client';
 import { insertSourceVersion } from '../../db/source-versions';
@@ -20,18 +21,17 @@ import { bringNewDiscussions } from '../exchange/bring-discussions';
 import { spend } from '../limits';
 import { noticeSourceChange } from '../notices';
 import { keepFile } from './keep-file';
-import { hashOf, type Read, readGiven, trimmed } from './read-given';
+import { hashOf, type Read } from './read-given';
+import { readNext, type Text } from './read-next';
+import { carryPassages } from './redacted-texts';
 import { runCarry } from './run-carry';
-import { runReader } from './run-reader';
 
-/** A text that is to be the next version, and what is known about the source by it. */
-type Text = Pick<Read, 'html' | 'text' | 'origin' | 'pdf' | 'places' | 'discussions'> & {
-  readonly known: { title?: string; url?: string };
-};
 /** The same with its number, and who need not be told of it (they made it by hand). */
 type Next = Text & { readonly version: number; readonly except: string | null };
 
 type Carry = { readonly mark: StandingMark; readonly target: CarriedTarget };
+/** What came with a version besides its text, and what did not come with it. */
+type Came = Pick<SourceVersionMade, 'discussions' | 'passagesLost'>;
 type Golds = ReadonlyMap<string, CarriedGold>;
 
 /** Something was decided about the source while its gold was carried: all is carried once more. */
@@ -56,6 +56,12 @@ export async function makeSourceVersion(
   const source = await selectSource(database(), grant, sourceId);
   const current = await selectSourceText(database(), grant, sourceId, source?.text.version);
   if (source === null || current === null) throw notFound('source');
+  // What is blacked out for whoever makes a version can't be made anew from what they see.
+  if (await isRedactedFor(database(), grant, sourceId))
+    throw new AppError(
+      'forbidden',
+      'Passages of this source are protected. Only people who may read all of it, and owners, can give it another version.',
+    );
   if (input.version !== undefined && input.version !== current.version)
     throw newerVersion(input.version, current.version);
   await spend('import', grant.actor.userId);
@@ -64,15 +70,23 @@ export async function makeSourceVersion(
   if (next.text === current.text) {
     const report = { same: 0, moved: 0, changed: 0, ambiguous: 0, lost: 0 };
     const discussions = await discussOnly(grant, sourceId, { ...next, version: current.version });
-    return { version: current.version, made: false, lookedAt, report, outcomes: [], discussions };
+    return {
+      version: current.version,
+      made: false,
+      lookedAt,
+      report,
+      outcomes: [],
+      discussions,
+      passagesLost: 0,
+    };
   }
   const version = current.version + 1;
   const except = grant.actor.userId;
-  const { carried, discussions } = await carryAndStore(grant, sourceId, { ...next, version, except }, signal);
+  const { carried, ...came } = await carryAndStore(grant, sourceId, { ...next, version, except }, signal);
   const seen = carried.filter(
     ({ mark: { deleted, ...mark } }) => !deleted && canSee(grant, { projectId: grant.projectId, ...mark }),
   );
-  return { version, made: true, lookedAt, ...reportOf(seen), discussions };
+  return { version, made: true, lookedAt, ...reportOf(seen), ...came };
 }
 
 /**
@@ -88,49 +102,6 @@ export async function makeVersionOfPage(
 ): Promise<void> {
   const next = { ...read, known: {}, version: current + 1, except: null };
   await carryAndStore(grant, sourceId, next, signal);
-}
-
-async function readNext(
-  source: Source,
-  html: string,
-  input: NewSourceVersion,
-  signal: AbortSignal | undefined,
-): Promise<Text> {
-  if ('correction' in input || 'corrected' in input) {
-    const article = await runReader(
-      'correction' in input
-        ? { kind: 'correction', html, correction: input.correction }
-        : { kind: 'corrected', html, text: input.corrected },
-      { signal },
-    );
-    const origin = { how: 'correction', finalUrl: null, responseHeaders: null } as const;
-    return { ...trimmed({ ...article, url: null, origin }, undefined), known: {} };
-  }
-  const { trimAt } = input;
-  if ('text' in input) {
-    const title = input.title ?? source.title;
-    const read = await readGiven({ title, text: input.text }, signal);
-    return { ...trimmed(read, trimAt), known: { title: input.title } };
-  }
-  if ('html' in input) {
-    const read = await readGiven({ html: input.html, url: input.url ?? source.url ?? undefined }, signal);
-    return { ...trimmed(read, trimAt), known: { url: input.url } };
-  }
-  if ('file' in input) {
-    const read = await readGiven({ title: input.title, file: input.file }, signal);
-    const leaves = input.comments === 'leave' && { discussions: [] };
-    return { ...trimmed(read, trimAt), ...leaves, known: { title: input.title } };
-  }
-  const given = 'url' in input ? input.url : undefined;
-  const url = given ?? source.url;
-  if (url === null)
-    throw new AppError(
-      'invalid',
-      'This source did not come from a web address. Give one, or the new text or file.',
-    );
-  const read = await readGiven({ url }, signal);
-  const known = { url: given === undefined ? undefined : (read.url ?? undefined) };
-  return { ...trimmed(read, trimAt), known };
 }
 
 /** Brings in what a document says beside a text that is here already. */
@@ -156,7 +127,7 @@ async function carryAndStore(
   sourceId: string,
   next: Next,
   signal: AbortSignal | undefined,
-): Promise<{ carried: Carry[]; discussions: number }> {
+): Promise<{ carried: Carry[] } & Came> {
   const done = new Map<string, Carry>();
   const isDone = (mark: StandingMark) => {
     const carry = done.get(mark.annotationId);
@@ -187,7 +158,7 @@ async function carryAndStore(
         mark,
         target: (done.get(mark.annotationId) as Carry).target,
       }));
-      return { carried, discussions: await store(tx, grant, sourceId, next, { carried, gold }) };
+      return { carried, ...(await store(tx, grant, sourceId, next, { carried, gold })) };
     });
     const stored = await storing.catch((error: unknown) => {
       if (error instanceof DecidedMeanwhile) return null;
@@ -212,7 +183,13 @@ async function carryMarks<Mark extends StandingMark | GoldMark>(
   const groups = [...Map.groupBy(marks, (mark) => mark.version)];
   const from: { text: string; marks: Mark[] }[] = [];
   for (const [version, standing] of groups) {
-    const text = await selectSourceText(database(), grant, sourceId, version);
+    // A watch makes versions for somebody who may not read all of it.
+    const text = await selectSourceText(
+      database(),
+      { projectId: grant.projectId, actor: null },
+      sourceId,
+      version,
+    );
     if (text === null) throw notFound('source');
     from.push({ text: text.text, marks: standing });
   }
@@ -228,7 +205,7 @@ async function store(
   sourceId: string,
   next: Next,
   { carried, gold }: { carried: readonly Carry[]; gold: Golds },
-): Promise<number> {
+): Promise<Came> {
   const { html, text, origin, version, known, except } = next;
   await insertSourceVersion(
     tx,
@@ -237,6 +214,8 @@ async function store(
     { version, html, text, hash: hashOf(text), ...origin },
     known,
   );
+  // Before any mark is there: those on a protected passage are closed as they come.
+  const passagesLost = await carryPassages(tx, grant, sourceId, version);
   await keepFile(tx, grant, { sourceId, version }, next);
   await insertCarried(
     tx,
@@ -263,7 +242,13 @@ async function store(
   // Not before the first event: whoever brings a passage to a claim holds the project's lock as well.
   const claimIds = await reopenClaims(tx, grant, { sourceId, version, touched });
   await noticeSourceChange(tx, grant, { sourceId, version, touched, claimIds, except });
-  return bringNewDiscussions(tx, grant, { id: sourceId, text, version }, next.discussions ?? []);
+  const discussions = await bringNewDiscussions(
+    tx,
+    grant,
+    { id: sourceId, text, version },
+    next.discussions ?? [],
+  );
+  return { discussions, passagesLost };
 }
 
 function reportOf(carried: readonly Carry[]): Pick<SourceVersionMade, 'report' | 'outcomes'> {

@@ -2,6 +2,7 @@ import { database, type Transaction } from '../../db/client';
 import { type EventAuthor, lockProject } from '../../db/events';
 import { selectMembers } from '../../db/members';
 import { notify } from '../../db/notify';
+import { deletePassages, selectPassages } from '../../db/protected-passages';
 import {
   deleteProtection,
   isToCome,
@@ -11,7 +12,7 @@ import {
   selectSight,
   takeOpened,
 } from '../../db/source-protections';
-import { selectSource } from '../../db/sources';
+import { lockSource, selectSource } from '../../db/sources';
 import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
 import {
@@ -25,8 +26,12 @@ import { recordDeed } from '../audit/record';
 import { notFound } from '../edit';
 import { publish } from '../events/publish';
 import { createSweep, type Sweep } from '../sweep';
+import { rewriteRedacted } from './redacted-texts';
 
-const UNPROTECTED = { embargoUntil: null, file: false, isNamed: true, visibleTo: [] };
+const UNPROTECTED = {
+  ...{ embargoUntil: null, file: false, ownFile: false, passages: false, lost: false },
+  ...{ isNamed: true, visibleTo: [], protectedPassages: [] },
+};
 
 /** What protects a source; who is named in it is told to those who are. @throws AppError not-found. */
 export async function getProtection(grant: Grant, sourceId: string): Promise<SourceProtectionAnswer> {
@@ -34,7 +39,8 @@ export async function getProtection(grant: Grant, sourceId: string): Promise<Sou
   const kept = await selectProtection(database(), grant, sourceId);
   if (!kept?.holds) return { sourceId, ...UNPROTECTED };
   const { holds: _, ...protection } = kept;
-  return { sourceId, ...protection };
+  const protectedPassages = kept.isNamed ? await selectPassages(database(), grant, sourceId) : [];
+  return { sourceId, ...protection, protectedPassages };
 }
 
 /**
@@ -53,8 +59,11 @@ export async function protectSource(
     const source = await findToProtect(tx, grant, sourceId);
     const before = await selectProtection(tx, grant, sourceId);
     const { embargoUntil, file } = given;
-    if (embargoUntil === null && !file)
-      throw new AppError('invalid', 'Choose a time until which it is closed, or protect its file, or both.');
+    if (embargoUntil === null && !file && !before?.passages)
+      throw new AppError(
+        'invalid',
+        'Choose a time until which it is closed, or protect its file, or a passage of its text.',
+      );
     if (embargoUntil !== null && !(await isToCome(tx, embargoUntil, LONGEST_EMBARGO)))
       throw new AppError(
         'invalid',
@@ -63,7 +72,7 @@ export async function protectSource(
     const wanted =
       given.visibleTo ?? (before?.holds ? before.visibleTo.map(({ id }) => id) : [source.creator.id]);
     const visibleTo = await namedIn(tx, grant, wanted, given.visibleTo !== undefined);
-    const sight = await selectSight(tx, sourceId);
+    const was = await sightOf(tx, sourceId);
     await putProtection(tx, grant, sourceId, { embargoUntil, file, visibleTo });
     await recordDeed(
       grant,
@@ -71,24 +80,31 @@ export async function protectSource(
       { subjectId: sourceId, knownTo: visibleTo, until: embargoUntil ?? '', file },
       tx,
     );
-    await tellOfSight(tx, grant, sourceId, 'protected', [sight, await selectSight(tx, sourceId)]);
+    await tellOfSight(tx, grant, sourceId, 'protected', was);
   });
   return getProtection(grant, sourceId);
 }
 
-/** Ends what protects a source. @throws AppError not-found; forbidden to whoever is not named in it. */
+/** Ends what protects a source, its passages too. @throws AppError not-found; forbidden to whoever is not named in it. */
 export async function unprotectSource(grant: Grant, sourceId: string): Promise<SourceProtectionAnswer> {
   await database().transaction(async (tx) => {
-    await lockProject(tx, grant);
-    await findToProtect(tx, grant, sourceId);
+    await holdToProtect(tx, grant, sourceId);
     const before = await selectProtection(tx, grant, sourceId);
     if (!before?.holds) return;
-    const sight = await selectSight(tx, sourceId);
+    const was = await sightOf(tx, sourceId);
+    if ((await deletePassages(tx, grant, sourceId)) > 0) await rewriteRedacted(tx, grant, sourceId);
     await deleteProtection(tx, grant, sourceId);
     await recordDeed(grant, 'source.unprotected', { subjectId: sourceId }, tx);
-    await tellOfSight(tx, grant, sourceId, 'unprotected', [sight, null]);
+    await tellOfSight(tx, grant, sourceId, 'unprotected', was);
   });
   return getProtection(grant, sourceId);
+}
+
+/** The same, with no version made and no mark written to the end of the transaction. Whoever makes a version holds the source first, too. */
+export async function holdToProtect(tx: Transaction, grant: Grant, sourceId: string): Promise<Source> {
+  if ((await lockSource(tx, grant, sourceId, 'whole')) === null) throw notFound('source');
+  await lockProject(tx, grant);
+  return findToProtect(tx, grant, sourceId);
 }
 
 /** A source whose protection the Grant's holder may change: nobody is let in by somebody who is kept out. */
@@ -105,7 +121,7 @@ async function findToProtect(tx: Transaction, grant: Grant, sourceId: string): P
 }
 
 /** The members who are named, and whoever says so among them. @throws AppError invalid for somebody who is no member. */
-async function namedIn(
+export async function namedIn(
   tx: Transaction,
   grant: Grant,
   wanted: readonly string[],
@@ -117,20 +133,34 @@ async function namedIn(
   return [...new Set([grant.actor.userId, ...wanted.filter((id) => known.has(id))])];
 }
 
-type Sight = readonly string[] | null;
+type Who = readonly string[] | null;
+/** Who alone may see a source, and who alone all of its text; `null` for everybody. */
+type Sight = { readonly source: Who; readonly passages: Who };
 
-/** Tells of another protection, and the pages of those who see more or less by it to begin anew. */
-async function tellOfSight(
+/** Who may see a source, and read its protected passages, as it is now. */
+export async function sightOf(tx: Transaction, sourceId: string): Promise<Sight> {
+  const source = await selectSight(tx, sourceId, 'source');
+  return { source, passages: await selectSight(tx, sourceId, 'passages') };
+}
+
+/**
+ * Tells of another protection than there `was`, and the pages of those who see more or less by it to begin anew; with `anew` those of all
+ * who may not read all of its text: they are shown other words of it.
+ */
+export async function tellOfSight(
   tx: Transaction,
   author: EventAuthor,
   sourceId: string,
   did: (typeof SOURCE_DEEDS)[number],
-  [before, after]: readonly [Sight, Sight],
+  was: Sight,
+  { anew = false }: { readonly anew?: boolean } = {},
 ): Promise<void> {
-  const sees = (sight: Sight, id: string) => sight === null || sight.includes(id);
+  const now = await sightOf(tx, sourceId);
+  const sees = (who: Who, id: string) => who === null || who.includes(id);
+  const isOther = (of: keyof Sight, id: string) => sees(was[of], id) !== sees(now[of], id);
   const sight = (await selectMembers(tx, author))
     .map(({ userId }) => userId)
-    .filter((id) => sees(before, id) !== sees(after, id));
+    .filter((id) => isOther('source', id) || isOther('passages', id) || (anew && !sees(now.passages, id)));
   const source = await selectSource(tx, { projectId: author.projectId, actor: null }, sourceId);
   if (source === null) return;
   await publish(tx, author, { type: 'source.updated', subject: { ...source, did, sight } });
@@ -150,7 +180,10 @@ export function createOpeningSweep(): Sweep {
         await lockProject(tx, { projectId });
         const opened = await takeOpened(tx, { projectId }, AT_ONCE);
         for (const { sourceId, named } of opened)
-          await tellOfSight(tx, { projectId, actor: null }, sourceId, 'opened', [named, null]);
+          await tellOfSight(tx, { projectId, actor: null }, sourceId, 'opened', {
+            source: named,
+            passages: named,
+          });
         return opened.length;
       });
     return all;

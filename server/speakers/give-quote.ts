@@ -74,14 +74,16 @@ async function speakerOf(
   return { speaker, keptId: speaker.id };
 }
 
-/** Whether neither what a source says nor the speaker is withheld by an embargo: a name that is learnt is told to everybody. */
+/** Whether neither what a source says nor the speaker is withheld from anybody: a name that is learnt is told to everybody. */
 async function isOpenToAll(
   tx: Transaction,
   grant: Grant,
   sourceId: string,
   { id }: Speaker,
 ): Promise<boolean> {
-  return (await selectSight(tx, sourceId)) === null && (await selectSpeaker(tx, grant, id)) !== null;
+  return (
+    (await selectSight(tx, sourceId, 'passages')) === null && (await selectSpeaker(tx, grant, id)) !== null
+  );
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Annotation } from '../../lib/annotations/annotation';
 import { type Decided, decide } from '../../lib/annotations/decide-target';
 import type { TargetDecided, TargetDecision } from '../../lib/annotations/target';
 import { AppError } from '../../lib/errors';
+import { mustBeReadable } from '../access/must-be-readable';
 import { endSignOffs } from '../claims/end-sign-offs';
 import { notFound } from '../edit';
 import { publish } from '../events/publish';
@@ -49,6 +50,7 @@ export async function decideTarget(
       return { target: withWords(target, text), annotation };
     const decided = decide(target, decision, text);
     if ('fault' in decided) throw new AppError('invalid', decided.fault);
+    if (decided.place) await mustBeReadable(tx, grant, { sourceId, version, ...decided.place });
     const isWritten = await updateTarget(tx, grant, target, {
       ...decided,
       decided: !('reopen' in decision),

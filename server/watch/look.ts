@@ -90,7 +90,9 @@ async function compare(
   signal: AbortSignal | undefined,
 ): Promise<Found> {
   const { sourceId } = due;
-  const current = await selectSourceText(database(), grant, sourceId);
+  // What is compared is the whole text, whatever of it whoever watches may read.
+  const whole = { projectId: grant.projectId, actor: null };
+  const current = await selectSourceText(database(), whole, sourceId);
   // Removed this very moment: nobody asks for it any more.
   if (current === null) return { kind: 'unchanged' };
   const seen = [hashOf(read.text), ownHash(page, read)] as const;

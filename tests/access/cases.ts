@@ -44,6 +44,7 @@ import { freezeQuery } from '@/server/search/freeze';
 import { hashToken, newToken } from '@/server/secret';
 import { makeSignInLink } from '@/server/sign-in-links';
 import { makeSourceVersion } from '@/server/sources/make-version';
+import { protectPassage } from '@/server/sources/protect-passage';
 import { protectSource } from '@/server/sources/protect-source';
 import { addOrigin } from '@/server/sources/set-origin';
 import { createSpeaker } from '@/server/speakers/create-speaker';
@@ -167,6 +168,17 @@ const ofSource = async (_: World, { projectId, sourceId }: Place) => ({ params: 
 const ofPdf = async (_: World, { projectId, owner }: Place) => ({
   params: { projectId, sourceId: (await addPdf(grantOf(owner, projectId))).id },
 });
+
+/** A source with a protected passage; whoever may do something about it is named. */
+async function ofPassage(_: World, place: Place, { userId }: Person) {
+  const { projectId } = place;
+  const grant = grantOf(place.owner, projectId);
+  const { id: sourceId } = await addSource(grant);
+  const visibleTo = (await selectMember(database(), { projectId }, userId)) === null ? [] : [userId];
+  const passageId = newId();
+  await protectPassage(grant, sourceId, { id: passageId, version: 1, start: 0, end: 4, visibleTo });
+  return { params: { projectId, sourceId, passageId } };
+}
 
 async function mark(place: Place, person: Person): Promise<string> {
   const grant = grantOf(person, place.projectId, 'annotator');
@@ -645,6 +657,21 @@ export const CASES: readonly Case[] = [
       const visibleTo = (await selectMember(database(), { projectId }, userId)) === null ? [] : [userId];
       await protectSource(owner(place), sourceId, { embargoUntil: null, file: true, visibleTo });
       return { params: { projectId, sourceId } };
+    },
+  },
+  {
+    operation: 'protected-passage.create',
+    given: async (_, place) => ({
+      params: { projectId: place.projectId, sourceId: (await addSource(owner(place))).id },
+      body: { version: 1, start: 0, end: 4 },
+    }),
+  },
+  { operation: 'protected-passage.remove', given: ofPassage },
+  {
+    operation: 'protected-passage.place',
+    given: async (world, place, person) => {
+      const given = await ofPassage(world, place, person);
+      return { ...given, params: { ...given.params, version: '1' }, body: { place: null } };
     },
   },
   { operation: 'source.places', given: ofPdf },

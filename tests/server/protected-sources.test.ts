@@ -515,7 +515,10 @@ describe('A protected file', { timeout: 90_000 }, () => {
       expect((await call('source.places', person, of)).status).toBe(403);
       expect((await call('source.text', person, of)).status).toBe(200);
       const { items } = await ask<{ items: Source[] }>('source.list', person, here());
-      expect(items.find(({ id }) => id === pdf.id)?.protection).toEqual({ embargoUntil: null, file: true });
+      expect(items.find(({ id }) => id === pdf.id)?.protection).toEqual({
+        ...{ embargoUntil: null, file: true },
+        ...{ passages: false, lost: false },
+      });
       const answer = await ask<SourceProtectionAnswer>('source-protection.get', person, of);
       expect(answer).toMatchObject({ file: true, isNamed: false, visibleTo: [] });
       expect((await call('source-protection.end', person, of)).status).toBe(403);

@@ -62,6 +62,7 @@ const begun = {
   annotations: [oldMark],
   threads: [oldThread],
   note: { id: newId() } as Note,
+  protectedPassages: { spans: [], isRedacted: false },
   lastEventId: 0,
 } as SourceSnapshot;
 
