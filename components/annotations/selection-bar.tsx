@@ -1,13 +1,22 @@
 'use client';
-import { Highlighter, MessageSquare, NotebookPen, Quote, Scale, Tag, TextCursorInput } from 'lucide-react';
+import {
+  Highlighter,
+  MessageSquare,
+  NotebookPen,
+  Quote,
+  Scale,
+  ShieldCheck,
+  Tag,
+  TextCursorInput,
+} from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import type { Motivation } from '@/lib/annotations/annotation';
 import { type Anchor, Floating } from '../ui/floating';
 import { Kbd } from '../ui/kbd';
 import { KINDS } from './kinds';
 
-/** `in-vivo`: a code that is called by the selected words. */
-export type BarCommand = Motivation | 'note' | 'in-vivo';
+/** `in-vivo`: a code that is called by the selected words; `protect`: only some people may read them. */
+export type BarCommand = Motivation | 'note' | 'in-vivo' | 'protect';
 
 const ICON: Record<BarCommand, ReactNode> = {
   highlighting: <Highlighter aria-hidden className="size-4" />,
@@ -17,16 +26,19 @@ const ICON: Record<BarCommand, ReactNode> = {
   classifying: <Tag aria-hidden className="size-4" />,
   note: <NotebookPen aria-hidden className="size-4" />,
   'in-vivo': <TextCursorInput aria-hidden className="size-4" />,
+  protect: <ShieldCheck aria-hidden className="size-4" />,
 };
 
 /** The letter that stands for a command of the bar. */
 export function letterOf(command: BarCommand): string {
   if (command === 'in-vivo') return 'i';
+  if (command === 'protect') return 'p';
   return command === 'note' ? 'n' : KINDS[command].letter;
 }
 
 function wordFor(command: BarCommand): string {
   if (command === 'in-vivo') return 'In vivo';
+  if (command === 'protect') return 'Protect';
   return command === 'note' ? 'Note' : KINDS[command].name;
 }
 
@@ -38,6 +50,7 @@ const COMMANDS: readonly BarCommand[] = [
   'classifying',
   'in-vivo',
   'note',
+  'protect',
 ];
 
 /** What can be done with the selected passage. Pressing it leaves the selection where it is. */
@@ -47,6 +60,7 @@ export function SelectionBar({
   focused,
   withNote,
   withInVivo,
+  withProtect,
   onCommand,
   onClose,
 }: {
@@ -57,6 +71,7 @@ export function SelectionBar({
   focused: number;
   withNote: boolean;
   withInVivo: boolean;
+  withProtect: boolean;
   onCommand: (command: BarCommand) => void;
   onClose: () => void;
 }) {
@@ -65,7 +80,10 @@ export function SelectionBar({
     if (focused > 0) bar.current?.querySelector('button')?.focus();
   }, [focused]);
   const offered = COMMANDS.filter(
-    (command) => (withNote || command !== 'note') && (withInVivo || command !== 'in-vivo'),
+    (command) =>
+      (withNote || command !== 'note') &&
+      (withInVivo || command !== 'in-vivo') &&
+      (withProtect || command !== 'protect'),
   );
   const keys = (event: KeyboardEvent) => {
     const buttons = [...(bar.current?.querySelectorAll('button') ?? [])];
@@ -97,8 +115,9 @@ export function SelectionBar({
             type="button"
             tabIndex={index === 0 ? 0 : -1}
             aria-keyshortcuts={letterOf(command)}
+            aria-label={command === 'protect' ? 'Protect passage' : undefined}
             onClick={() => onCommand(command)}
-            className="flex min-h-9 min-w-9 flex-col items-center justify-center gap-0.5 rounded-md px-2 py-1 hover:bg-hover max-sm:min-h-[44px] max-sm:min-w-[44px] max-sm:px-1.5 sm:flex-row sm:gap-1.5 pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px]"
+            className="flex min-h-9 min-w-9 flex-col items-center justify-center gap-0.5 rounded-md px-2 py-1 hover:bg-hover max-sm:min-h-[44px] max-sm:min-w-[44px] max-sm:px-1 sm:flex-row sm:gap-1.5 pointer-coarse:min-h-[44px] pointer-coarse:min-w-[44px]"
           >
             <span className="sm:hidden">{ICON[command]}</span>
             <span className="text-[13px] max-sm:text-[11px]">{wordFor(command)}</span>

@@ -1,10 +1,12 @@
 'use client';
 import { ExternalLink } from 'lucide-react';
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import type { SourceSnapshot } from '@/lib/live/snapshot';
 import type { Source } from '@/lib/sources/source';
 import { HighlightLayer } from './highlight-layer';
 import './highlights.css';
 import { sanitiseArticle } from './sanitise';
+import { showProtected } from './show-protected';
 import { TextMap } from './text-map';
 
 /** The article as it stands on the page: where it is, its text, its marks. */
@@ -18,6 +20,8 @@ export type Reader = {
 type Props = {
   source: Source;
   html: string;
+  /** Where passages stand that are blacked out for the reader, or that are theirs alone to read. */
+  protectedPassages: SourceSnapshot['protectedPassages'];
   scroller: RefObject<HTMLElement | null>;
   onReader: (reader: Reader | null) => void;
   /** Passages lie elsewhere, or other ones came near the view. */
@@ -26,14 +30,16 @@ type Props = {
   hint?: ReactNode;
 };
 
-/** One source, to be read: its head and its article, whose DOM nothing ever changes. */
-export function ArticleView({ source, html, scroller, onReader, onLayout, hint }: Props) {
+/** One source, to be read: its head and its article, whose DOM nothing changes once it stands. */
+export function ArticleView({ source, html, protectedPassages, scroller, onReader, onLayout, hint }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const { title } = source;
   const [failure, setFailure] = useState<string | null>(null);
   const [namesItself, setNamesItself] = useState(false);
   const told = useRef({ onReader, onLayout });
   told.current = { onReader, onLayout };
+  // A snapshot that was read again says the same in another object.
+  const kept = JSON.stringify(protectedPassages);
 
   useEffect(() => {
     const element = root.current;
@@ -43,6 +49,7 @@ export function ArticleView({ source, html, scroller, onReader, onLayout, hint }
     element.tabIndex = 0;
     try {
       element.innerHTML = sanitiseArticle(html);
+      showProtected(element, JSON.parse(kept));
       setFailure(null);
     } catch (error) {
       setFailure(error instanceof Error ? error.message : 'The article can’t be shown.');
@@ -59,7 +66,7 @@ export function ArticleView({ source, html, scroller, onReader, onLayout, hint }
       told.current.onReader(null);
       layer.dispose();
     };
-  }, [html, scroller, title]);
+  }, [html, kept, scroller, title]);
 
   return (
     <>

@@ -13,6 +13,8 @@ import { useAction } from '@/components/ui/use-action';
 import type { SourceProtectionAnswer } from '@/lib/sources/protection';
 import type { Source } from '@/lib/sources/source';
 import { momentOf, timeFieldOf } from './embargo-time';
+import { ProtectedPassages } from './protected-passages';
+import { WhoMay } from './who-may';
 
 /** Closes a source until a time, or its file, to all but those who are named; or says who can. */
 export function ProtectSource({ source, onClose }: { source: Source; onClose: () => void }) {
@@ -32,10 +34,11 @@ export function ProtectSource({ source, onClose }: { source: Source; onClose: ()
           {look.error === null ? 'Looking up what protects it…' : ''}
         </p>
       ) : known.isNamed ? (
-        <ProtectForm source={source} known={known} onClose={onClose} />
+        <ProtectForm source={source} known={known} onChange={setKnown} onClose={onClose} />
       ) : (
         <p className="text-[14px]">
-          Its file is protected, and you are not among those who are named. Ask an owner of the project.
+          {known.passages ? 'Passages of its text are' : 'Its file is'} protected, and you are not among those
+          who are named. Ask an owner of the project.
         </p>
       )}
       <FormError>{look.error}</FormError>
@@ -46,25 +49,26 @@ export function ProtectSource({ source, onClose }: { source: Source; onClose: ()
 function ProtectForm({
   source,
   known,
+  onChange,
   onClose,
 }: {
   source: Source;
   known: SourceProtectionAnswer;
+  onChange: (now: SourceProtectionAnswer) => void;
   onClose: () => void;
 }) {
   const { members, me } = useProject((state) => ({ members: state.members, me: state.me.id }));
-  const people = [...members.values()].sort((a, b) => a.name.localeCompare(b.name));
   const isProtected = known.file || known.embargoUntil !== null;
   const [hasEmbargo, setHasEmbargo] = useState(known.embargoUntil !== null);
   const [until, setUntil] = useState(() => timeFieldOf(known.embargoUntil));
-  const [file, setFile] = useState(known.file);
+  const [file, setFile] = useState(known.ownFile);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(
     () => new Set([me, ...(isProtected ? known.visibleTo.map(({ id }) => id) : [source.creator.id])]),
   );
   const params = { projectId: source.projectId, sourceId: source.id };
   const moment = hasEmbargo ? momentOf(until) : null;
   const save = useAction(async () => {
-    const visibleTo = people.flatMap(({ userId }) => (chosen.has(userId) ? [userId] : []));
+    const visibleTo = [...chosen].filter((id) => members.has(id));
     await call('source-protection.set', { params, body: { embargoUntil: moment, file, visibleTo } });
     toast({ text: 'This source is protected from now on' });
     onClose();
@@ -99,29 +103,13 @@ function ProtectForm({
           />
         ) : null}
       </div>
-      {source.text.pageStarts === null && !known.file ? null : (
+      {source.text.pageStarts === null && !known.ownFile ? null : (
         <Checkbox isSelected={file} onChange={setFile}>
           Protect its file: others read the text, and can’t open or take out the PDF
         </Checkbox>
       )}
-      <fieldset className="flex flex-col gap-1">
-        <legend className="pb-1 text-[13px] font-medium">Who may, besides the owners</legend>
-        {people.map(({ userId, name, role }) => (
-          <Checkbox
-            key={userId}
-            isSelected={role === 'owner' || chosen.has(userId)}
-            isDisabled={role === 'owner' || userId === me}
-            onChange={(isOn) => {
-              const next = new Set(chosen);
-              if (isOn) next.add(userId);
-              else next.delete(userId);
-              setChosen(next);
-            }}
-          >
-            {`${name}${userId === me ? ' (you)' : ''}${role === 'owner' ? ', owner' : ''}`}
-          </Checkbox>
-        ))}
-      </fieldset>
+      <ProtectedPassages known={known} version={source.text.version} onChange={onChange} />
+      <WhoMay chosen={chosen} onChoose={setChosen} />
       <FormError>{save.error ?? end.error}</FormError>
       <div className="flex flex-wrap justify-end gap-2">
         {isProtected ? (
@@ -133,7 +121,7 @@ function ProtectForm({
           type="submit"
           look="primary"
           isPending={save.busy}
-          isDisabled={!(file || (hasEmbargo && moment !== null))}
+          isDisabled={hasEmbargo ? moment === null : !(file || known.passages)}
         >
           <ShieldCheck aria-hidden className="size-4" />
           {isProtected ? 'Save the protection' : 'Protect this source'}

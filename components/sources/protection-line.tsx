@@ -12,7 +12,7 @@ export function ProtectionLine({
   className?: string;
 }) {
   if (!protection) return null;
-  const { embargoUntil, file } = protection;
+  const { embargoUntil, file, passages, lost } = protection;
   return (
     <p className={`flex items-start gap-1.5 text-[13px] text-muted ${className}`}>
       <ShieldCheck aria-hidden className="mt-0.5 size-3.5 shrink-0 text-accent" />
@@ -22,7 +22,12 @@ export function ProtectionLine({
             Under embargo until <Until at={embargoUntil} />: only owners and the people named see it.{' '}
           </>
         )}
-        {file ? 'Its file is protected: only owners and the people named can open it.' : null}
+        {lost
+          ? 'A protected passage was not found again in this version: all of its text is blacked out for others, until somebody who may read it says where it stands. '
+          : passages
+            ? 'Passages of its text are protected: only owners and the people named read them. '
+            : null}
+        {file && !passages ? 'Its file is protected: only owners and the people named can open it.' : null}
       </span>
     </p>
   );

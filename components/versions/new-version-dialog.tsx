@@ -36,7 +36,7 @@ export function NewVersionDialog({
     setBusy(true);
     setError(null);
     try {
-      const { version, made, report, discussions } = await call('source-version.create', {
+      const { version, made, report, discussions, passagesLost } = await call('source-version.create', {
         params: { projectId: source.projectId, sourceId: source.id },
         body,
         signal: abort.signal,
@@ -55,7 +55,7 @@ export function NewVersionDialog({
         return;
       }
       const asks = report.changed + report.ambiguous + report.lost > 0;
-      toast({ text: `Version ${version} is here.${talkOf(discussions)}` });
+      toast({ text: `Version ${version} is here.${talkOf(discussions)}${lostOf(passagesLost)}` });
       router.push(asks ? `${base}/report` : base);
       router.refresh();
     } catch (cause) {
@@ -100,6 +100,13 @@ export function NewVersionDialog({
 }
 
 /** What came in beside the text, in words. */
+/** What whoever made a version must know of passages that are protected. */
+function lostOf(passages: number): string {
+  if (passages === 0) return '';
+  const which = passages === 1 ? 'A protected passage was' : `${passages} protected passages were`;
+  return ` ${which} not found in it: all of its text is blacked out for others until you say where it stands, under “Protect”.`;
+}
+
 function talkOf(discussions: number): string {
   if (discussions === 0) return '';
   return discussions === 1 ? ' A discussion came in.' : ` ${discussions} discussions came in.`;

@@ -10,6 +10,7 @@ import { SelectionBar } from '../annotations/selection-bar';
 import { useProject } from '../live/project-context';
 import { usePass } from '../passes/use-pass';
 import type { Reader } from '../reader/article-view';
+import { ProtectPassage } from '../sources/protect-passage';
 import { anchorOf, Floating } from '../ui/floating';
 import { useMedia } from '../ui/use-media';
 import type { useMarking } from './use-marking';
@@ -58,7 +59,19 @@ export function MarkingPanel({
         focused={marking.barFocus}
         withNote={can(role, 'note.write')}
         withInVivo={can(role, 'code.create')}
+        withProtect={can(role, 'source.protect')}
         onCommand={marking.command}
+        onClose={marking.close}
+      />
+    );
+  if (panel.type === 'protect')
+    return (
+      <ProtectPassage
+        sourceId={marking.sourceId}
+        version={marking.version}
+        span={span}
+        words={marking.passage}
+        elsewhere={reader.map.text.split(marking.passage).length - 2}
         onClose={marking.close}
       />
     );

@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react';
 import type { Annotation } from '@/lib/annotations/annotation';
+import type { SourceSnapshot } from '@/lib/live/snapshot';
 import type { Source } from '@/lib/sources/source';
 import { DRAGGED } from '../annotations/annotation-card';
 import { Margin } from '../annotations/margin';
@@ -40,7 +41,8 @@ export const ROOM_FOR_MARGIN = 700;
 
 type Props = {
   source: Source;
-  html: string;
+  /** The text that is shown, and where protected passages stand in it. */
+  snapshot: Pick<SourceSnapshot, 'html' | 'protectedPassages'>;
   reader: Reader | null;
   onReader: (reader: Reader | null) => void;
   painted: readonly Mark[];
@@ -60,8 +62,19 @@ type Props = {
 
 /** The article with its cards: one scroll for both. */
 export function ReaderColumn(props: Props) {
-  const { source, html, reader, onReader, painted, shown, marking, openId, hasMargin, onMargin, renderCard } =
-    props;
+  const {
+    source,
+    snapshot,
+    reader,
+    onReader,
+    painted,
+    shown,
+    marking,
+    openId,
+    hasMargin,
+    onMargin,
+    renderCard,
+  } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { onPages, choice } = useTextOrPages(source, reader);
   const [near, setNear] = useState<{ ids: string[]; tops: ReadonlyMap<string, number> }>({
@@ -86,6 +99,7 @@ export function ReaderColumn(props: Props) {
   useCodeDrop(reader, marking);
   useMargin(scroller, onMargin);
 
+  const { html, protectedPassages } = snapshot;
   const view = { source, html, scroller, onReader, onLayout: look, hint: props.hint };
   const order = new Map(shown.map(({ id }, index) => [id, index]));
   const ids = near.ids
@@ -110,7 +124,7 @@ export function ReaderColumn(props: Props) {
               </Suspense>
             ) : (
               // Not in a Suspense: it would be hydrated later than what it shares the store with.
-              <ArticleView {...view} />
+              <ArticleView {...view} protectedPassages={protectedPassages} />
             )}
           </div>
           {hasMargin && reader !== null ? (

@@ -42,7 +42,7 @@ import { WorkspaceBar } from './workspace-bar';
 
 /** The screen where people live: a source, its marks, and the note beside it. */
 export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
-  const { html, note } = snapshot;
+  const { note } = snapshot;
   const { project, role, isClosed, known } = useProject((state) => ({
     project: state.project,
     role: state.role,
@@ -201,7 +201,7 @@ export function SourceWorkspace({ snapshot }: { snapshot: SourceSnapshot }) {
       {isNarrow ? null : <div className="shrink-0 border-b border-line px-3 py-1 sm:px-6">{filters}</div>}
       <ReaderColumn
         source={source}
-        html={html}
+        snapshot={snapshot}
         reader={reader}
         onReader={setReader}
         painted={painted}

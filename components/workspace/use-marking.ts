@@ -20,8 +20,8 @@ import type { Reader } from '../reader/article-view';
 import { keepDraft as keepReply } from '../threads/drafts';
 import { draftKeyOf } from '../threads/thread-list';
 
-/** What is open at the passage: a form of a kind, or the choice of codes. */
-export type Panel = { type: 'form'; kind: Motivation } | { type: 'codes' } | null;
+/** What is open at the passage: a form of a kind, the choice of codes, or who may read it. */
+export type Panel = { type: 'form'; kind: Motivation } | { type: 'codes' } | { type: 'protect' } | null;
 export type Selected = { span: Span; by: 'pointer' | 'keys' };
 
 type Needs = {
@@ -155,7 +155,9 @@ export function useMarking(needs: Needs) {
       command(command: BarCommand) {
         if (selected === null || !canMark) return;
         if (command === 'classifying') setPanel({ type: 'codes' });
-        else if (command === 'highlighting') {
+        else if (command === 'protect') {
+          if (can(actions.peek().role, 'source.protect')) setPanel({ type: 'protect' });
+        } else if (command === 'highlighting') {
           make(selected.span, command);
           close();
         } else if (command === 'in-vivo') {
@@ -215,6 +217,7 @@ export function useMarking(needs: Needs) {
           ? ''
           : reader.map.text.slice(selected.span.start, selected.span.end),
       sourceId: source.id,
+      version: source.text.version,
       say: (words: string) => latest.current.announce(words),
     }),
     [

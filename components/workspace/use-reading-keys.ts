@@ -25,6 +25,7 @@ export const KEYS: readonly (readonly [string, string])[] = [
   ['Enter', 'Go to the bar, or open the mark you are at'],
   ['h q c m t n', 'Highlight, quote, claim, comment, code, put in the note'],
   ['i', 'Code in vivo: with a code called by the selected words'],
+  ['p', 'Protect the selected passage: only the people you name read it'],
   ['1 … 9', 'Put one of the nine most used codes on the selection'],
   ['f', 'Ask or assign something about the mark you are at'],
   ['g', 'Read the guideline of the pass you code in'],
@@ -49,7 +50,7 @@ type Needs = {
   announce: (words: string) => void;
 };
 
-const COMMANDS: readonly BarCommand[] = [...MOTIVATIONS, 'note', 'in-vivo'];
+const COMMANDS: readonly BarCommand[] = [...MOTIVATIONS, 'note', 'in-vivo', 'protect'];
 
 /** Reading and marking by keys alone, where nothing else has the keyboard. */
 export function useReadingKeys(needs: Needs): void {
