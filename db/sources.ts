@@ -110,23 +110,21 @@ export async function insertSource(db: Db, grant: Grant, given: NewSourceRow): P
   return true;
 }
 
-const HOLD = { share: 'share', alone: 'no key update', whole: 'update' } as const;
-
 /**
  * Holds the source to the end of the transaction and tells its current version. `share`: no version is made meanwhile;
- * `alone`: nor is any mark placed; `whole`: nor is any row of a mark written, on whatever way it came. Taken before any row of its marks. `null` when there is no such source.
+ * `alone`: nor is any mark placed. Taken before any row of its marks. `null` when there is no such source.
  */
 export async function lockSource(
   tx: Transaction,
   grant: Reader,
   id: string,
-  how: keyof typeof HOLD,
+  how: 'share' | 'alone',
 ): Promise<number | null> {
   const [row] = await tx
     .select({ version: sources.version })
     .from(sources)
     .where(and(sourcesVisibleTo(grant), eq(sources.id, id), isNull(sources.deleted)))
-    .for(HOLD[how]);
+    .for(how === 'share' ? 'share' : 'no key update');
   return row?.version ?? null;
 }
 

@@ -74,7 +74,7 @@ $$;
 CREATE FUNCTION gloss_guard_mark() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   -- Whoever protects a passage holds the source against this: what is read next is what they did.
-  PERFORM FROM sources s WHERE s.id = NEW.source_id FOR KEY SHARE;
+  PERFORM FROM sources s WHERE s.id = NEW.source_id FOR SHARE;
   IF EXISTS (SELECT FROM protected_passages p WHERE p.source_id = NEW.source_id) THEN
     NEW.prefix := gloss_without_passages(NEW.source_id, NEW.version, NEW.prefix, NEW.start, true);
     NEW.suffix := gloss_without_passages(NEW.source_id, NEW.version, NEW.suffix, NEW."end", false);

@@ -102,7 +102,7 @@ export async function unprotectSource(grant: Grant, sourceId: string): Promise<S
 
 /** The same, with no version made and no mark written to the end of the transaction. Whoever makes a version holds the source first, too. */
 export async function holdToProtect(tx: Transaction, grant: Grant, sourceId: string): Promise<Source> {
-  if ((await lockSource(tx, grant, sourceId, 'whole')) === null) throw notFound('source');
+  if ((await lockSource(tx, grant, sourceId, 'alone')) === null) throw notFound('source');
   await lockProject(tx, grant);
   return findToProtect(tx, grant, sourceId);
 }

@@ -553,6 +553,37 @@ describe('A protected passage', { timeout: 240_000 }, () => {
     expect((await find(reader, `${CANARY} kind:claim`)).items).toHaveLength(1);
   });
 
+  it('closes marks that are made in the same moment, and is in nobody’s way who writes about the source', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const body = { title: 'At once', text: TEXT };
+      const { id: sourceId } = await ask<Source>('source.create', owner, here({ body }));
+      const marking = [editor, annotator, editor, annotator].map((by) => {
+        const selector = [{ type: 'TextQuoteSelector', exact: `${CANARY} Quill` }];
+        const given = { sourceId, motivation: 'highlighting', selector };
+        return call('annotation.create', by, here({ body: given }));
+      });
+      const talking = [editor, annotator, editor].map((by) =>
+        call('thread.create', by, here({ body: { sourceId, text: 'Who wrote this?' } })),
+      );
+      const passage = { version: 1, start: START, end: END, visibleTo: [] };
+      const protecting = call('protected-passage.create', owner, here({ body: passage }, { sourceId }));
+      const talked = await Promise.all(talking);
+      expect(talked.map(({ status }) => status)).toEqual([201, 201, 201]);
+      expect((await protecting).status).toBe(200);
+      for (const { status } of await Promise.all(marking)) expect([201, 400]).toContain(status);
+      const list = await call('annotation.list', reader, here({ query: { source: sourceId } }));
+      expect(await list.text()).not.toMatch(SECRET);
+      const events = await call('event.list', reader, here({ query: { limit: 500 } }));
+      expect(
+        JSON.stringify(
+          ((await events.json()) as { items: object[] }).items.filter((one) =>
+            JSON.stringify(one).includes(sourceId),
+          ),
+        ),
+      ).not.toMatch(SECRET);
+    }
+  });
+
   it('closes the file that its text was read from', async () => {
     const pdf = await addPdf(grantOf(owner, projectId));
     const of = here({}, { sourceId: pdf.id });
