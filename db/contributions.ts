@@ -1,11 +1,21 @@
 import { sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
-import { claimsVisibleTo, followUpsVisibleTo, shownTo, sourcesVisibleTo, visibleTo } from './access';
+import {
+  claimOpenTo,
+  claimsVisibleTo,
+  followUpsVisibleTo,
+  notesVisibleTo,
+  openTo,
+  shownTo,
+  sourcesVisibleTo,
+  visibleTo,
+} from './access';
 import { withheldFrom } from './access/kept';
 import type { Db } from './client';
 import { annotations } from './schema/annotations';
 import { claims } from './schema/claims';
 import { followUps } from './schema/follow-ups';
+import { notes } from './schema/notes';
 
 /** How much of what a person did: `what` is a count of `Contribution`, or the type of an event. */
 export type Deed = { readonly userId: string; readonly what: string; readonly count: number };
@@ -33,10 +43,11 @@ export async function countDeeds(db: Db, grant: Grant): Promise<Deed[]> {
     select created_by, 'sources', count(*)::int from sources where ${sourcesVisibleTo(grant)} and deleted is null group by 1
     union all
     select d.by_id, 'decisions', count(*)::int from decisions d join passes p on p.id = d.pass_id
-      where d.project_id = ${projectId} and d.undone is null
+      where d.project_id = ${projectId} and d.undone is null and ${openTo(grant, sql`d.source_id`)}
         and (p.kind <> 'blind' or p.revealed is not null or p.lead_id = ${grant.actor.userId}) group by 1
     union all
-    select by, 'reviews', count(*)::int from note_sign_offs where project_id = ${projectId} group by 1
+    select s.by, 'reviews', count(*)::int from note_sign_offs s join ${notes} on ${notes.id} = s.note_id
+      where ${notesVisibleTo(grant)} group by 1
     union all
     select actor_id, case type
         when 'claim.updated' then 'claim.' || coalesce(subject->>'did', 'edited')
@@ -45,6 +56,7 @@ export async function countDeeds(db: Db, grant: Grant): Promise<Deed[]> {
       from events where project_id = ${projectId} and actor_id is not null
         and not coalesce(subject->>'sourceId', case when split_part(type, '.', 1) = 'source' then subject_id::text end, '') = any(${withheldFrom(grant.actor)}::text[])
         and coalesce(subject->>'annotationId', '') not in (${hidden})
+        and ${claimOpenTo(grant, sql`(case split_part(type, '.', 1) when 'claim' then subject_id::text else subject->>'claimId' end)::uuid`)}
         and not exists (
           select from jsonb_array_elements(case type when 'source.targets-decided' then subject->'annotations' else '[]' end) mark
           where mark->>'id' in (${hidden}))

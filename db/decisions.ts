@@ -2,10 +2,12 @@ import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import type { AgreementRecord, Decision, GoldCoding, Objection } from '../lib/adjudication/decision';
 import { openTo, type Reader, sourcesVisibleTo } from './access';
-import { asRead, redactedFrom } from './access/kept';
+import { asRead, redactedFrom, withheldFrom } from './access/kept';
 import type { Db, Transaction } from './client';
+import { annotations } from './schema/annotations';
 import { makerOf } from './schema/brought-in';
 import { decisions, goldCodings, objections, passAgreements } from './schema/decisions';
+import { passSources } from './schema/passes';
 import { users } from './schema/people';
 import { sources, sourceTexts } from './schema/sources';
 
@@ -81,6 +83,11 @@ function toObjection({ settledBy, settled, created, ...said }: StoredObjection):
 /** The decisions of a pass that were not taken back, in the order they were made. Who may see them is the caller's to judge. */
 export async function selectDecisions(db: Db, grant: Reader, passId: string): Promise<Decision[]> {
   return read(db, grant, and(eq(decisions.passId, passId), isNull(decisions.undone)));
+}
+
+/** The same with those that were taken back. */
+export async function selectMadeDecisions(db: Db, grant: Reader, passId: string): Promise<Decision[]> {
+  return read(db, grant, eq(decisions.passId, passId));
 }
 
 /** One decision, taken back or not; `null` when the project has none of this id. */
@@ -176,7 +183,17 @@ export async function settleObjectionRow(
   return rows.length > 0;
 }
 
-/** What was kept of the agreement of a pass, oldest first. */
+/** Whether an embargo keeps this person from a source that the pass has, had marks in, or had something decided about. */
+export async function isKeptFromPass(db: Db, { actor }: Grant, passId: string): Promise<boolean> {
+  const { rows } = await db.execute(sql`
+    select from unnest(${withheldFrom(actor)}) as withheld (id) where
+      exists (select from ${passSources} s where s.pass_id = ${passId} and s.source_id = withheld.id)
+      or exists (select from ${annotations} a where a.pass_id = ${passId} and a.source_id = withheld.id)
+      or exists (select from ${decisions} d where d.pass_id = ${passId} and d.source_id = withheld.id) limit 1`);
+  return rows.length > 0;
+}
+
+/** What was kept of the agreement of a pass, oldest first, whoever reads it: it is of all its sources together. */
 export async function selectAgreements(
   db: Db,
   grant: Pick<Grant, 'projectId'>,

@@ -1,6 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
-import type { Grant } from '../lib/access/grant';
-import { visibleTo } from './access';
+import { type Reader, visibleTo } from './access';
 import type { Db, Transaction } from './client';
 import { annotationCodes, annotations } from './schema/annotations';
 import { passCoders } from './schema/passes';
@@ -20,13 +19,15 @@ export type Coding = {
   readonly created: Date;
 };
 
-/** The standing marks of a pass (of those named, where some are) that the Grant's holder may see, source by source in the order they stand there. */
+/** The standing marks of a pass (of those named, where some are) that their reader may see, source by source in the order they stand there. */
 export async function selectCodings(
   db: Db,
-  grant: Grant,
+  reader: Reader,
   passId: string,
   ids?: readonly string[],
 ): Promise<Coding[]> {
+  const { projectId, actor } = reader;
+  const userId = actor?.userId ?? null;
   const rows = await db
     .select({
       annotationId: annotations.id,
@@ -47,7 +48,7 @@ export async function selectCodings(
     )
     .where(
       and(
-        visibleTo(grant),
+        userId === null ? eq(annotations.projectId, projectId) : visibleTo({ ...reader, actor: { userId } }),
         eq(annotations.passId, passId),
         ids && sql`${annotations.id} = any(${sql.param([...ids])}::uuid[])`,
         isNull(annotations.deleted),

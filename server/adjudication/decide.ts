@@ -3,6 +3,7 @@ import { selectCode } from '../../db/codebook';
 import {
   insertAgreement,
   insertDecision,
+  isKeptFromPass,
   selectAgreements,
   selectDecision,
   selectDecisions,
@@ -17,6 +18,7 @@ import { isSettled } from '../../lib/adjudication/decision';
 import { heldBy } from '../../lib/adjudication/gold';
 import { AppError } from '../../lib/errors';
 import { newId } from '../../lib/new-id';
+import type { Pass } from '../../lib/passes/pass';
 import { isHiding } from '../../lib/passes/standing';
 import { mustBeReadable } from '../access/must-be-readable';
 import { notFound } from '../edit';
@@ -55,12 +57,13 @@ export async function makeDecision(grant: Grant, passId: string, input: NewDecis
     const { key, sourceId, version, start, end, codings } = disagreement;
     const { outcome, why, threadId } = input;
     const fields = { id, passId, key, sourceId, version, start, end, codings, outcome, why, threadId };
-    await keepBefore(tx, grant, passId, bench);
+    const whole = await wholeBench(tx, grant, pass, bench);
+    await keepBefore(tx, grant, passId, whole);
     if (!(await insertDecision(tx, grant, fields, gold)))
       throw new AppError('conflict', 'This id is taken. Choose another.');
     const decision = await find(tx, grant, id);
     await publish(tx, grant, { type: 'decision.made', subject: decision });
-    await keepAfter(tx, grant, passId, bench);
+    await keepAfter(tx, grant, passId, whole);
     if (!isHiding(pass)) await tellOfDecision(tx, grant, pass, decision);
     return decision;
   });
@@ -111,6 +114,12 @@ async function mustBeThread(tx: Transaction, grant: Grant, threadId: string | un
   if (thread === undefined) throw new AppError('invalid', 'There is no such discussion in this project.');
 }
 
+/** The pass as the program sees it: what is kept of its agreement is of all its sources, whoever decides. */
+async function wholeBench(tx: Transaction, grant: Grant, pass: Pass, seen: Bench): Promise<Bench> {
+  if (!(await isKeptFromPass(tx, grant, pass.id))) return seen;
+  return layOut(tx, { projectId: grant.projectId, actor: null }, pass);
+}
+
 /** The agreement as the coders coded is kept once, with the first decision. */
 async function keepBefore(tx: Transaction, grant: Grant, passId: string, bench: Bench): Promise<void> {
   if ((await selectAgreements(tx, grant, passId)).length > 0) return;
@@ -126,7 +135,8 @@ async function keepBefore(tx: Transaction, grant: Grant, passId: string, bench: 
 
 /** The agreement with what was decided is kept each time that nothing is left to decide. */
 async function keepAfter(tx: Transaction, grant: Grant, passId: string, bench: Bench): Promise<void> {
-  const settled = (await selectDecisions(tx, grant, passId)).filter(isSettled);
+  const program = { projectId: grant.projectId, actor: null };
+  const settled = (await selectDecisions(tx, program, passId)).filter(isSettled);
   const keys = new Set(settled.map(({ key }) => key));
   if (bench.queue.some(({ key }) => !keys.has(key))) return;
   const of = bench.queue.length;

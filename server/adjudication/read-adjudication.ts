@@ -1,6 +1,6 @@
 import { type Db, database } from '../../db/client';
 import { selectCodes } from '../../db/codebook';
-import { selectAgreements, selectDecision, selectDecisions } from '../../db/decisions';
+import { selectDecision, selectDecisions } from '../../db/decisions';
 import { selectWholePass } from '../../db/passes';
 import type { Grant } from '../../lib/access/grant';
 import type { Adjudication, Decision, GoldRow } from '../../lib/adjudication/decision';
@@ -10,6 +10,7 @@ import type { Pass } from '../../lib/passes/pass';
 import { isHiding } from '../../lib/passes/standing';
 import { recordDeed } from '../audit/record';
 import { notFound } from '../edit';
+import { readAgreements } from './kept-agreement';
 import { layOut } from './read-queue';
 
 /**
@@ -40,11 +41,11 @@ export async function readAdjudication(grant: Grant, passId: string): Promise<Ad
   const db = database();
   const pass = await findOpenPass(db, grant, passId);
   // Decisions after the marks: what is decided meanwhile is told by its event.
-  const { queue, agreed } = await layOut(db, grant, pass);
+  const bench = await layOut(db, grant, pass);
   const decisions = await selectDecisions(db, grant, passId);
   return {
-    ...{ passId, queue, decisions, agreed: agreed.length },
-    agreement: await selectAgreements(db, grant, passId),
+    ...{ passId, queue: bench.queue, decisions, agreed: bench.agreed.length },
+    agreement: await readAgreements(db, grant, pass, bench),
   };
 }
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Reader } from '../../db/access';
 import type { Db } from '../../db/client';
 import { selectTexts } from '../../db/decisions';
 import { type Coding, selectCodings } from '../../db/pass-marks';
 import { selectSourceText } from '../../db/sources';
-import type { Grant } from '../../lib/access/grant';
 import { agreementOf, type CodedText, codingsAfter } from '../../lib/adjudication/agreement-after';
 import type {
   AgreementRecord,
@@ -33,14 +33,14 @@ export type Bench = {
 type Versioned = PlacedCoding & { readonly version: number };
 
 /**
- * Lays out a pass for whoever may see all of it. A source that fewer than two coders have begun is left out: nobody could
+ * Lays out a pass, of its sources those that its reader may see. A source that fewer than two coders have begun is left out: nobody could
  * disagree, and whoever has not begun has judged nothing. What some coders made alike and others left unmarked is a
  * disagreement too. Marks that have no place in the current version are compared among themselves, in the one they stand in.
  */
-export async function layOut(db: Db, grant: Grant, pass: Pass): Promise<Bench> {
-  const given = (await selectCodings(db, grant, pass.id)).flatMap(placed);
+export async function layOut(db: Db, reader: Reader, pass: Pass): Promise<Bench> {
+  const given = (await selectCodings(db, reader, pass.id)).flatMap(placed);
   const coders = codersBySource(pass, given);
-  const current = new Map((await selectTexts(db, grant, [...coders.keys()])).map((one) => [one.id, one]));
+  const current = new Map((await selectTexts(db, reader, [...coders.keys()])).map((one) => [one.id, one]));
   const texts = new Map<string, string>();
   for (const { id, version, text } of current.values()) texts.set(`${id} ${version}`, text);
   const queue: QueuedDisagreement[] = [];
@@ -48,7 +48,7 @@ export async function layOut(db: Db, grant: Grant, pass: Pass): Promise<Bench> {
   for (const [key, some] of Map.groupBy(given, ({ sourceId, version }) => `${sourceId} ${version}`)) {
     const [{ sourceId, version }] = some as [Versioned];
     if (!current.has(sourceId)) continue;
-    const text = texts.get(key) ?? (await selectSourceText(db, grant, sourceId, version))?.text ?? '';
+    const text = texts.get(key) ?? (await selectSourceText(db, reader, sourceId, version))?.text ?? '';
     texts.set(key, text);
     for (const one of disagreementsOf(some, (id) => [...(coders.get(id) ?? [])])) {
       if (one.kind === 'same') agreed.push({ ...one, version });

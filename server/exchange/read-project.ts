@@ -3,7 +3,7 @@ import { selectClaimStatuses } from '../../db/claim-statuses';
 import { selectClaim, selectClaims } from '../../db/claims';
 import type { Db } from '../../db/client';
 import { selectCodes } from '../../db/codebook';
-import { selectAgreements, selectDecisions } from '../../db/decisions';
+import { selectDecisions } from '../../db/decisions';
 import { selectFollowUps } from '../../db/follow-ups';
 import { selectMembers } from '../../db/members';
 import { loadNote } from '../../db/note-log';
@@ -30,6 +30,7 @@ import { isHiding } from '../../lib/passes/standing';
 import { titleAt } from '../../lib/sources/page-at';
 import type { Source } from '../../lib/sources/source';
 import type { Thread } from '../../lib/threads/thread';
+import { readAgreements } from '../adjudication/kept-agreement';
 import { mayOpenFile } from '../sources/looks';
 
 /** Rows that are read at once. */
@@ -131,7 +132,7 @@ function placeOf({ noteId, claimId, codeId, sourceId }: Thread): string {
 async function readPass({ db, grant }: Reading, pass: Pass): Promise<RecordOf<'pass'>> {
   if (isHiding(pass) && pass.lead.id !== grant.actor.userId) return { kind: 'pass', pass };
   const decisions = await selectDecisions(db, grant, pass.id);
-  return { kind: 'pass', pass, decisions, agreement: await selectAgreements(db, grant, pass.id) };
+  return { kind: 'pass', pass, decisions, agreement: await readAgreements(db, grant, pass) };
 }
 
 async function readPdf({ db, grant }: Reading, sourceId: string): Promise<PdfFile | null> {
