@@ -18,19 +18,6 @@ export async function selectRootIds(
   return new Map(rows.map((row) => [row.id, row.root_id]));
 }
 
-/** How each of these names is compared, and the speaker that is publicly called so, where there is one. */
-export async function findByNames(
-  db: Db,
-  { projectId }: InProject,
-  names: readonly string[],
-): Promise<ReadonlyMap<string, { readonly folded: string; readonly speakerId: string | null }>> {
-  const { rows } = await db.execute<{ name: string; folded: string; speaker_id: string | null }>(sql`
-    select given.name, given.folded, n.speaker_id
-    from (select distinct name, gloss_fold(name) as folded from unnest(${sql.param([...names])}::text[]) name) given
-    left join speaker_names n on n.project_id = ${projectId} and n.folded = given.folded`);
-  return new Map(rows.map(({ name, folded, speaker_id: speakerId }) => [name, { folded, speakerId }]));
-}
-
 export type NewSpeaker = Omit<SpeakerFields, 'affiliationId' | 'firstMentionId'> & {
   readonly id: string;
   /** The name as it is compared. */

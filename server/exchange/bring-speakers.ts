@@ -1,11 +1,11 @@
 import {
-  findByNames,
   insertSpeakers,
   linkSpeakers,
   type NewSpeaker,
   type SpeakerLinks,
   selectRootIds,
 } from '../../db/speakers/brought-in';
+import { findByNames } from '../../db/speakers/names';
 import { selectSpeakersById } from '../../db/speakers/rows';
 import { eachName, tidyName } from '../../lib/speakers/names';
 import type { Speaker } from '../../lib/speakers/speaker';

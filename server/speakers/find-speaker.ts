@@ -5,6 +5,7 @@ import { replaceNames } from '../../db/speakers/names';
 import { selectRootId, selectSpeaker } from '../../db/speakers/rows';
 import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
+import { keyOf } from '../../lib/speakers/names';
 import type { Identity, Speaker } from '../../lib/speakers/speaker';
 import { notFound } from '../edit';
 
@@ -33,14 +34,19 @@ export async function mustKnow(db: Db, grant: Grant, { id, name }: Speaker): Pro
   return identity;
 }
 
-/** Sets what a speaker is publicly called. @throws AppError conflict when somebody else is called so. */
+/**
+ * Sets what a speaker is publicly called; what they were called (`had`) they may be called on.
+ * @throws AppError conflict when somebody else, whom the Grant's holder may see, is called so.
+ */
 export async function callThem(
   tx: Transaction,
   grant: Grant,
   id: string,
   names: readonly string[],
+  had: readonly string[] = [],
 ): Promise<void> {
-  const [taken] = await replaceNames(tx, grant, id, names);
+  const theirs = new Set(had.map(keyOf));
+  const taken = (await replaceNames(tx, grant, id, names)).find((name) => !theirs.has(keyOf(name)));
   if (taken !== undefined)
     throw new AppError(
       'conflict',

@@ -37,7 +37,8 @@ export async function mergeSpeakers(grant: Grant, id: string, into: string): Pro
       await updateSpeakerRow(tx, grant, into, {});
     } else {
       const aliases = eachName([...stays.aliases, ...brought], [stays.name]);
-      await callThem(tx, grant, into, [stays.name, ...aliases]);
+      // All were theirs or the other's: nobody else is in the way.
+      await replaceNames(tx, grant, into, [stays.name, ...aliases]);
       await updateSpeakerRow(tx, grant, into, { aliases });
     }
     await moveSpeaker(tx, grant, id, into);

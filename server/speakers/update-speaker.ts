@@ -65,7 +65,7 @@ export async function updateSpeaker(
       await updateSpeakerRow(tx, grant, id, { kind });
     } else {
       const fields = changed(before, change);
-      await callThem(tx, grant, id, [fields.name, ...fields.aliases]);
+      await callThem(tx, grant, id, [fields.name, ...fields.aliases], [before.name, ...before.aliases]);
       await updateSpeakerRow(tx, grant, id, { kind, ...fields });
     }
     return tellSpeaker(tx, grant, id, 'speaker.updated');
