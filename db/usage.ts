@@ -3,7 +3,16 @@ import { env } from '../env';
 import type { Grant } from '../lib/access/grant';
 import { AppError } from '../lib/errors';
 import type { Happening } from '../lib/events/event';
-import { fullWords, growthOf, type OwnLimits, QUOTAS, type Quota, type Used } from '../lib/projects/usage';
+import {
+  fullWords,
+  growthOf,
+  type OwnLimits,
+  QUOTAS,
+  type Quota,
+  roomIn,
+  type Used,
+} from '../lib/projects/usage';
+import { withheldFrom } from './access';
 import type { Db, Transaction } from './client';
 import { annotations } from './schema/annotations';
 import { notes } from './schema/notes';
@@ -41,14 +50,13 @@ const columns = (projectId: string, counted: Iterable<Counted>) =>
     sql`, `,
   );
 
-const usedOf = (row: Row, what: Quota): Used => ({
-  what,
-  used: Number(row[what]),
-  of: row.limits[what] ?? limitsHere()[what],
-});
+function usedOf(row: Row, what: Quota): Used {
+  const [used, of] = [Number(row[what]), row.limits[what] ?? limitsHere()[what]];
+  return { what, used, of, room: roomIn({ used, of }), isWhole: true };
+}
 
-const full = ({ what, used, of }: Used) =>
-  new AppError('forbidden', fullWords(what, of), { details: { reason: 'limit', limit: what, used, of } });
+const full = ({ what, of }: Used) =>
+  new AppError('forbidden', fullWords(what, of), { details: { reason: 'limit', limit: what, of } });
 
 /** What a project holds and may hold of each thing that is limited. */
 export async function selectUsage(db: Db, { projectId }: Scope): Promise<Used[]> {
@@ -57,6 +65,21 @@ export async function selectUsage(db: Db, { projectId }: Scope): Promise<Used[]>
     sql`select ${columns(projectId, others)} from ${projectUsage} where project_id = ${projectId}`,
   );
   return rows.flatMap((row) => QUOTAS.map((what) => usedOf(row, what)));
+}
+
+/** How much of what a project holds embargoes and blind passes hide from the Grant's holder. */
+export async function countHidden(
+  db: Db,
+  { projectId, actor }: Grant,
+): Promise<Partial<Record<Quota, number>>> {
+  const withheld = withheldFrom(actor);
+  const { rows } = await db.execute<Record<'sources' | 'file-bytes' | 'annotations', string>>(sql`select
+    (select count(*) from ${sources} where project_id = ${projectId} and deleted is null and id = any(${withheld})) as sources,
+    (select coalesce(sum(size), 0) from ${sourceFiles} where project_id = ${projectId} and source_id = any(${withheld})) as "file-bytes",
+    (select count(*) from ${annotations} where project_id = ${projectId} and deleted is null and id in (
+      select id from annotations where project_id = ${projectId} and seen_by is not null and not ${actor.userId}::uuid = any(seen_by)
+      union select id from annotations where source_id = any(${withheld}))) as annotations`);
+  return Object.fromEntries(Object.entries(rows[0] ?? {}).map(([what, many]) => [what, Number(many)]));
 }
 
 /** How something is counted: a statement that answers one row, and what that row is judged by. */
@@ -105,7 +128,7 @@ export async function countFiles(tx: Transaction, { projectId }: Scope): Promise
  */
 export async function mustHaveRoom(db: Db, scope: Scope, what: Quota): Promise<void> {
   const found = (await selectUsage(db, scope)).find((one) => one.what === what);
-  if (found !== undefined && found.used >= found.of) throw full(found);
+  if (found?.room === 'full') throw full(found);
 }
 
 /** Counts the marks of a project afresh. Who calls holds the project's lock. False when there is no such project. */

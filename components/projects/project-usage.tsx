@@ -6,7 +6,7 @@ import { call } from '@/components/ui/http';
 import { Spinner } from '@/components/ui/progress';
 import { Section } from '@/components/ui/section';
 import { useCall } from '@/components/ui/use-call';
-import { amount, type Quota, roomIn, type Used } from '@/lib/projects/usage';
+import { amount, type Quota, type Used } from '@/lib/projects/usage';
 
 const NAMES: Record<Quota, string> = {
   members: 'Members',
@@ -22,10 +22,11 @@ export function ProjectUsage() {
   const projectId = useProject((state) => state.project.id);
   const key = useProject((state) => `${state.members.size} ${state.sources.size} ${state.notes.size}`);
   const usage = useCall((signal) => call('usage.list', { params: { projectId }, signal }), key);
+  const isWhole = usage.data?.items.every((one) => one.isWhole) ?? true;
   return (
     <Section
       title="Room"
-      about="What this project holds, of what it may hold. What is over is refused, and nothing that is here is lost; whoever runs this Gloss can give it more room."
+      about={`What this project holds${isWhole ? '' : ', as far as you may see it'}, of what it may hold. What is over is refused, and nothing that is here is lost; whoever runs this Gloss can give it more room.`}
     >
       <FormError>{usage.error}</FormError>
       {usage.data === null && usage.error === null ? <Spinner label="Counting" /> : null}
@@ -40,8 +41,7 @@ export function ProjectUsage() {
   );
 }
 
-function Meter({ what, used, of }: Used) {
-  const room = roomIn({ used, of });
+function Meter({ what, used, of, room }: Used) {
   const said = SAID[room];
   return (
     <div className="flex flex-col gap-1">

@@ -5,15 +5,28 @@ import type { Happening } from '../events/event';
 export const QUOTAS = ['members', 'sources', 'file-bytes', 'annotations', 'notes'] as const;
 export type Quota = (typeof QUOTAS)[number];
 
+/** Whether there is room for more, little of it, or none. */
+export const Room = z.enum(['room', 'near', 'full']);
+export type Room = z.infer<typeof Room>;
+
 /** How much of something a project holds, and may hold. */
-export const Used = z.object({ what: z.enum(QUOTAS), used: z.int().min(0), of: z.int().min(0) });
+export const Used = z.object({
+  what: z.enum(QUOTAS),
+  /** To owners all that is there; to others what they may see of it. */
+  used: z.int().min(0),
+  of: z.int().min(0),
+  /** By all that is there, whoever asks. */
+  room: Room,
+  /** Whether `used` is all that is there. */
+  isWhole: z.boolean(),
+});
 export type Used = z.infer<typeof Used>;
 
 /** The share of a limit from which people are warned. */
 const NEAR = 0.8;
 
 /** Whether there is room, little of it, or none. */
-export function roomIn({ used, of }: Pick<Used, 'used' | 'of'>): 'room' | 'near' | 'full' {
+export function roomIn({ used, of }: Pick<Used, 'used' | 'of'>): Room {
   if (used >= of) return 'full';
   return used >= of * NEAR ? 'near' : 'room';
 }
@@ -69,12 +82,13 @@ export function fullWords(what: Quota, of: number): string {
   return `This project may hold ${named(what, of)}, and this would be more. ${MENDS[what]}`;
 }
 
-/** What is said before it is full: how much room is left, or that none is. Null where there is enough. */
-export function roomWords({ what, used, of }: Used): string | null {
-  const room = roomIn({ used, of });
+/** What is said before it is full: how much room is left (to owners alone), or that none is. Null where there is enough. */
+export function roomWords({ what, used, of, room, isWhole }: Used): string | null {
   if (room === 'room') return null;
   if (room === 'full')
     return `This project holds ${of === 1 ? 'the' : 'all the'} ${named(what, of)} it may. ${MENDS[what]}`;
+  if (!isWhole)
+    return `This project may hold ${named(what, of)}, and most of that is used; its owners see how much room is left.`;
   return `${amount(what, used)} of the ${named(what, of)} that this project may hold are used; there is room for ${amount(what, of - used)} more.`;
 }
 

@@ -1,15 +1,23 @@
 import { insertAudit } from '../../db/audit';
 import { database } from '../../db/client';
 import { lockProject } from '../../db/events';
-import { findProjectName, recountUsage, selectUsage, setLimits } from '../../db/usage';
+import { countHidden, findProjectName, recountUsage, selectUsage, setLimits } from '../../db/usage';
 import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
 import { Id } from '../../lib/ids';
 import { QUOTAS, type Quota, readLimit, type Used } from '../../lib/projects/usage';
 
-/** What a project holds and may hold. */
+/** What a project holds and may hold: to its owners all, to others what they may see of it, and whether there is room. */
 export async function listUsage(grant: Grant): Promise<{ items: Used[]; nextCursor: null }> {
-  return { items: await selectUsage(database(), grant), nextCursor: null };
+  const items = await selectUsage(database(), grant);
+  if (grant.role === 'owner') return { items, nextCursor: null };
+  const hidden = await countHidden(database(), grant);
+  const seen = ({ used, ...one }: Used) => ({
+    ...one,
+    used: Math.max(0, used - (hidden[one.what] ?? 0)),
+    isWhole: false,
+  });
+  return { items: items.map(seen), nextCursor: null };
 }
 
 /**

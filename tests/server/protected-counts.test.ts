@@ -7,8 +7,10 @@ import type { Code } from '@/lib/codebook/code';
 import type { Contribution } from '@/lib/contributions/contribution';
 import type { Note } from '@/lib/notes/note';
 import type { Pass } from '@/lib/passes/pass';
+import type { Used } from '@/lib/projects/usage';
 import type { Source } from '@/lib/sources/source';
-import { addPerson, ask, type Call, call, type Person } from '@/tests/support/instance';
+import { limitProject } from '@/server/projects/usage';
+import { addPdf, addPerson, ask, type Call, call, grantOf, type Person } from '@/tests/support/instance';
 import { annotator, database, owner } from '@/tests/support/one-source';
 import { desk } from '@/tests/support/versioned-source';
 
@@ -170,5 +172,55 @@ describe('What people did', () => {
       comments: 1,
       reviews: 1,
     });
+  });
+});
+
+describe('How much a project holds', () => {
+  const held = async (by: Person) =>
+    Object.fromEntries(
+      (await ask<{ items: Used[] }>('usage.list', by, place.inside())).items.map((one) => [one.what, one]),
+    );
+
+  it('is told to an owner whole, and to who is kept from a source without it, its file and its marks', async () => {
+    const pdf = await addPdf(grantOf(owner, place.projectId));
+    const before = await held(editor);
+    await code([[secret, SECRET]]);
+    const hidden = await addPdf(grantOf(owner, place.projectId));
+    const embargoUntil = new Date(Date.now() + 86_400_000).toISOString();
+    const params = { sourceId: hidden.id };
+    await ask('source-protection.set', owner, place.inside({ params, body: { embargoUntil } }));
+    await withhold();
+    const after = await held(editor);
+    expect(after).toEqual({ ...before, sources: { ...before.sources, used: 2 } });
+    const whole = await held(owner);
+    expect(whole).toMatchObject({ sources: { used: 4, isWhole: true }, annotations: { used: 2 } });
+    expect(whole['file-bytes']?.used).toBe(2 * (after['file-bytes']?.used ?? 0));
+    expect(pdf.id).not.toBe(hidden.id);
+  });
+
+  it('leaves out what a blind pass hides from who asks', async () => {
+    const coders = [{ userId: annotator.userId }, { userId: other.userId }];
+    const body = { name: 'Blind', kind: 'blind', sourceIds: [place.source.id], coders };
+    pass = await ask<Pass>('pass.create', owner, place.inside({ body }));
+    await place.mark(OPEN[0], { passId: pass.id }, annotator);
+    expect([(await held(other)).annotations?.used, (await held(annotator)).annotations?.used]).toEqual([
+      0, 1,
+    ]);
+  });
+
+  it('is told as little room by all that is there, and refused without a number of what is withheld', async () => {
+    await withhold();
+    await limitProject(place.projectId, ['sources=2']);
+    expect((await held(editor)).sources).toEqual({
+      ...{ what: 'sources', used: 1, of: 2, room: 'full', isWhole: false },
+    });
+    const refused = await call(
+      'source.create',
+      editor,
+      place.inside({ body: { title: 'More', text: 'More.' } }),
+    );
+    expect(refused.status).toBe(403);
+    const { error } = (await refused.json()) as { error: { details: object } };
+    expect(error.details).toEqual({ reason: 'limit', limit: 'sources', of: 2 });
   });
 });
