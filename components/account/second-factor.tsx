@@ -39,7 +39,7 @@ export function SecondFactor({ wanted }: { wanted: { id: string; name: string } 
     setBegun(null);
     setNaming(null);
     setCodes(made);
-    toast({ text: `${words} You are signed out everywhere else.` });
+    toast({ text: `${words} You are signed out everywhere else.${made === null ? '' : ENDED_TOKENS}` });
     reload();
   };
   const beginApp = () => proved.run(async () => setBegun(await call('authenticator.begin')));
@@ -66,16 +66,15 @@ export function SecondFactor({ wanted }: { wanted: { id: string; name: string } 
     reload();
   };
 
+  const hasOne = data !== null && (data.authenticator !== null || data.passkeys.length > 0);
   return (
     <Section
       title="Second factor"
-      about="A password can be read over a shoulder or leak elsewhere. With a second factor it opens nothing by itself: signing in also asks for a code of your phone, or for a passkey."
+      about={`A password can be read over a shoulder or leak elsewhere. With a second factor it opens nothing by itself: signing in also asks for a code of your phone, or for a passkey.${data === null || hasOne ? '' : ' API tokens that you have now end with the first one.'}`}
     >
       <FormError>{proved.error ?? error}</FormError>
       {proved.dialog}
-      {wanted && data ? (
-        <FactorWanted project={wanted} hasOne={data.authenticator !== null || data.passkeys.length > 0} />
-      ) : null}
+      {wanted && data ? <FactorWanted project={wanted} hasOne={hasOne} /> : null}
       {data ? (
         <ul className="border-t border-line">
           <Row
@@ -201,6 +200,7 @@ export function SecondFactor({ wanted }: { wanted: { id: string; name: string } 
   );
 }
 
+const ENDED_TOKENS = ' API tokens from before are ended.';
 const ENDS = 'You are signed out everywhere else, and told by mail.';
 const QUESTIONS: Record<Asking['what'], { title: string; confirm: string; words: string }> = {
   'remove app': {

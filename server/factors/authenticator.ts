@@ -29,7 +29,7 @@ export async function beginAuthenticator(actor: Actor): Promise<{ secret: string
 }
 
 /**
- * Takes the actor's app into use by its first code. With a first factor come recovery codes.
+ * Takes the actor's app into use by its first code. With a first factor come recovery codes, and API tokens from before it end.
  * @throws AppError invalid for a wrong code, conflict when none waits, rate-limited.
  */
 export async function confirmAuthenticator(
@@ -56,6 +56,7 @@ export async function confirmAuthenticator(
     type: 'authenticator.added',
     subject: 'An authenticator app was added to your Gloss account',
     what: 'Signing in to your account asks for a code of an authenticator app from now on.',
+    isFirst: recoveryCodes !== null,
   });
   return { recoveryCodes };
 }

@@ -35,7 +35,7 @@ export async function beginPasskey(actor: Actor) {
 }
 
 /**
- * Takes a new passkey of the actor's into use. With a first factor come recovery codes.
+ * Takes a new passkey of the actor's into use. With a first factor come recovery codes, and API tokens from before it end.
  * @throws AppError unauthenticated when it is not to be believed, conflict when it is known already.
  */
 export async function addPasskey(
@@ -54,6 +54,7 @@ export async function addPasskey(
     details: { name },
     subject: 'A passkey was added to your Gloss account',
     what: `The passkey “${name}” signs you in to your account from now on.`,
+    isFirst: added.recoveryCodes !== null,
   });
   return added;
 }

@@ -72,6 +72,40 @@ describe('Another address or password', () => {
   });
 });
 
+describe('An API token', () => {
+  const makeToken = async (cookie: string) =>
+    (await ask<{ token: string }>('token.create', { cookie }, { body: { name: 'script', scopes: ['read'] } }))
+      .token;
+  const opens = async (token: string) => (await call('me', { token, origin: null })).status === 200;
+
+  it.each([
+    ['an app', addApp],
+    ['a passkey', addPasskey],
+  ])(
+    'from before a first factor ends with it, and one from after does not with the next: %s',
+    async (_, addFirst) => {
+      const person = await somebody();
+      const early = await makeToken(person.cookie);
+      expect(await opens(early)).toBe(true);
+      await addFirst(person);
+      expect(await opens(early)).toBe(false);
+      expect(await typesOf(person.id)).toContain('tokens.revoked');
+      const late = await makeToken(person.cookie);
+      await (addFirst === addApp ? addPasskey(person) : addApp(person));
+      expect(await opens(late)).toBe(true);
+    },
+  );
+
+  it('that was made while somebody had no factor any more ends with the next first one', async () => {
+    const person = await somebody();
+    await addApp(person);
+    await ask('authenticator.remove', person);
+    const between = await makeToken(person.cookie);
+    await addPasskey(person);
+    expect(await opens(between)).toBe(false);
+  });
+});
+
 describe('Changing how one signs in', () => {
   const CHANGES = [
     ['authenticator.begin', {}],
