@@ -22,10 +22,14 @@ export type Standing = {
   readonly lacksFactor: boolean;
 };
 
+/** Whether a project is open only to people with a second factor, as SQL over `projects`. */
+export function asksFactor(): SQL<boolean> {
+  return env().REQUIRE_SECOND_FACTOR ? sql<boolean>`true` : sql<boolean>`${projects.secondFactor}`;
+}
+
 /** Whether a project is open only to people with a second factor and this one has none, as SQL over `projects`. */
 export function lacksFactor(userId: SQL | SQLWrapper): SQL<boolean> {
-  const isAsked = env().REQUIRE_SECOND_FACTOR ? sql`true` : sql`${projects.secondFactor}`;
-  return sql<boolean>`(${isAsked}
+  return sql<boolean>`(${asksFactor()}
     and not exists (select from ${authenticators} f where f.user_id = ${userId} and f.sealed is not null)
     and not exists (select from ${passkeys} k where k.user_id = ${userId}))`;
 }

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Actor } from '../lib/access/actor';
 import type { Grant } from '../lib/access/grant';
+import { lacksFactor } from './access';
 import { insertAudit } from './audit';
 import type { Db, Transaction } from './client';
 import { projectMembers, projects, teams } from './schema/projects';
@@ -11,6 +12,8 @@ export type DeletedRow = {
   readonly name: string;
   readonly teamName: string;
   readonly deleted: Date;
+  /** Whether it is open only to people with a second factor, and they have none. */
+  readonly lacksFactor: boolean;
 };
 
 /** The deleted projects that this person owns and that can still be restored, the last deleted first; or one of them. */
@@ -20,7 +23,13 @@ export async function selectDeleted(
   projectId?: string,
 ): Promise<DeletedRow[]> {
   const rows = await db
-    .select({ id: projects.id, name: projects.name, teamName: teams.name, deleted: projects.deleted })
+    .select({
+      id: projects.id,
+      name: projects.name,
+      teamName: teams.name,
+      deleted: projects.deleted,
+      lacksFactor: lacksFactor(projectMembers.userId),
+    })
     .from(projects)
     .innerJoin(projectMembers, eq(projectMembers.projectId, projects.id))
     .innerJoin(teams, eq(teams.id, projects.teamId))

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import type { Role } from '../lib/access/roles';
 import type { Invitation, Member } from '../lib/members/member';
+import { asksFactor, lacksFactor } from './access';
 import type { Db } from './client';
 import { users } from './schema/people';
 import { invitations, projectMembers, projects, teams } from './schema/projects';
@@ -27,6 +28,19 @@ export async function selectMembers(db: Db, grant: Pick<Grant, 'projectId'>): Pr
     .where(eq(projectMembers.projectId, grant.projectId))
     .orderBy(asc(projectMembers.joined), asc(users.id));
   return rows.map(toMember);
+}
+
+/** The members to whom the Grant's project is closed for want of a second factor; `null` where it asks for none. */
+export async function selectClosedOut(
+  db: Db,
+  grant: Pick<Grant, 'projectId'>,
+): Promise<ReadonlySet<string> | null> {
+  const rows = await db
+    .select({ userId: projectMembers.userId, lacks: lacksFactor(projectMembers.userId) })
+    .from(projectMembers)
+    .innerJoin(projects, eq(projects.id, projectMembers.projectId))
+    .where(and(eq(projectMembers.projectId, grant.projectId), asksFactor()));
+  return rows.length === 0 ? null : new Set(rows.filter(({ lacks }) => lacks).map(({ userId }) => userId));
 }
 
 /** One member of the Grant's project. */

@@ -6,6 +6,7 @@ import {
   insertInvitation,
   insertMember,
   revokeInvitationRow,
+  selectClosedOut,
   selectInvitations,
   selectMember,
   selectMembers,
@@ -22,7 +23,7 @@ import { can } from '../lib/access/can';
 import type { Grant } from '../lib/access/grant';
 import type { Role } from '../lib/access/roles';
 import { AppError } from '../lib/errors';
-import type { Invitation, Member } from '../lib/members/member';
+import type { Invitation, ListedMember, Member } from '../lib/members/member';
 import { newId } from '../lib/new-id';
 import type { Project } from '../lib/projects/project';
 import { archivedProject } from './access/archived';
@@ -34,9 +35,13 @@ import { hashToken, newToken } from './secret';
 
 type List<T> = { items: T[]; nextCursor: null };
 
-/** The members of a project. */
-export async function listMembers(grant: Grant): Promise<List<Member>> {
-  return { items: await selectMembers(database(), grant), nextCursor: null };
+/** The members of a project; to owners with who is closed out for want of a second factor, where one is asked for. */
+export async function listMembers(grant: Grant): Promise<List<ListedMember>> {
+  const items = await selectMembers(database(), grant);
+  const closedOut = grant.role === 'owner' ? await selectClosedOut(database(), grant) : null;
+  if (closedOut === null) return { items, nextCursor: null };
+  const told = items.map((member) => ({ ...member, lacksFactor: closedOut.has(member.userId) }));
+  return { items: told, nextCursor: null };
 }
 
 /** Adds a person who has an account. @throws AppError not-found when nobody has that address, conflict when they are in. */

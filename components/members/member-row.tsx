@@ -16,7 +16,13 @@ import type { Role } from '@/lib/access/roles';
 import type { Member } from '@/lib/members/member';
 import { ROLE_OPTIONS } from './role-options';
 
-export function MemberRow({ member }: { member: Member }) {
+type Props = {
+  member: Member;
+  /** Whether the project is closed to them for want of a second factor. */
+  isClosedOut: boolean;
+};
+
+export function MemberRow({ member, isClosedOut }: Props) {
   const me = useProject((state) => state.me);
   const role = useProject((state) => state.role);
   const projectId = useProject((state) => state.project.id);
@@ -42,6 +48,7 @@ export function MemberRow({ member }: { member: Member }) {
           {isMe ? <span className="text-muted"> (you)</span> : null}
           <span className="block text-[13px] text-muted">
             {member.email} · joined <Time at={member.joined} />
+            {isClosedOut ? <span className="text-ink"> · no second factor</span> : null}
           </span>
         </div>
         {can(role, 'member.update') ? (

@@ -1,5 +1,6 @@
 'use client';
 
+import { KeyRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useProject } from '@/components/live/project-context';
 import { RoomLine } from '@/components/live/room-line';
@@ -11,6 +12,7 @@ import { whyNot } from '@/lib/access/why-not';
 import { AddMember } from './add-member';
 import { Invitations } from './invitations';
 import { MemberRow } from './member-row';
+import { useClosedOut } from './use-closed-out';
 
 /** Who is in the project, and how others get in; below it what else the page has of people. */
 export function MembersPage({ children }: { children?: ReactNode }) {
@@ -21,6 +23,7 @@ export function MembersPage({ children }: { children?: ReactNode }) {
   );
   const role = useProject((state) => state.role);
   const reason = whyNot(role, 'member.update');
+  const closedOut = useClosedOut();
   return (
     <PageBody>
       <PageHeading title="Members">
@@ -32,9 +35,16 @@ export function MembersPage({ children }: { children?: ReactNode }) {
           title="In this project"
           about={reason && `To change who is in: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`}
         >
+          {closedOut.size === 0 ? null : (
+            <p className="mb-3 flex items-start gap-2 text-[14px] text-muted">
+              <KeyRound aria-hidden className="mt-0.5 size-4 shrink-0" />
+              {closedOut.size === 1 ? '1 member has' : `${closedOut.size} of ${members.length} members have`}{' '}
+              no second factor: this project is closed to them until they add one on their account.
+            </p>
+          )}
           <ul className="border-t border-line">
             {members.map((member) => (
-              <MemberRow key={member.userId} member={member} />
+              <MemberRow key={member.userId} member={member} isClosedOut={closedOut.has(member.userId)} />
             ))}
           </ul>
         </Section>

@@ -67,6 +67,7 @@ import { Id } from '../ids';
 import {
   Email,
   Invitation,
+  ListedMember,
   Member,
   MemberChange,
   MemberRemoval,
@@ -600,7 +601,7 @@ export const OPERATIONS = {
     access: 'member.list',
     summary: 'Who is in the project',
     params: project,
-    answer: page(Member),
+    answer: page(ListedMember),
   }),
   'member.add': operation({
     id: 'member.add',

@@ -25,6 +25,12 @@ export const Member = z.object({
   joined: z.iso.datetime(),
 });
 export type Member = z.infer<typeof Member>;
+/** A member as a list has them. */
+export const ListedMember = Member.extend({
+  /** Whether the project is closed to them for want of a second factor. Told to owners, where the project asks for one. */
+  lacksFactor: z.boolean().optional(),
+});
+export type ListedMember = z.infer<typeof ListedMember>;
 export const NewMember = z.object({ email: Email, role: z.enum(ROLES) });
 export const MemberChange = z.object({ userId: Id, role: z.enum(ROLES) });
 export const MemberRemoval = z.object({ userId: Id });

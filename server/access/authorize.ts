@@ -55,14 +55,17 @@ export async function authorize(
 
 /**
  * The gate of a project that was deleted: lets its owners in to restore it, and nobody else to anything.
- * @throws AppError not-found, the same as for a project that does not exist; forbidden for a token that may only read.
+ * @throws AppError not-found, the same as for a project that does not exist; forbidden for a token that may only read, and for an owner
+ * without a second factor where the project asks for one.
  */
 export async function authorizeRestore(actor: Actor, projectId: string, db: Db = database()): Promise<Grant> {
   if (!actor.scopes.includes('write')) throw new AppError('forbidden', 'This token may only read.');
-  if ((await selectDeleted(db, actor, projectId)).length === 0) {
+  const [project] = await selectDeleted(db, actor, projectId);
+  if (project === undefined) {
     countDenial({ why: 'not a member', actor, ip: actor.ip, action: 'project.restore', projectId });
     throw new AppError('not-found', 'There is no such deleted project, or you do not own it.');
   }
+  if (project.lacksFactor) throw factorNeeded();
   return grant(actor, projectId, 'owner');
 }
 

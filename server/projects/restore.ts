@@ -15,7 +15,7 @@ import { publish } from '../events/publish';
 export async function listDeletedProjects(
   actor: Actor,
 ): Promise<{ items: DeletedProject[]; nextCursor: null }> {
-  const items = (await selectDeleted(database(), actor)).map(({ deleted, ...row }) => ({
+  const items = (await selectDeleted(database(), actor)).map(({ deleted, lacksFactor: _, ...row }) => ({
     ...row,
     deleted: deleted.toISOString(),
     ends: endOf(deleted, env().DELETED_PROJECT_DAYS).toISOString(),

@@ -1,5 +1,6 @@
 import '@/tests/support/test-environment';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { insertMember } from '@/db/members';
 import { selectNotices } from '@/db/notices';
 import { changeProject } from '@/db/projects';
 import { confirmWaiting, keepWaiting } from '@/db/second-factors';
@@ -118,6 +119,53 @@ describe('A project that asks for a second factor', () => {
     } finally {
       await askFor(false);
     }
+  });
+
+  it('tells its owners who of them has none, and nobody else; where none is asked for, nobody', async () => {
+    const told = async (who: { cookie: string }) =>
+      (
+        await ask<{ items: { name: string; lacksFactor?: boolean }[] }>('member.list', who, here())
+      ).items.flatMap(({ name, lacksFactor }) =>
+        lacksFactor === undefined ? [] : [`${name} ${lacksFactor}`],
+      );
+    const helper = await addPerson(database, 'Helper');
+    await insertMember(database.db, place, helper.userId, 'editor');
+    await addFactor(helper);
+    expect(await told(owner())).toEqual([]);
+    await askFor(true);
+    try {
+      const lacking = await told(owner());
+      expect(lacking).toContain(`${world.people.annotator.name} true`);
+      expect(lacking).toContain(`${world.people.owner.name} false`);
+      expect(lacking).toContain('Helper false');
+      expect(await told(helper)).toEqual([]);
+    } finally {
+      await askFor(false);
+    }
+  });
+
+  it('is not restored by an owner without one after it was deleted, who is told what to do', async () => {
+    const [first, second] = [await addPerson(database, 'First'), await addPerson(database, 'Second')];
+    await addFactor(first);
+    const { id: projectId } = await ask<{ id: string }>(
+      'project.create',
+      { cookie: first.cookie },
+      { body: { name: 'Gone' } },
+    );
+    await insertMember(database.db, { projectId }, second.userId, 'owner');
+    const params = { projectId };
+    await ask('project.update', { cookie: first.cookie }, { params, body: { secondFactor: true } });
+    await ask('project.delete', { cookie: first.cookie }, { params, body: { name: 'Gone' } });
+    const restore = ({ cookie }: Person) =>
+      call('project.restore', { cookie }, { params: { deletedProjectId: projectId } });
+    const before = await fingerprintOf(database);
+    const refused = await restore(second);
+    expect([refused.status, ((await refused.json()) as Refusal).error]).toEqual([
+      403,
+      { ...NEEDED, requestId: expect.any(String) },
+    ]);
+    expect(await fingerprintOf(database)).toBe(before);
+    expect((await restore(first)).status).toBe(200);
   });
 
   it('tells a stranger no more than any other', async () => {

@@ -123,11 +123,18 @@ describe('A project that asks for a second factor', { timeout: 240_000 }, () => 
     await ben.page.getByText('Add one of these; it takes a minute.').waitFor();
     await hasNoFaults(ben.page);
     await shot(ben.page, 'wanted');
+    await owner.page.goto(place('/members'));
+    await owner.page.getByText(/^2 of 3 members have no second factor/).waitFor();
+    expect(await owner.page.getByText('· no second factor').count()).toBe(2);
+    await hasNoFaults(owner.page);
+    await shot(owner.page, 'members-without');
     await addPasskey(ben.page, 'a long enough password');
     await ben.page.getByRole('link', { name: 'Open the project' }).click();
     await ben.page.waitForURL((url) => url.pathname.startsWith('/projects/'));
     await ben.page.getByText('Saved', { exact: true }).or(ben.page.getByRole('navigation')).first().waitFor();
-    await owner.page.reload();
+    // Nobody reloads it: the page looks again by itself.
+    await owner.page.getByText(/^1 member has no second factor/).waitFor();
+    await owner.page.goto(place('/settings'));
     expect(await asked.isChecked()).toBe(true);
     await shot(owner.page, 'asked');
   });
