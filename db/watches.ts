@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, isNull, lt, notInArray, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import {
   type CheckResult,
@@ -79,6 +79,32 @@ export async function resetWatch(
       revision: sql`${sourceWatches.revision} + 1`,
     })
     .where(ofRevision(grant, sourceId, revision))
+    .returning({ id: sourceWatches.sourceId });
+  return rows.length > 0;
+}
+
+/** Gives a watch to the Grant's holder where whoever has it is none of these people; returns whether it did. A look that is under way no longer counts. */
+export async function takeOverWatch(
+  tx: Transaction,
+  { projectId, actor }: Grant,
+  sourceId: string,
+  who: readonly string[],
+): Promise<boolean> {
+  const rows = await tx
+    .update(sourceWatches)
+    .set({
+      createdBy: actor.userId,
+      lease: null,
+      leasedUntil: null,
+      revision: sql`${sourceWatches.revision} + 1`,
+    })
+    .where(
+      and(
+        eq(sourceWatches.projectId, projectId),
+        eq(sourceWatches.sourceId, sourceId),
+        notInArray(sourceWatches.createdBy, [...who]),
+      ),
+    )
     .returning({ id: sourceWatches.sourceId });
   return rows.length > 0;
 }

@@ -13,6 +13,7 @@ import {
   takeOpened,
 } from '../../db/source-protections';
 import { lockSource, selectSource } from '../../db/sources';
+import { selectWatch, takeOverWatch } from '../../db/watches';
 import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
 import {
@@ -22,6 +23,7 @@ import {
   type SourceProtectionGiven,
 } from '../../lib/sources/protection';
 import type { Source } from '../../lib/sources/source';
+import type { SourceWatch } from '../../lib/sources/watch';
 import { recordDeed } from '../audit/record';
 import { notFound } from '../edit';
 import { publish } from '../events/publish';
@@ -81,6 +83,7 @@ export async function protectSource(
       tx,
     );
     await tellOfSight(tx, grant, sourceId, 'protected', was);
+    await watchAsNamed(tx, grant, sourceId, 'source');
   });
   return getProtection(grant, sourceId);
 }
@@ -131,6 +134,19 @@ export async function namedIn(
   if (isSaid && wanted.some((id) => !known.has(id)))
     throw new AppError('invalid', 'Only members of the project can be named. Add them first.');
   return [...new Set([grant.actor.userId, ...wanted.filter((id) => known.has(id))])];
+}
+
+/** Whoever is kept out looks at nothing: the page is watched as somebody who may see what comes of it. */
+export async function watchAsNamed(
+  tx: Transaction,
+  grant: Grant,
+  sourceId: string,
+  of: keyof Sight,
+): Promise<void> {
+  const named = (await sightOf(tx, sourceId))[of];
+  if (named === null || !(await takeOverWatch(tx, grant, sourceId, named))) return;
+  const subject = (await selectWatch(tx, grant, sourceId)) as SourceWatch;
+  await publish(tx, grant, { type: 'source.watch-set', subject });
 }
 
 type Who = readonly string[] | null;

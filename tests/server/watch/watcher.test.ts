@@ -457,6 +457,31 @@ describe('A watch that is set anew or ended while its page is looked at', () => 
 });
 
 describe('A watch acts for whoever set it up', () => {
+  it('and, while an embargo keeps them from the source, for whoever protects it; they are told nothing', async () => {
+    const place = await watched();
+    const asEditor = place.inside({ body: { userId: annotator.userId, role: 'editor' } });
+    await ask('member.update', owner, asEditor);
+    await place.watch('day', annotator);
+    await place.mark(QUOTE, annotator);
+    const protect = (until: number, visibleTo: string[] = []) => {
+      const body = { embargoUntil: new Date(until).toISOString(), visibleTo };
+      return ask('source-protection.set', owner, place.inside({ params: place.params, body }));
+    };
+    await protect(Date.now() + DAY, [annotator.userId]);
+    expect(await place.watched()).toMatchObject({ creator: { id: annotator.userId } });
+    await protect(Date.now() + DAY);
+    expect(await place.watched()).toMatchObject({ creator: { id: owner.userId } });
+    paper.publish('/a', SECOND);
+    now += 2 * DAY;
+    expect(await watcherOf().lookOnce()).toBe(1);
+    expect(await place.versions()).toMatchObject([{ version: 2, createdBy: { id: owner.userId } }, {}]);
+    expect(await noticesOf(annotator, place.projectId)).toEqual([]);
+    for (const id of ['source-watch.get', 'source-watch.set', 'source-watch.remove'] as const) {
+      const given = place.inside({ params: place.params, body: { every: 'day' } });
+      expect((await call(id, annotator, given)).status, id).toBe(404);
+    }
+  });
+
   it.each([
     ['left the project', 'leave'],
     ['may only read by now', 'demote'],
