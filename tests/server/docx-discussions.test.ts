@@ -209,4 +209,32 @@ describe('Comments of a document that is brought in as a new version', () => {
     expect(await renew(id, DOCX)).toEqual({ status: 200, made: false, discussions: 0 });
     expect((await beside(id)).talks.map(({ said }) => said[0]?.[2])).toEqual(['Was it, really?', 'In June.']);
   });
+
+  it('by a guest do not come again in a draft that went round', async () => {
+    const { id } = await bring(archive(docxParts(`<w:p>${wordRun('The 🐟 port was closed in May.')}</w:p>`)));
+    const expires = new Date(Date.now() + 86_400_000).toISOString();
+    const link = await ask<{ url: string }>('guest-link.create', owner, {
+      params: { projectId },
+      body: { mode: 'comment', expires, kind: 'source', sourceId: id },
+    });
+    const token = link.url.split('#')[1];
+    const headers = { 'x-gloss-ip': '192.0.2.7' };
+    const opened = await call('guest.open', null, { headers, body: { token } });
+    const [, cookie] = /gloss-guest=([\w-]+)/.exec(opened.headers.get('set-cookie') ?? '') ?? [];
+    const words = { about: { type: 'source', id }, text: 'Which May?', id: newId() };
+    const said = { headers: { ...headers, cookie: `gloss-guest=${cookie}` }, body: { token, ...words } };
+    expect((await call('guest.say', null, said)).ok).toBe(true);
+    const { threads } = await beside(id);
+    const [comment] = threads[0]?.comments ?? [];
+    const author = comment?.creator.name ?? '';
+    const draft = (name: string) =>
+      archive(
+        docxParts(
+          `<w:p>${rangeStart(0)}${wordRun('The 🐟 port was closed in May.')}${rangeEnd(0)}</w:p>`,
+          talkParts({ text: 'Which May?', author: name, date: comment?.created ?? '' }),
+        ),
+      );
+    expect(await renew(id, draft(author))).toMatchObject({ discussions: 0 });
+    expect(await renew(id, draft('Somebody else'))).toMatchObject({ discussions: 1 });
+  });
 });

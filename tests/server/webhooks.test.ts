@@ -2,12 +2,15 @@ import '@/tests/support/test-environment';
 import { createHmac } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { changeProject } from '@/db/projects';
+import { confirmWaiting, keepWaiting } from '@/db/second-factors';
 import { setEnv } from '@/env';
 import type { Annotation } from '@/lib/annotations/annotation';
 import type { Claim } from '@/lib/claims/claim';
 import type { Event } from '@/lib/events/event';
 import type { Pass } from '@/lib/passes/pass';
 import type { Delivery, Webhook, WebhookMade } from '@/lib/webhooks/webhook';
+import { seal } from '@/server/factors/app-codes';
 import { createDispatcher, waitAfter } from '@/server/webhooks/dispatcher';
 import type { TestDatabase } from '@/tests/support/database';
 import {
@@ -72,6 +75,11 @@ const webhookNow = async (id: string) =>
 async function sendAll(later = 0, options: Parameters<typeof createDispatcher>[0] = {}): Promise<void> {
   const dispatcher = createDispatcher({ now: () => new Date(Date.now() + later), ...options });
   while ((await dispatcher.sendOnce()) > 0);
+}
+async function addFactor({ userId }: Person): Promise<void> {
+  const sealed = seal('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP');
+  await keepWaiting(database.db, userId, sealed);
+  await confirmWaiting(database.db, userId, sealed, 0);
 }
 const saidIn = ({ body }: Got) => JSON.parse(body) as { type: string; data: { subject: { id: string } } };
 
@@ -231,6 +239,22 @@ describe('A webhook', () => {
     expect(theirs.said('deliveries')).toEqual([]);
     for (const page of [mine, theirs]) page.leave();
     await door.stop();
+  });
+
+  it('waits while its maker lacks the second factor that is asked for, and is told all once they have one', async () => {
+    const { id } = await make(editor);
+    const queued = await claim('Before it was asked for');
+    await addFactor(owner);
+    await changeProject(database.db, grantOf(owner, projectId), { secondFactor: true });
+    const later = await claim('While it is asked for');
+    await sendAll();
+    await sendAll(2 * 3_600_000);
+    expect(got).toEqual([]);
+    await addFactor(editor);
+    const { items } = await ask<{ items: Webhook[] }>('webhook.list', editor, here());
+    expect(items.find((one) => one.id === id)).toMatchObject({ disabled: null });
+    await sendAll(4 * 3_600_000);
+    expect(got.map((one) => saidIn(one).data.subject.id).sort()).toEqual([queued.id, later.id].sort());
   });
 
   it('can still be deleted once its project is archived, and not changed', async () => {

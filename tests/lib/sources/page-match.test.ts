@@ -69,6 +69,9 @@ describe('A page that is read otherwise', () => {
     ['something is new', 'a\nb', 'a\nb\nd', 'a\nb\nd', false],
     ['the order is another', 'a\nb', 'b\na', 'b\na', false],
     ['words are edited', 'a\nb\nc', 'a\nx', 'a\nb\nx', false],
+    ['a line that stood twice is taken once, and stands twice', 'a\nb\na', 'a\nb', 'a\nb\na', true],
+    ['a line that stood twice stands once', 'a\nb\na', 'a\nb', 'a\nb', false],
+    ['of three that were one thing one is gone', 'a\na\na\nb', 'a\nb', 'a\na\nb', false],
     ['only part of a line stands elsewhere', 'a\nb is here', 'a', 'a\nwhat b is here for', false],
   ])('is told from one that changed: %s', (_, before, now, page, otherwise) => {
     expect(isReadOtherwise(before, now, page)).toBe(otherwise);

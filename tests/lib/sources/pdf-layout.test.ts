@@ -18,6 +18,7 @@ const column = (x: number, y: number, ...lines: string[]) =>
   lines.map((line, nth) => run(line, x, y + nth * 12));
 const page = (...runs: PdfRun[]): PdfPage => ({ width: 600, height: 800, runs });
 const read = (...pages: PdfPage[]) => paragraphsOf(linesOf(pages).lines);
+const tablesOf = (one: PdfPage) => findTables(segmentsOf(placeRuns(one).turns[0]?.[1] ?? []));
 const texts = (...pages: PdfPage[]) => read(...pages).map(({ text }) => text);
 
 const LEFT = [
@@ -297,6 +298,41 @@ describe('A table', () => {
     ]);
   });
 
+  it('is not seen in a list that is set in two columns, whose entries have figures', () => {
+    const entries = ['Ostend, harbour of', 'Zeebrugge, port of', 'Nieuwpoort, quays', 'Bruges, old dock of'];
+    const list = (x: number, from: number) =>
+      entries.flatMap((name, nth) => [
+        run(name, x, 100 + nth * 14),
+        run(`${from + nth}`, x + 150, 100 + nth * 14),
+      ]);
+    const both = [...list(50, 11), ...list(300, 21)];
+    expect(tablesOf(page(...both))).toEqual([]);
+    const [left, right] = [texts(page(...both)).join('\n'), '21'];
+    expect(left.indexOf('14')).toBeGreaterThan(-1);
+    expect(left.indexOf('14')).toBeLessThan(left.indexOf(right));
+    // One of them alone is a table.
+    expect(tablesOf(page(...list(50, 11)))).toHaveLength(1);
+  });
+
+  it('is not seen in numbered lines of a script without small letters', () => {
+    const lines = [
+      '昨夜からの大雨で川の水位が上がり市は避難指示を',
+      '出した堤防の点検記録は見つからず監査人は国に説',
+      '明を求めている住民は毎年の点検を訴えてきたと言',
+    ];
+    const numbered = lines.flatMap((line, nth) => [
+      run(`${nth + 1}`, 50, 100 + nth * 14),
+      run(line, 90, 100 + nth * 14, { width: line.length * 10 }),
+    ]);
+    expect(tablesOf(page(...numbered))).toEqual([]);
+    // Titles of three words are one.
+    const titles = lines.flatMap((line, nth) => [
+      run(`${nth + 1}`, 50, 100 + nth * 14),
+      run(line.slice(0, 6), 90, 100 + nth * 14, { width: 60 }),
+    ]);
+    expect(tablesOf(page(...titles))).toHaveLength(1);
+  });
+
   it('is never seen in columns of prose, whatever their words are', () => {
     const words = [
       'harbour',
@@ -318,10 +354,7 @@ describe('A table', () => {
     const side = fc.array(line, { minLength: 4, maxLength: 12 });
     fc.assert(
       fc.property(side, side, fc.integer({ min: 230, max: 280 }), (left, right, x) => {
-        const [[, placed] = []] = placeRuns(
-          page(...column(50, 100, ...left), ...column(x, 100, ...right)),
-        ).turns;
-        expect(findTables(segmentsOf(placed ?? []))).toEqual([]);
+        expect(tablesOf(page(...column(50, 100, ...left), ...column(x, 100, ...right)))).toEqual([]);
       }),
       { seed: 52, numRuns: 300 },
     );

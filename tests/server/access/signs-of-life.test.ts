@@ -1,7 +1,7 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { createSignsOfLife, type SignsOfLife } from '@/server/access/signs-of-life';
 import { Relay } from '@/tests/support/relay';
@@ -73,4 +73,33 @@ it('A peer is not held to account while we do not read ourselves', async () => {
   paused.ours.resume();
   await until(() => paused.pings() > 3);
   expect(paused.ours.readyState).toBe(WebSocket.OPEN);
+});
+
+/** A socket whose peer answers no question, at a line that takes in as much of what waits as a test says. */
+class SlowLine extends EventEmitter {
+  readonly isPaused = false;
+  isCut = false;
+  constructor(public bufferedAmount: number) {
+    super();
+  }
+  ping() {}
+  terminate() {
+    this.isCut = true;
+  }
+}
+
+it('A peer on a slow line is kept while it takes in what it was sent, and cut off when it takes in nothing', () => {
+  vi.useFakeTimers();
+  const watched = createSignsOfLife(EVERY_MS);
+  const line = new SlowLine(1_000_000);
+  watched.expect(line as unknown as WebSocket);
+  for (let turn = 0; turn < 20; turn += 1) {
+    line.bufferedAmount -= 1_000;
+    vi.advanceTimersByTime(EVERY_MS);
+  }
+  expect(line.isCut).toBe(false);
+  vi.advanceTimersByTime(3 * EVERY_MS);
+  expect(line.isCut).toBe(true);
+  watched.stop();
+  vi.useRealTimers();
 });
