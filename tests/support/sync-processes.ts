@@ -257,6 +257,8 @@ export class Typist {
   close(): void {
     this.pause();
     this.provider.destroy();
+    // Its own clock, which the provider leaves running: no process would end by itself.
+    this.provider.awareness.destroy();
   }
 }
 
