@@ -5,7 +5,7 @@ import { ROUTES } from '@/lib/api/routes';
 import { canonicalText } from '@/lib/sources/canonical-text';
 import type { Source } from '@/lib/sources/source';
 import { IconButton } from '../ui/button';
-import { call, download } from '../ui/http';
+import { CallError, call, download } from '../ui/http';
 import type { Reader } from './article-view';
 import { openPdf, PageDrawer } from './draw-pages';
 import { HighlightLayer } from './highlight-layer';
@@ -32,13 +32,22 @@ function textOf(html: string): string {
   return canonicalText<Node>(article).text;
 }
 
-const sentence = (error: unknown) => (error instanceof Error ? error.message : 'Something went wrong.');
+/** Why the pages are not shown. */
+type Failure = {
+  readonly words: string /** Whether they are another's to open: nothing is wrong then. */;
+  readonly isClosed: boolean;
+};
+
+const failureOf = (error: unknown): Failure => ({
+  words: error instanceof Error ? error.message : 'Something went wrong.',
+  isClosed: error instanceof CallError && error.code === 'forbidden',
+});
 
 /** A source as the pages it stands on: drawn by the library for them, with our own text over each. */
 export function PagesView({ source, html, scroller, onReader, onLayout, hint }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const [zoom, setZoom] = useState(0);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const [isWaiting, setIsWaiting] = useState(true);
   const told = useRef({ onReader, onLayout });
   told.current = { onReader, onLayout };
@@ -71,12 +80,12 @@ export function PagesView({ source, html, scroller, onReader, onLayout, hint }: 
       const file = await download('source.file', asked, () => {});
       const pdf = await openPdf(await file.arrayBuffer());
       if (signal.aborted) return void pdf.loadingTask.destroy();
-      drawer = new PageDrawer(pdf, frames, scrolled, (error) => setFailure(sentence(error)));
+      drawer = new PageDrawer(pdf, frames, scrolled, (error) => setFailure(failureOf(error)));
     }
 
     show(element, scrolled)
       .catch((error: unknown) => {
-        if (!signal.aborted) setFailure(sentence(error));
+        if (!signal.aborted) setFailure(failureOf(error));
       })
       .finally(() => {
         if (!signal.aborted) setIsWaiting(false);
@@ -93,12 +102,16 @@ export function PagesView({ source, html, scroller, onReader, onLayout, hint }: 
     <>
       <h1 className="sr-only">{source.title}</h1>
       {hint}
-      {failure === null ? null : (
+      {failure === null ? null : failure.isClosed ? (
+        <p role="status" className="mb-4 text-muted">
+          {failure.words}
+        </p>
+      ) : (
         <p role="alert" className="mb-4 text-danger">
-          The pages can’t be drawn: {failure} All their words are under “Text”.
+          The pages can’t be drawn: {failure.words} All their words are under “Text”.
         </p>
       )}
-      <div className="mb-3 flex items-center gap-1">
+      <div className={failure?.isClosed ? 'hidden' : 'mb-3 flex items-center gap-1'}>
         <IconButton label="Smaller pages" isDisabled={zoom === 0} onPress={() => setZoom(zoom - 1)}>
           <ZoomOut aria-hidden className="size-4" />
         </IconButton>

@@ -42,7 +42,7 @@ export async function stopWorkspace(workspace: Workspace | undefined): Promise<v
 export async function ask<T>(
   person: Person,
   program: Program,
-  method: 'get' | 'post' | 'delete',
+  method: 'get' | 'post' | 'put' | 'delete',
   path: string,
   data?: unknown,
 ): Promise<T> {
