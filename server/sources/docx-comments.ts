@@ -37,7 +37,9 @@ function readComments(xml: string): Open[] {
     } else if (open === null) return;
     else if (isWord(tag, 'p')) {
       if (open.text !== '') add('\n');
-      open.paragraphs.push((attributeOf(tag, 'paraId') ?? '').toUpperCase());
+      // Programs that write no replies name no paragraphs.
+      const id = attributeOf(tag, 'paraId');
+      if (id) open.paragraphs.push(id.toUpperCase());
     } else if (isWord(tag, 't')) words += 1;
     else if (isWord(tag, 'tab')) add('\t');
     else if (isWord(tag, 'br') || isWord(tag, 'cr')) add('\n');
@@ -114,7 +116,7 @@ export function commentsOf({ comments, extended, ids, extensible }: CommentParts
     // Word names a comment by its last paragraph; others do so by any.
     const ex = paragraphs.map((id) => more.get(id)).findLast((found) => found !== undefined);
     const exact = paragraphs.map(timeOf).findLast((time) => time !== null) ?? null;
-    const parent = byParagraph.get(ex?.parent ?? '') ?? null;
+    const parent = ex?.parent ? (byParagraph.get(ex.parent) ?? null) : null;
     return {
       ...one,
       at: exact ?? at,

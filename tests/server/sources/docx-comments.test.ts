@@ -81,6 +81,23 @@ describe('Comments of a Word document', () => {
     ]);
   });
 
+  it('reply to nothing where a program names no paragraphs', async () => {
+    const body = p(
+      rangeStart(0),
+      wordRun('One'),
+      rangeEnd(0),
+      wordRun(' and '),
+      rangeStart(1),
+      wordRun('two'),
+      rangeEnd(1),
+    );
+    const given: Comments = [{ text: 'First.' }, { text: 'Second.' }];
+    const { 'word/comments.xml': xml = '' } = talkParts(...given);
+    const bare = { 'word/comments.xml': xml.replace(/ w14:paraId="[^"]*"/g, '') };
+    const { discussions = [] } = await read(body, given, bare);
+    expect(discussions.map(({ said }) => said.map((one) => one.text))).toEqual([['First.'], ['Second.']]);
+  });
+
   it('are resolved where Word says so of what they begin with', async () => {
     const body = p(rangeStart(0), wordRun('One'), rangeEnd(0), rangeStart(1), wordRun('two'), rangeEnd(1));
     const { discussions } = await talks(body, [{ text: 'a', done: true }, { text: 'b' }]);
