@@ -1,4 +1,4 @@
-import { and, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Grant } from '../lib/access/grant';
 import { visibleTo } from './access';
 import type { Db } from './client';
@@ -80,4 +80,13 @@ async function insertPlaces(db: Db, { projectId }: Grant, made: readonly NewAnno
     ...as,
   }));
   await insertRows(db, annotationTargets, rows);
+}
+
+/** The ids of all marks of a source that the Grant's holder may see, deleted ones too. */
+export async function selectMarkIds(db: Db, grant: Grant, sourceId: string): Promise<string[]> {
+  const rows = await db
+    .select({ id: annotations.id })
+    .from(annotations)
+    .where(and(visibleTo(grant), eq(annotations.sourceId, sourceId)));
+  return rows.map(({ id }) => id);
 }

@@ -5,34 +5,12 @@ import { type Pen, paragraph, run, type Talk } from './docx-pen';
 import { opening, titled } from './docx-report';
 import { readThreads, type Threads, talksAbout } from './docx-talk';
 import type { Losses } from './losses';
+import { MADE, wordsOfMark } from './mark-words';
 import { BEHIND_MARKS, type ReadRecords, type RecordOf } from './record';
 
 type Source = RecordOf<'source'>;
 /** A mark as far as its comment needs it. */
 type Mark = { readonly start: number; readonly end: number; readonly talks: readonly Talk[] };
-
-const MADE: Record<Annotation['motivation'], string> = {
-  highlighting: 'Highlight',
-  quoting: 'Quote',
-  claiming: 'Claim',
-  commenting: '',
-  classifying: '',
-};
-
-/** What a mark says: what kind it is, its codes, who is quoted, and what was written. */
-function wordsOf(
-  { motivation, codeIds, quote, body }: Annotation,
-  codes: ReadonlyMap<string, string>,
-): string {
-  const names = codeIds.flatMap((id) => codes.get(id) ?? []).join(', ');
-  const lines = [
-    MADE[motivation],
-    names && `Code: ${names}`,
-    quote?.speaker ? `Said by ${quote.speaker}` : '',
-    body?.value ?? '',
-  ];
-  return lines.filter(Boolean).join('\n') || 'Mark';
-}
 
 /**
  * The mark's own words as a comment, what was said of it as replies; a second discussion of it stands as one of its own. A highlight
@@ -125,7 +103,7 @@ export async function* writeDocxSources(
       if (record.kind === 'annotation' && source !== null) {
         const { annotation } = record;
         if (annotation.version === (source as Source).source.text.version) {
-          const talks = talksOf(annotation, wordsOf(annotation, codes), threads, lost);
+          const talks = talksOf(annotation, wordsOfMark(annotation, codes), threads, lost);
           marks.push({ ...spanOf(annotation), talks });
         } else
           lost.add(

@@ -1,13 +1,17 @@
+import { selectAnnotationsById } from '../../db/annotations';
+import { selectMarkIds } from '../../db/annotations-brought-in';
 import type { Transaction } from '../../db/client';
+import { selectCodes } from '../../db/codebook';
 import { selectThreads } from '../../db/threads';
 import { selectSaidOf } from '../../db/threads-brought-in';
 import type { Grant } from '../../lib/access/grant';
 import type { IncomingAnnotation } from '../../lib/exchange/incoming';
 import { Losses } from '../../lib/exchange/losses';
+import { wordsOfMark } from '../../lib/exchange/mark-words';
 import type { Thread } from '../../lib/threads/thread';
 import { publish } from '../events/publish';
 import type { DiscussionInFile, SaidInFile, Span } from '../sources/discussions';
-import { saidAnew } from '../sources/known-discussions';
+import { authorOf, type MarkHere, saidAnew, withoutMarks } from '../sources/known-discussions';
 import { bringMarks } from './bring-marks';
 import { bringComments, bringThreads } from './bring-threads';
 import { beginComing } from './coming';
@@ -45,12 +49,26 @@ export async function bringNewDiscussions(
   all: readonly DiscussionInFile[],
 ): Promise<number> {
   if (all.length === 0) return 0;
-  const { fresh, replies } = saidAnew(all, await selectSaidOf(tx, grant, source.id));
+  const others = withoutMarks(all, await marksHere(tx, grant, source.id));
+  const { fresh, replies } = saidAnew(others, await selectSaidOf(tx, grant, source.id));
   // What it says is in the key: the next file may call another comment the same.
   const keyed = fresh.map((one) => ({ ...one, key: JSON.stringify([one.key, one.said]) }));
   await bring(tx, grant, source, keyed, keysOf(source.id, Date.now()));
   for (const [threadId, said] of replies) await bringReplies(tx, grant, threadId, said);
   return fresh.length + replies.size;
+}
+
+/** What the marks of a source say where they stand as comments, deleted ones too: what was taken away does not come back. */
+async function marksHere(tx: Transaction, grant: Grant, sourceId: string): Promise<MarkHere[]> {
+  const codes = new Map((await selectCodes(tx, grant)).map(({ id, name }) => [id, name]));
+  const marks = await selectAnnotationsById(tx, grant, await selectMarkIds(tx, grant, sourceId));
+  return marks.map((mark) => ({
+    id: mark.id,
+    author: authorOf(mark.creator.name),
+    text: wordsOfMark(mark, codes),
+    created: new Date(mark.created),
+    isDeleted: mark.deleted !== null,
+  }));
 }
 
 /** Brings in what was said elsewhere in a discussion that is here. */
@@ -93,16 +111,21 @@ async function bring(
     const span = one.span && { start: one.span.start, end: Math.min(one.span.end, source.text.length) };
     return { ...one, id: inTurn(nth, one.key), span: span && span.start < span.end ? span : null };
   });
-  const marks = ready.flatMap(({ id, span, said }) =>
-    span ? markOf(id, span, source, said[0]?.author ?? '') : [],
+  const marks = ready.flatMap(({ id, span, said, markId }) =>
+    span && markId === undefined ? markOf(id, span, source, said[0]?.author ?? '') : [],
   );
   for (const some of inParts(marks)) await bringMarks(coming, some);
   await settleUp(coming);
-  const threads = ready.map(({ id, said, isResolved }) =>
+  for (const { markId } of ready) if (markId !== undefined) coming.marks.set(markId, markId);
+  const threads = ready.map(({ id, said, isResolved, markId }) =>
     threadOf(grant, id, said, {
       isResolved,
       // A discussion is kept though its mark is not.
-      about: coming.marks.has(id) ? { annotationId: id } : { sourceId: source.id },
+      about: coming.marks.has(id)
+        ? { annotationId: id }
+        : markId === undefined
+          ? { sourceId: source.id }
+          : { annotationId: markId },
       idOf: (nth) => inTurn(nth, `${id} ${nth}`),
     }),
   );

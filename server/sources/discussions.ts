@@ -16,8 +16,12 @@ export type TalkInFile = {
   readonly isResolved: boolean;
 };
 
-/** A talk, and the words of the text it is about (UTF-16 units); `null` where it is about the document as a whole. */
-export type DiscussionInFile = TalkInFile & { readonly span: Span | null };
+/** A talk, and the words of the text it is about (UTF-16 units; `null` where it is about the document as a whole). */
+export type DiscussionInFile = TalkInFile & {
+  readonly span: Span | null;
+  /** The mark of this project that it is about, where that is known. */
+  readonly markId?: string;
+};
 export type Span = { readonly start: number; readonly end: number };
 
 /** The most comments that come in from a file, and the most letters of one. */

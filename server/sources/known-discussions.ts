@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 const FURTHEST_ZONE = 14 * 60 * MINUTE;
 
 /** Who it was, also where an export named who brought it in. */
-const authorOf = (name: string) => name.replace(/ \(brought in by .*\)$/, '').trim();
+export const authorOf = (name: string): string => name.replace(/ \(brought in by .*\)$/, '').trim();
 /** Words but for how they are spaced, and whom they mention: a file has names, or nobody. */
 const wordsOf = (text: string) =>
   text
@@ -19,11 +19,16 @@ const wordsOf = (text: string) =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** What a mark says where it stands as a comment, as our export to Word writes it. */
+export type MarkHere = Pick<SaidHere, 'id' | 'author' | 'text' | 'created'> & { readonly isDeleted: boolean };
+
+type Spoken = Pick<SaidHere, 'author' | 'text' | 'created'>;
+
 /** Times are compared as programs round them; a comment of a file without one is known by its words. */
-const isAt = ({ at }: SaidInFile, { created }: SaidHere, within: number) =>
+const isAt = ({ at }: SaidInFile, { created }: Pick<SaidHere, 'created'>, within: number) =>
   at === null || Math.abs(Date.parse(at) - created.getTime()) < within;
 
-const isSame = (said: SaidInFile, here: SaidHere) =>
+const isSame = (said: SaidInFile, here: Spoken) =>
   authorOf(said.author) === here.author &&
   wordsOf(said.text) === wordsOf(here.text) &&
   isAt(said, here, MINUTE);
@@ -32,7 +37,7 @@ const isSame = (said: SaidInFile, here: SaidHere) =>
  * Its time was moved when it came in, out of the future or behind what it answers: many programs write the time of the place and no
  * zone, which is as far off as zones are.
  */
-const isMoved = (said: SaidInFile, here: SaidHere) =>
+const isMoved = (said: SaidInFile, here: Spoken) =>
   authorOf(said.author) === here.author &&
   wordsOf(said.text) === wordsOf(here.text) &&
   isAt(said, here, FURTHEST_ZONE);
@@ -53,7 +58,11 @@ export function saidAnew(all: readonly DiscussionInFile[], here: readonly SaidHe
   const taken = new Set<SaidHere>();
   const ofWords = Map.groupBy(here, ({ text }) => wordsOf(text));
   const ofAuthor = Map.groupBy(here, ({ author }) => author);
-  const take = (said: SaidInFile, among: readonly SaidHere[] | undefined, is: typeof isSame) => {
+  const take = (
+    said: SaidInFile,
+    among: readonly SaidHere[] | undefined,
+    is: (said: SaidInFile, here: SaidHere) => boolean,
+  ) => {
     const found = known.has(said) ? undefined : among?.find((one) => !taken.has(one) && is(said, one));
     if (found === undefined) return;
     known.set(said, found);
@@ -72,4 +81,32 @@ export function saidAnew(all: readonly DiscussionInFile[], here: readonly SaidHe
     else if (missing.length > 0) replies.set(threadId, [...(replies.get(threadId) ?? []), ...missing]);
   }
   return { fresh, replies };
+}
+
+/**
+ * Leaves out what marks say themselves, as they stand as comments in a document that was taken out of here: each once. What was answered
+ * to one is about that mark, while it is there.
+ */
+export function withoutMarks(
+  all: readonly DiscussionInFile[],
+  marks: readonly MarkHere[],
+): DiscussionInFile[] {
+  const ofWords = Map.groupBy(marks, ({ text }) => wordsOf(text));
+  const known = new Map<DiscussionInFile, MarkHere>();
+  const taken = new Set<MarkHere>();
+  for (const is of [isSame, isMoved])
+    for (const one of all) {
+      const [first] = one.said;
+      if (first === undefined || first.at === null || known.has(one)) continue;
+      const mark = ofWords.get(wordsOf(first.text))?.find((other) => !taken.has(other) && is(first, other));
+      if (mark === undefined) continue;
+      known.set(one, mark);
+      taken.add(mark);
+    }
+  return all.flatMap((one) => {
+    const mark = known.get(one);
+    if (mark === undefined) return one;
+    const said = one.said.slice(1);
+    return said.length === 0 ? [] : { ...one, said, ...(mark.isDeleted ? {} : { markId: mark.id }) };
+  });
 }

@@ -237,4 +237,60 @@ describe('Comments of a document that is brought in as a new version', () => {
     expect(await renew(id, draft(author))).toMatchObject({ discussions: 0 });
     expect(await renew(id, draft('Somebody else'))).toMatchObject({ discussions: 1 });
   });
+
+  it('are none that only repeat what marks say, of our own document brought back; answers are about the mark', async () => {
+    const text = 'The port was closed in May. Nobody knew why.';
+    const { id } = await bring(archive(docxParts(`<w:p>${wordRun(text)}</w:p>`)));
+    const { id: codeId } = await ask<{ id: string }>('code.create', owner, {
+      params: { projectId },
+      body: { name: 'Closing' },
+    });
+    const mark = (exact: string, more: object) =>
+      ask<Annotation>('annotation.create', owner, {
+        params: { projectId },
+        body: { sourceId: id, selector: [{ type: 'TextQuoteSelector', exact }], ...more },
+      });
+    const coded = await mark('was closed', { motivation: 'classifying', codeIds: [codeId] });
+    const quoted = await mark('Nobody knew why', { motivation: 'quoting', quote: { speaker: 'Ada Lund' } });
+    const gone = await mark('in May', {
+      motivation: 'commenting',
+      body: { type: 'TextualBody', value: 'Which May?' },
+    });
+    await ask('thread.create', owner, {
+      params: { projectId },
+      body: { annotationId: quoted.id, text: 'Who is she?' },
+    });
+    const out = await call('export.download', owner, {
+      params: { projectId, format: 'docx-sources' },
+      query: { source: id },
+    });
+    const bytes = new Uint8Array(await out.arrayBuffer());
+    const before = await beside(id);
+    expect(await renew(id, bytes)).toMatchObject({ discussions: 0 });
+    expect((await beside(id)).talks).toEqual(before.talks);
+    expect((await beside(id)).marks).toHaveLength(3);
+
+    // What was deleted meanwhile does not come back, and what somebody answered elsewhere is about the mark itself.
+    await ask('annotation.delete', owner, { params: { projectId, annotationId: gone.id } });
+    const said = (author: string, date: string, words: string, parent?: number) => ({
+      ...{ author, date, text: words },
+      ...(parent === undefined ? {} : { parent }),
+    });
+    const answered = archive(
+      docxParts(
+        `<w:p>${wordRun('The port ')}${rangeStart(0)}${rangeStart(1)}${wordRun('was closed')}${rangeEnd(0)}${rangeEnd(1)}${wordRun(' ')}${rangeStart(2)}${wordRun('in May')}${rangeEnd(2)}${wordRun('. Nobody knew why.')}</w:p>`,
+        talkParts(
+          said('Owner', coded.created, 'Code: Closing'),
+          said('Cleo', '2026-05-11T08:05:00', 'By whom?', 0),
+          said('Owner', gone.created, 'Which May?'),
+        ),
+      ),
+    );
+    expect(await renew(id, answered)).toMatchObject({ discussions: 1 });
+    const { threads, marks } = await beside(id);
+    expect(marks.map((one) => one.id).sort()).toEqual([coded.id, quoted.id].sort());
+    expect(
+      threads.find(({ annotationId }) => annotationId === coded.id)?.comments.map((one) => one.text),
+    ).toEqual(['By whom?']);
+  });
 });
