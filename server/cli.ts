@@ -32,7 +32,7 @@ const USAGE = `gloss COMMAND
   audit export PROJECT FILE                  its entries, a JSON object a line; PROJECT may be: instance
   restore FILE                               a backup into an empty place, checked; - is standard input
   export PROJECT FORMAT FILE [--as EMAIL]    a project as a file, as its first owner sees it, or that member
-  import PROJECT FILE [--as EMAIL] [--dry-run]
+  import PROJECT FILE [--as EMAIL] [--dry-run] [--again]
                                              brings in QDPX, QDC, W3C annotations, Hypothesis or Gloss; or a
                                              source: PDF, DOCX, ODT, EPUB, HTML, MHTML, VTT, SRT, TXT, MD
   project end PROJECT                        ends a deleted project before its time: nothing of it is left
@@ -140,6 +140,7 @@ async function main(): Promise<void> {
       ...{ name: { type: 'string' }, password: { type: 'string' }, help: { type: 'boolean' } },
       ...{
         'dry-run': { type: 'boolean' },
+        again: { type: 'boolean' },
         as: { type: 'string' },
         from: { type: 'string' },
         to: { type: 'string' },
@@ -179,7 +180,8 @@ async function main(): Promise<void> {
   if (noun === 'import' && verb !== undefined && subject !== undefined)
     return withDatabase(async () => {
       const dryRun = values['dry-run'] === true;
-      const { items, losses, remarks } = await importFromFile(verb, subject, { email: values.as, dryRun });
+      const how = { email: values.as, dryRun, again: values.again === true };
+      const { items, losses, remarks } = await importFromFile(verb, subject, how);
       for (const { what, added, there } of items) note(`${what}: ${added} new, ${there} there already.`);
       for (const { what, count, why } of losses) note(`Not brought in: ${what} (${count}). ${why}`);
       for (const remark of remarks) note(remark);

@@ -1,4 +1,6 @@
+import { eq, sql } from 'drizzle-orm';
 import type { Grant } from '../../lib/access/grant';
+import { sourcesVisibleTo } from '../access';
 import type { Db } from '../client';
 import { insertRows } from '../insert-rows';
 import { sources, sourceTexts } from '../schema/sources';
@@ -37,4 +39,19 @@ export async function insertSources(
     })),
   );
   return made;
+}
+
+/** How an id is taken: by nothing, by a source that stands, by one that was removed, or by what the Grant's holder may not see. */
+export async function howTaken(
+  db: Db,
+  grant: Grant,
+  id: string,
+): Promise<'free' | 'here' | 'removed' | 'withheld'> {
+  const [row] = await db
+    .select({ deleted: sources.deleted, isSeen: sql<boolean>`${sourcesVisibleTo(grant)}` })
+    .from(sources)
+    .where(eq(sources.id, id));
+  if (row === undefined) return 'free';
+  if (!row.isSeen) return 'withheld';
+  return row.deleted === null ? 'here' : 'removed';
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { database } from '../../db/client';
-import { selectSource } from '../../db/sources';
+import { howTaken } from '../../db/sources/brought-in';
 import { env } from '../../env';
 import type { Grant } from '../../lib/access/grant';
 import { AppError } from '../../lib/errors';
@@ -25,7 +25,7 @@ export type FileBrought = Pick<ImportReport, 'items' | 'losses'> & { readonly re
 export async function importFromFile(
   projectId: string,
   file: string,
-  { email, dryRun }: { email?: string | undefined; dryRun: boolean },
+  { email, dryRun, again = false }: { email?: string | undefined; dryRun: boolean; again?: boolean },
 ): Promise<FileBrought> {
   const isSource = READABLE_FILES.includes(extname(file).toLowerCase());
   const action = isSource ? 'source.create' : 'project.import';
@@ -37,21 +37,35 @@ export async function importFromFile(
   if (found.size > limit)
     throw new AppError('too-large', `That is too large: at most ${Math.floor(limit / 1_048_576)} MiB.`);
   const bytes = await readFile(file);
-  if (isSource) return bringText(grant, { name: basename(file), bytes: new Uint8Array(bytes) }, dryRun);
+  if (isSource)
+    return bringText(grant, { name: basename(file), bytes: new Uint8Array(bytes) }, { dryRun, again });
   return { ...(await importFile(grant, bytes, { dryRun })), remarks: [] };
 }
 
-/** The same file is the same source, so that bringing a folder in twice makes nothing twice. */
+const REMOVED =
+  'This text was brought in before and removed here. Restore it from the list of sources, or bring it in anew with --again.';
+
+/**
+ * The same file is the same source, so that bringing a folder in twice makes nothing twice. One that was removed comes back only where
+ * that is asked for; to who may not see it, it was never here.
+ */
 async function bringText(
   grant: Grant,
   file: { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> },
-  dryRun: boolean,
+  { dryRun, again }: { dryRun: boolean; again: boolean },
 ): Promise<FileBrought> {
   const hash = createHash('sha256').update(file.bytes).digest('hex');
-  const id = importId(grant.projectId, 'file', hash);
-  const isThere = (await selectSource(database(), grant, id)) !== null;
-  const items: FileBrought['items'] = [{ what: 'Sources', added: isThere ? 0 : 1, there: isThere ? 1 : 0 }];
-  if (isThere) return { items, losses: [], remarks: [] };
+  const counted = (added: number, there: number): FileBrought['items'] => [{ what: 'Sources', added, there }];
+  let [id, wasRemoved] = ['', false];
+  for (let time = 1; ; time += 1) {
+    id = importId(grant.projectId, 'file', time === 1 ? hash : `${hash} ${time}`);
+    const taken = await howTaken(database(), grant, id);
+    if (taken === 'here') return { items: counted(0, 1), losses: [], remarks: [] };
+    if (taken === 'free') break;
+    wasRemoved ||= taken === 'removed';
+  }
+  const items = counted(wasRemoved && !again ? 0 : 1, 0);
+  if (wasRemoved && !again) return { items, losses: [], remarks: [REMOVED] };
   const { along, leftOut } = dryRun
     ? await previewSource(grant, { file })
     : await bringSource(grant, { id, file });

@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { insertMember } from '@/db/members';
 import type { Source } from '@/lib/sources/source';
 import type { Thread } from '@/lib/threads/thread';
 import { importFromFile } from '@/server/exchange/import-from-file';
 import { archive, docxParts, rangeEnd, rangeStart, talkParts, wordRun } from '@/tests/support/archives';
-import { ask } from '@/tests/support/instance';
-import { owner, projectId } from '@/tests/support/one-project';
+import { addPerson, ask } from '@/tests/support/instance';
+import { database, owner, projectId } from '@/tests/support/one-project';
 
 const folder = mkdtempSync(join(tmpdir(), 'gloss-files-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -67,4 +68,38 @@ it('tells by its name a text from a project, and by its content what text it is'
   expect((await bring(marks)).items.map(({ what }) => what)).toContain('Claims');
   await expect(bring(file('empty.txt', ' '))).rejects.toThrow('no text');
   await expect(bring(join(folder, 'none.pdf'))).rejects.toThrow('can’t be read');
+});
+
+it('says of a text that was removed here that it was, brings it in anew where that is asked, and then once', async () => {
+  const path = file('tides.md', '# Tides of May\n\nHigh at seven.');
+  const named = async () => (await sources()).filter(({ title }) => title === '# Tides of May');
+  await bring(path);
+  const [first] = await named();
+  await ask('source.delete', owner, { params: { projectId, sourceId: first?.id ?? '' } });
+  for (const dryRun of [true, false]) {
+    const said = await bring(path, dryRun);
+    expect(said.items).toEqual([{ what: 'Sources', added: 0, there: 0 }]);
+    expect(said.remarks).toEqual([expect.stringContaining('removed here')]);
+  }
+  expect(await named()).toEqual([]);
+  const again = () => importFromFile(projectId, path, { dryRun: false, again: true });
+  expect((await again()).items).toEqual([{ what: 'Sources', added: 1, there: 0 }]);
+  expect((await again()).items).toEqual([{ what: 'Sources', added: 0, there: 1 }]);
+  expect((await bring(path)).items).toEqual([{ what: 'Sources', added: 0, there: 1 }]);
+  const [second, ...others] = await named();
+  expect([second?.id === first?.id, others]).toEqual([false, []]);
+});
+
+it('tells nobody of a text that an embargo withholds from them: it comes in as one that was never here', async () => {
+  const editor = await addPerson(database, 'Editor');
+  await insertMember(database.db, { projectId }, editor.userId, 'editor');
+  const path = file('leak.md', '# The leak\n\nThey burnt it.');
+  await bring(path);
+  const [made] = (await sources()).filter(({ title }) => title === '# The leak');
+  const params = { projectId, sourceId: made?.id ?? '' };
+  const embargoUntil = new Date(Date.now() + 86_400_000).toISOString();
+  await ask('source-protection.set', owner, { params, body: { embargoUntil, visibleTo: [] } });
+  const asEditor = () => importFromFile(projectId, path, { email: editor.email, dryRun: false });
+  expect(await asEditor()).toMatchObject({ items: [{ added: 1, there: 0 }], remarks: [] });
+  expect((await asEditor()).items).toEqual([{ what: 'Sources', added: 0, there: 1 }]);
 });
