@@ -12,7 +12,7 @@ import {
   roomIn,
   type Used,
 } from '../lib/projects/usage';
-import { withheldFrom } from './access';
+import { withheldFrom } from './access/kept';
 import type { Db, Transaction } from './client';
 import { annotations } from './schema/annotations';
 import { notes } from './schema/notes';

@@ -22,7 +22,7 @@ import {
 } from '../../lib/sources/protection';
 import { recordDeed } from '../audit/record';
 import { notFound } from '../edit';
-import { getProtection, holdToProtect, namedIn, sightOf, tellOfSight } from './protect-source';
+import { getProtection, holdToProtect, namedIn, sightOf, tellOfSight, watchAsNamed } from './protect-source';
 import { findInVersions, rewriteRedacted } from './redacted-texts';
 
 /**
@@ -56,6 +56,7 @@ export async function protectPassage(
     await rewriteRedacted(tx, grant, sourceId);
     await recordDeed(grant, 'source.passage-protected', { subjectId: sourceId, knownTo: visibleTo }, tx);
     await tellOfSight(tx, grant, sourceId, 'protected', was, { anew: true });
+    await watchAsNamed(tx, grant, sourceId, 'passages');
   });
   return getProtection(grant, sourceId);
 }

@@ -482,6 +482,20 @@ describe('A watch acts for whoever set it up', () => {
     }
   });
 
+  it('and, where they may not read a passage of it, for whoever protects that', async () => {
+    const place = await watched();
+    const asEditor = place.inside({ body: { userId: annotator.userId, role: 'editor' } });
+    await ask('member.update', owner, asEditor);
+    await place.watch('day', annotator);
+    const body = { version: 1, start: 0, end: 8 };
+    await ask('protected-passage.create', owner, place.inside({ params: place.params, body }));
+    expect(await place.watched()).toMatchObject({ creator: { id: owner.userId } });
+    paper.publish('/a', SECOND);
+    now += 2 * DAY;
+    expect(await watcherOf().lookOnce()).toBe(1);
+    expect(await place.versions()).toMatchObject([{ version: 2, createdBy: { id: owner.userId } }, {}]);
+  });
+
   it.each([
     ['left the project', 'leave'],
     ['may only read by now', 'demote'],
