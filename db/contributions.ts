@@ -10,7 +10,7 @@ import {
   sourcesVisibleTo,
   visibleTo,
 } from './access';
-import { withheldFrom } from './access/kept';
+import { redactedFrom, withheldFrom } from './access/kept';
 import type { Db } from './client';
 import { annotations } from './schema/annotations';
 import { claims } from './schema/claims';
@@ -44,6 +44,7 @@ export async function countDeeds(db: Db, grant: Grant): Promise<Deed[]> {
     union all
     select d.by_id, 'decisions', count(*)::int from decisions d join passes p on p.id = d.pass_id
       where d.project_id = ${projectId} and d.undone is null and ${openTo(grant, sql`d.source_id`)}
+        and not (d.source_id = any(${redactedFrom(grant.actor)}) and gloss_is_closed(d.source_id, d.version, d.start, d."end"))
         and (p.kind <> 'blind' or p.revealed is not null or p.lead_id = ${grant.actor.userId}) group by 1
     union all
     select s.by, 'reviews', count(*)::int from note_sign_offs s join ${notes} on ${notes.id} = s.note_id

@@ -183,13 +183,20 @@ export async function settleObjectionRow(
   return rows.length > 0;
 }
 
-/** Whether an embargo keeps this person from a source that the pass has, had marks in, or had something decided about. */
-export async function isKeptFromPass(db: Db, { actor }: Grant, passId: string): Promise<boolean> {
+/**
+ * Whether an embargo keeps this person from a source that the pass has, had marks in, or had something decided about, or a protected passage
+ * from a mark or a decision of it.
+ */
+export async function isKeptFromPass(db: Db, grant: Grant, passId: string): Promise<boolean> {
+  const { actor } = grant;
   const { rows } = await db.execute(sql`
-    select from unnest(${withheldFrom(actor)}) as withheld (id) where
+    select where exists (select from annotations a where a.pass_id = ${passId} and a.closed and a.source_id = any(${redactedFrom(actor)}))
+      or exists (select from ${decisions} where ${decisions.passId} = ${passId} and not ${isReadable(grant)})
+    union all
+    (select from unnest(${withheldFrom(actor)}) as withheld (id) where
       exists (select from ${passSources} s where s.pass_id = ${passId} and s.source_id = withheld.id)
       or exists (select from ${annotations} a where a.pass_id = ${passId} and a.source_id = withheld.id)
-      or exists (select from ${decisions} d where d.pass_id = ${passId} and d.source_id = withheld.id) limit 1`);
+      or exists (select from ${decisions} d where d.pass_id = ${passId} and d.source_id = withheld.id) limit 1)`);
   return rows.length > 0;
 }
 

@@ -78,6 +78,19 @@ export async function insertPassage(
   return made.length > 0;
 }
 
+/** Whether this id is one of the source's passages. */
+export async function hasPassage(
+  db: Db,
+  { projectId }: InProject,
+  sourceId: string,
+  id: string,
+): Promise<boolean> {
+  const { id: key, projectId: project, sourceId: source } = protectedPassages;
+  return (
+    (await db.$count(protectedPassages, and(eq(key, id), eq(project, projectId), eq(source, sourceId)))) > 0
+  );
+}
+
 /** Says where a passage stands in a version, `null` for nowhere; in the place of what was said before. */
 export async function putPlace(
   tx: Transaction,

@@ -12,7 +12,7 @@ import {
   roomIn,
   type Used,
 } from '../lib/projects/usage';
-import { withheldFrom } from './access/kept';
+import { redactedFrom, withheldFrom } from './access/kept';
 import type { Db, Transaction } from './client';
 import { annotations } from './schema/annotations';
 import { notes } from './schema/notes';
@@ -67,7 +67,7 @@ export async function selectUsage(db: Db, { projectId }: Scope): Promise<Used[]>
   return rows.flatMap((row) => QUOTAS.map((what) => usedOf(row, what)));
 }
 
-/** How much of what a project holds embargoes and blind passes hide from the Grant's holder. */
+/** How much of what a project holds embargoes, protected passages and blind passes hide from the Grant's holder. */
 export async function countHidden(
   db: Db,
   { projectId, actor }: Grant,
@@ -78,7 +78,8 @@ export async function countHidden(
     (select coalesce(sum(size), 0) from ${sourceFiles} where project_id = ${projectId} and source_id = any(${withheld})) as "file-bytes",
     (select count(*) from ${annotations} where project_id = ${projectId} and deleted is null and id in (
       select id from annotations where project_id = ${projectId} and seen_by is not null and not ${actor.userId}::uuid = any(seen_by)
-      union select id from annotations where source_id = any(${withheld}))) as annotations`);
+      union select id from annotations where source_id = any(${withheld})
+      union select id from annotations where closed and source_id = any(${redactedFrom(actor)}))) as annotations`);
   return Object.fromEntries(Object.entries(rows[0] ?? {}).map(([what, many]) => [what, Number(many)]));
 }
 

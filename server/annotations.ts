@@ -209,7 +209,9 @@ export async function updateAnnotation(
       );
       await replaceCodes(tx, grant, id, change.codeIds);
     }
-    const annotation = (await selectAnnotation(tx, grant, id)) as Annotation;
+    const annotation = await selectAnnotation(tx, grant, id);
+    // A passage that was protected meanwhile closed it.
+    if (annotation === null) throw notFound('annotation');
     await publish(tx, grant, {
       type: 'annotation.updated',
       subject: from ? { ...annotation, from } : annotation,

@@ -1,12 +1,13 @@
-import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Grant } from '../../lib/access/grant';
 import type { GuestAnswer, GuestLink, GuestView } from '../../lib/guests/guest-link';
-import { claimOpenTo, openTo, type Reader } from '../access';
+import { claimOpenTo, openTo, type Reader, type Viewer, visibleTo } from '../access';
 import type { Db } from '../client';
+import { annotations } from '../schema/annotations';
 import { guestLinks, guests, guestViews } from '../schema/guests';
 import { users } from '../schema/people';
 import { projects } from '../schema/projects';
-import { comments } from '../schema/threads';
+import { comments, threads } from '../schema/threads';
 
 /** So much of who looked and what they wrote is read with a link. */
 const MOST_RECORDS = 500;
@@ -121,8 +122,12 @@ export async function selectGuestViews(db: Db, { id }: Pick<GuestLink, 'id'>): P
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
-/** What the guests of a link wrote and is still there, the newest first. */
-export async function selectGuestAnswers(db: Db, { id }: Pick<GuestLink, 'id'>): Promise<GuestAnswer[]> {
+/** What the guests of a link wrote and is still there, about what the Grant's holder may see, the newest first. */
+export async function selectGuestAnswers(
+  db: Db,
+  grant: Viewer,
+  { id }: Pick<GuestLink, 'id'>,
+): Promise<GuestAnswer[]> {
   const rows = await db
     .select({
       guest: guests.name,
@@ -134,7 +139,16 @@ export async function selectGuestAnswers(db: Db, { id }: Pick<GuestLink, 'id'>):
     })
     .from(comments)
     .innerJoin(guests, eq(guests.id, comments.guestId))
-    .where(and(eq(guests.linkId, id), isNull(comments.deleted)))
+    .innerJoin(threads, eq(threads.id, comments.threadId))
+    .leftJoin(annotations, eq(annotations.id, threads.annotationId))
+    .where(
+      and(
+        eq(guests.linkId, id),
+        isNull(comments.deleted),
+        or(isNull(threads.annotationId), visibleTo(grant)),
+        claimOpenTo(grant, threads.claimId),
+      ),
+    )
     .orderBy(desc(comments.created), desc(comments.id))
     .limit(MOST_RECORDS);
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));

@@ -73,8 +73,7 @@ $$;
 -- around a mark is kept without words of a passage, so that every list that shows it may.
 CREATE FUNCTION gloss_guard_mark() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  -- Whoever protects a passage holds the source against this: what is read next is what they did.
-  PERFORM FROM sources s WHERE s.id = NEW.source_id FOR SHARE;
+  -- Whoever protects a passage holds the source and the project alone; whoever marks holds the source with others, or the project.
   IF EXISTS (SELECT FROM protected_passages p WHERE p.source_id = NEW.source_id) THEN
     NEW.prefix := gloss_without_passages(NEW.source_id, NEW.version, NEW.prefix, NEW.start, true);
     NEW.suffix := gloss_without_passages(NEW.source_id, NEW.version, NEW.suffix, NEW."end", false);

@@ -1,6 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Grant } from '../../lib/access/grant';
 import { type Reader, speakerOpenTo } from '../access';
+import { redactedFrom, speakersOf } from '../access/kept';
 import type { Db } from '../client';
 import { speakerNames } from '../schema/speakers';
 
@@ -36,14 +37,27 @@ export async function findByNames(
 }
 
 /**
- * The speaker that a name means to its reader; where that is nobody, who is publicly called so and is withheld from them so far.
+ * The speaker that a name means to its reader; where that is nobody, who is publicly called so and is withheld from them so far
+ * by an embargo, not by protected passages: their words must not be learnt by trying names.
  * `null` where there is neither.
  */
 export async function findByName(db: Db, reader: Reader, name: string): Promise<string | null> {
   const seen = (await findByNames(db, reader, [name])).get(name)?.speakerId ?? null;
   if (seen !== null) return seen;
   const whole = await findByNames(db, { projectId: reader.projectId, actor: null }, [name]);
-  return whole.get(name)?.speakerId ?? null;
+  const known = whole.get(name)?.speakerId ?? null;
+  return known === null || (await isInPassages(db, reader, known)) ? null : known;
+}
+
+/** Whether nobody is quoted so but where passages are protected from their reader: the name may be what stands in them. */
+async function isInPassages(db: Db, { actor }: Reader, speakerId: string): Promise<boolean> {
+  const userId = actor?.userId ?? null;
+  if (userId === null) return false;
+  const kept = { sources: sql`'{}'::uuid[]`, passages: redactedFrom({ userId }) };
+  const { rows } = await db.execute<{ is: boolean }>(
+    sql`select ${speakerId}::uuid in (${speakersOf(kept)}) as is`,
+  );
+  return rows[0]?.is ?? false;
 }
 
 /**

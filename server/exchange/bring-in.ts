@@ -1,4 +1,5 @@
 import type { Transaction } from '../../db/client';
+import { lockProject } from '../../db/events';
 import { searchLater } from '../../db/search/later';
 import type { Grant } from '../../lib/access/grant';
 import { IMPORTED, type ImportReport } from '../../lib/exchange/import-report';
@@ -62,6 +63,8 @@ async function bringAll(
   await settleUp(coming);
   // Before the marks that were made in them.
   for (const one of incoming.passes) await beginPass(coming, one);
+  // Nobody protects a passage meanwhile: each mark is judged by the passages there are.
+  if (incoming.annotations.length > 0) await lockProject(tx, grant);
   for (const some of inParts(incoming.annotations)) await bringMarks(coming, some);
   await settleUp(coming);
   for (const some of inParts(incoming.speakers)) await finishSpeakers(coming, some);

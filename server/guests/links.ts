@@ -37,7 +37,7 @@ export async function readGuestLink(grant: Grant, id: string): Promise<GuestLink
   const link = await selectGuestLink(database(), grant, id);
   if (link === null) throw notFound('guest link');
   const log = await selectGuestViews(database(), link);
-  return { ...link, log, said: await selectGuestAnswers(database(), link) };
+  return { ...link, log, said: await selectGuestAnswers(database(), grant, link) };
 }
 
 const DAY = 86_400_000;

@@ -98,7 +98,11 @@ export function withoutMarks(
     for (const one of all) {
       const [first] = one.said;
       if (first === undefined || first.at === null || known.has(one)) continue;
-      const mark = ofWords.get(wordsOf(first.text))?.find((other) => !taken.has(other) && is(first, other));
+      const at = Date.parse(first.at);
+      // Two may say the same within a minute: the one that was made nearest to it.
+      const [mark] = (ofWords.get(wordsOf(first.text)) ?? [])
+        .filter((other) => !taken.has(other) && is(first, other))
+        .sort((a, b) => Math.abs(a.created.getTime() - at) - Math.abs(b.created.getTime() - at));
       if (mark === undefined) continue;
       known.set(one, mark);
       taken.add(mark);

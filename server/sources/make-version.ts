@@ -11,6 +11,7 @@ import type { CarriedTarget } from '../../lib/annotations/carry-target';
 import { batchesOf } from '../../lib/annotations/tell-in-batches';
 import { isTouched } from '../../lib/annotations/touched';
 import { AppError } from '../../lib/errors';
+import { BLACK } from '../../lib/sources/redact';
 import type { Source } from '../../lib/sources/source';
 import type { Carried, NewSourceVersion, SourceVersionMade } from '../../lib/sources/version';
 import { type CarriedGold, type GoldMark, goldToCarry, storeGold } from '../adjudication/carry-gold';
@@ -53,19 +54,24 @@ export async function makeSourceVersion(
   input: NewSourceVersion,
   signal?: AbortSignal,
 ): Promise<SourceVersionMade> {
-  const source = await selectSource(database(), grant, sourceId);
-  const current = await selectSourceText(database(), grant, sourceId, source?.text.version);
-  if (source === null || current === null) throw notFound('source');
   // What is blacked out for whoever makes a version can't be made anew from what they see.
   if (await isRedactedFor(database(), grant, sourceId))
     throw new AppError(
       'forbidden',
       'Passages of this source are protected. Only people who may read all of it, and owners, can give it another version.',
     );
+  const source = await selectSource(database(), grant, sourceId);
+  const current = await selectSourceText(database(), grant, sourceId, source?.text.version);
+  if (source === null || current === null) throw notFound('source');
   if (input.version !== undefined && input.version !== current.version)
     throw newerVersion(input.version, current.version);
   await spend('import', grant.actor.userId);
   const next = await readNext(source, current.html, input, signal);
+  if (next.text.includes(BLACK) && !current.text.includes(BLACK))
+    throw new AppError(
+      'invalid',
+      'Passages of this text are blacked out. Take it from somebody who may read all of it, or it would be lost.',
+    );
   const lookedAt = new Date().toISOString();
   if (next.text === current.text) {
     const report = { same: 0, moved: 0, changed: 0, ambiguous: 0, lost: 0 };

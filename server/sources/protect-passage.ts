@@ -2,6 +2,7 @@ import { database, type Transaction } from '../../db/client';
 import {
   countPassages,
   deletePassages,
+  hasPassage,
   insertPassage,
   putPlace,
   selectPassages,
@@ -47,9 +48,12 @@ export async function protectPassage(
     const visibleTo = await namedIn(tx, grant, wanted, given.visibleTo !== undefined);
     const { embargoUntil = null, ownFile: file = false } = before ?? {};
     await putProtection(tx, grant, sourceId, { embargoUntil, file, visibleTo });
-    if ((await countPassages(tx, grant, sourceId)) >= MOST_PASSAGES)
+    if (!(await insertPassage(tx, grant, sourceId, id))) {
+      if (await hasPassage(tx, grant, sourceId, id)) return;
+      throw new AppError('conflict', 'This id is taken. Choose another one.');
+    }
+    if ((await countPassages(tx, grant, sourceId)) > MOST_PASSAGES)
       throw new AppError('invalid', `At most ${MOST_PASSAGES} passages of a source can be protected.`);
-    if (!(await insertPassage(tx, grant, sourceId, id))) return;
     await putPlace(tx, grant, { sourceId, passageId: id, version, place, decidedBy: grant.actor.userId });
     const others = (await selectVersionNumbers(tx, grant, sourceId)).filter((one) => one !== version);
     await findInVersions(tx, grant, { sourceId, passageId: id }, { version, place }, others);

@@ -84,6 +84,7 @@ export async function protectSource(
     );
     await tellOfSight(tx, grant, sourceId, 'protected', was);
     await watchAsNamed(tx, grant, sourceId, 'source');
+    await watchAsNamed(tx, grant, sourceId, 'passages');
   });
   return getProtection(grant, sourceId);
 }

@@ -1,3 +1,4 @@
+import { isRedactedFor } from '../../db/access/kept';
 import { database } from '../../db/client';
 import { selectSource } from '../../db/sources';
 import { deleteWatch, insertWatch, resetWatch, selectWatch } from '../../db/watches';
@@ -22,10 +23,19 @@ export async function getWatch(grant: Grant, sourceId: string): Promise<SourceWa
   throw new AppError('not-found', 'This source is not watched.');
 }
 
+/** What a watch finds is compared with the whole text. @throws AppError forbidden to whoever may not read all of it. */
+async function mustReadAll(grant: Grant, sourceId: string): Promise<void> {
+  if (await isRedactedFor(database(), grant, sourceId))
+    throw new AppError(
+      'forbidden',
+      'Passages of this source are protected. Only people who may read all of it, and owners, can have its page watched.',
+    );
+}
+
 /**
  * Has the page of a source looked at from time to time, for the Grant's holder: at once first. On a source that is watched
  * already it sets the watch anew, also one that stopped. Counts as an import, for it fetches.
- * @throws AppError invalid for a source without an address, conflict when the watch changed meanwhile.
+ * @throws AppError forbidden to whoever may not read all of it, invalid for a source without an address, conflict when the watch changed meanwhile.
  */
 export async function setWatch(
   grant: Grant,
@@ -35,6 +45,7 @@ export async function setWatch(
 ): Promise<SourceWatch> {
   const source = await selectSource(database(), grant, sourceId);
   if (source === null) throw notFound('source');
+  await mustReadAll(grant, sourceId);
   if (source.url === null)
     throw new AppError(
       'invalid',
@@ -64,6 +75,7 @@ export async function removeWatch(
   ifMatch: number | null,
 ): Promise<SourceWatch> {
   const watch = await getWatch(grant, sourceId);
+  await mustReadAll(grant, sourceId);
   const revision = baseRevision(watch, ifMatch);
   return database().transaction(async (tx) => {
     if (!(await deleteWatch(tx, grant, sourceId, revision))) throw changedMeanwhile();

@@ -444,9 +444,17 @@ describe('A protected passage', { timeout: 240_000 }, () => {
       ['source-protection.set', { file: true }, {}],
       ['source-protection.end', {}, {}],
       ['source-version.create', { text: 'All new.' }, {}],
+      ['source-watch.set', { every: 'day' }, {}],
     ];
     for (const [id, body, params] of tries)
       expect((await call(id, editor, ofSource({ body }, params))).status, id).toBe(403);
+    // What somebody took from it blacked out does not take the place of the words.
+    const bars = await call(
+      'source-version.create',
+      owner,
+      ofSource({ body: { text: await textOf(reader) } }),
+    );
+    expect(bars.status).toBe(400);
     expect(await protectionOf(reader)).toMatchObject({
       isNamed: false,
       protectedPassages: [],
@@ -538,6 +546,13 @@ describe('A protected passage', { timeout: 240_000 }, () => {
       ofSource(gone, { passageId: passage?.id ?? '', version: '4' }),
     );
     expect(await textOf(reader)).toBe(other);
+  });
+
+  it('is not told by a name that somebody tries: to them nobody is called so', async () => {
+    const quote = { speaker: `${CANARY} Quill` };
+    const tried = await mark('to be quiet', { motivation: 'quoting', quote }, editor);
+    expect(tried.quote?.speakerId).toEqual(expect.any(String));
+    expect(tried.quote?.speakerId).not.toBe(marks.quote.quote?.speakerId);
   });
 
   it('is everybody’s again when its protection ends, with all that hangs on it', async () => {

@@ -490,6 +490,10 @@ describe('A watch acts for whoever set it up', () => {
     const body = { version: 1, start: 0, end: 8 };
     await ask('protected-passage.create', owner, place.inside({ params: place.params, body }));
     expect(await place.watched()).toMatchObject({ creator: { id: owner.userId } });
+    for (const id of ['source-watch.set', 'source-watch.remove'] as const) {
+      const given = place.inside({ params: place.params, body: { every: 'day' } });
+      expect((await call(id, annotator, given)).status, id).toBe(403);
+    }
     paper.publish('/a', SECOND);
     now += 2 * DAY;
     expect(await watcherOf().lookOnce()).toBe(1);
