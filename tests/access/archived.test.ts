@@ -69,7 +69,7 @@ describe('An archived project', () => {
     async (operation) => {
       await archive(true);
       const names = [...OPERATIONS[operation].path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
-      const ids = Object.fromEntries(names.map((name) => [name, newId()]));
+      const ids = Object.fromEntries(names.map((name) => [name, name === 'version' ? '1' : newId()]));
       const who = can('editor', OPERATIONS[operation].access as Action) ? 'editor' : 'owner';
       const given = { params: { ...ids, projectId: place.projectId }, body: {} };
       const response = await call(operation, { cookie: world.people[who].cookie }, given);
