@@ -28,7 +28,8 @@ async function letReadersComment(readersComment: boolean) {
   expect(project.readersComment).toBe(readersComment);
 }
 
-describe('Where readers may comment', () => {
+// Every operation there is, one after the other.
+describe('Where readers may comment', { timeout: 180_000 }, () => {
   it('they may start, answer, edit, delete and react, and are kept out of all else as before', async () => {
     const { reader } = world.people;
     await letReadersComment(true);
