@@ -54,15 +54,16 @@ export async function makeSourceVersion(
   input: NewSourceVersion,
   signal?: AbortSignal,
 ): Promise<SourceVersionMade> {
+  const source = await selectSource(database(), grant, sourceId);
+  if (source === null) throw notFound('source');
   // What is blacked out for whoever makes a version can't be made anew from what they see.
   if (await isRedactedFor(database(), grant, sourceId))
     throw new AppError(
       'forbidden',
       'Passages of this source are protected. Only people who may read all of it, and owners, can give it another version.',
     );
-  const source = await selectSource(database(), grant, sourceId);
-  const current = await selectSourceText(database(), grant, sourceId, source?.text.version);
-  if (source === null || current === null) throw notFound('source');
+  const current = await selectSourceText(database(), grant, sourceId, source.text.version);
+  if (current === null) throw notFound('source');
   if (input.version !== undefined && input.version !== current.version)
     throw newerVersion(input.version, current.version);
   await spend('import', grant.actor.userId);
