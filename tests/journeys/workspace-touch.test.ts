@@ -48,7 +48,7 @@ describe('marking by touch on a telephone', { timeout: 180_000 }, () => {
     expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
     expect(box?.y).toBeGreaterThanOrEqual(passage as number);
     const buttons = await bar.getByRole('button').all();
-    expect(buttons).toHaveLength(7);
+    expect(buttons).toHaveLength(8);
     for (const button of buttons) {
       const size = await button.boundingBox();
       expect(Math.min(size?.width ?? 0, size?.height ?? 0)).toBeGreaterThanOrEqual(44);
