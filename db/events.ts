@@ -30,7 +30,7 @@ export type EventAuthor =
 
 /** Holds the project's lock to the end of the transaction: whoever else takes it waits, and then sees what was done. */
 export async function lockProject(tx: Transaction, { projectId }: Pick<Grant, 'projectId'>): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${projectId}, 7460))`);
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${projectId}::uuid::text, 7460))`);
 }
 
 /**
@@ -55,30 +55,20 @@ export async function insertEvents(
   happenings: readonly Happening[],
 ): Promise<number[]> {
   if (happenings.length === 0) return [];
-  await lockProject(tx, author);
   const { userId = null, name = 'Gloss', ip = null } = author.actor ?? {};
-  // As one value: the statement is the same however many there are.
-  const { rows } = await tx.execute<{ id: string }>(sql`
-    insert into events (project_id, type, subject_id, actor_id, actor_name, subject, at, ip)
-    select ${author.projectId}::uuid, one->>'type', coalesce(one->'subject'->>'id', one->'subject'->>'userId')::uuid,
-      ${userId}::uuid, ${name}::text, one->'subject', clock_timestamp(), ${ip}::text
-    from jsonb_array_elements(${JSON.stringify(happenings)}::jsonb) with ordinality as given (one, nth) order by nth
-    returning id`);
-  const ids = rows.map(({ id }) => Number(id));
-  const payloads = sql.param(ids.map((id) => `${author.projectId}:${id}`));
   // Whoever was erased while they asked for this writes nothing any more; what the program tells of them afterwards is by no session.
   const asker = author.actor !== null && 'via' in author.actor ? author.actor.userId : null;
-  // Counted in the same statement: a mark is no slower for it.
   const counting = countingOf(author, happenings);
-  const { rows: told } = await tx.execute<{ gone: boolean | null; counted: unknown }>(sql`
-    with counted as (${counting?.statement ?? sql`select`})
-    select pg_notify('gloss_event', payload), (select erased is not null from users where id = ${asker}::uuid) as gone,
-      (select to_jsonb(counted) from counted) as counted
-    from unnest(${payloads}::text[]) payload`);
-  if (told[0]?.gone) throw new AppError('unauthenticated', 'This account was erased meanwhile.');
-  counting?.judge(told[0]?.counted ?? null);
+  // One statement from taking the lock on: while it is held the whole project waits, for each answer that this process is slow to read too.
+  const { rows } = await tx.execute<{ ids: string[]; gone: boolean; counted: unknown }>(sql`
+    select ids, gone, counted from gloss_append_events(${author.projectId}::uuid, ${userId}::uuid, ${name}, ${ip},
+      ${JSON.stringify(happenings)}::jsonb, ${asker}::uuid, ${counting?.grown ?? 0})`);
+  const [told] = rows;
+  if (told === undefined) throw new Error('Appending events answered nothing');
+  if (told.gone) throw new AppError('unauthenticated', 'This account was erased meanwhile.');
+  await counting?.judge(tx, told.counted);
   await insertAudit(tx, author.projectId, auditedActs(author, happenings));
-  return ids;
+  return told.ids.map(Number);
 }
 
 function auditedActs({ actor }: EventAuthor, happenings: readonly Happening[]) {

@@ -137,7 +137,8 @@ export async function saveNoteRest(
     .select()
     .from(notes)
     .where(and(eq(notes.projectId, scope.projectId), eq(notes.id, id), isNull(notes.deleted)))
-    .for('update');
+    // No more than it needs: what is typed meanwhile refers to the row, and its saving must not wait for this.
+    .for('no key update');
   if (row === undefined) return null;
   const before = await db
     .select({ id: noteChips.annotationId })

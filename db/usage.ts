@@ -61,10 +61,8 @@ const full = ({ what, of }: Used) =>
 /** What a project holds and may hold of each thing that is limited. */
 export async function selectUsage(db: Db, { projectId }: Scope): Promise<Used[]> {
   const others = QUOTAS.filter((what) => what !== 'annotations');
-  const { rows } = await db.execute<Row>(
-    sql`select ${columns(projectId, others)} from ${projectUsage} where project_id = ${projectId}`,
-  );
-  return rows.flatMap((row) => QUOTAS.map((what) => usedOf(row, what)));
+  const row = await readCounted(db, projectId, others);
+  return row === null ? [] : QUOTAS.map((what) => usedOf(row, what));
 }
 
 /** How much of what a project holds embargoes, protected passages and blind passes hide from the Grant's holder. */
@@ -83,32 +81,38 @@ export async function countHidden(
   return Object.fromEntries(Object.entries(rows[0] ?? {}).map(([what, many]) => [what, Number(many)]));
 }
 
-/** How something is counted: a statement that answers one row, and what that row is judged by. */
-export type Counting = { readonly statement: SQL; readonly judge: (counted: unknown) => void };
+/** How something is counted: by how many marks there are more (fewer: negative), and how what there is then is judged. */
+export type Counting = {
+  readonly grown: number;
+  readonly judge: (tx: Transaction, counted: unknown) => Promise<void>;
+};
 
 /**
- * How what events made more or less of is counted; `null` where that is nothing which is limited. Who runs the statement holds the project's
- * lock, and to the end of the transaction: what another did is seen, so that of any number at once no more get in than fit. `judge` throws
+ * How what events made more or less of is counted; `null` where that is nothing which is limited. The marks are counted as the events
+ * are appended, and `judge` gets the row of that (`limits`, `annotations`; `null` where `grown` is 0). Who calls it holds the project's
+ * lock, and to the end of the transaction: what another did is seen, so that of any number at once no more get in than fit. It throws
  * an AppError, forbidden with `details.reason` `limit`, where there is no room: nothing of the transaction may stay then.
  */
 export function countingOf({ projectId }: Scope, happenings: readonly Happening[]): Counting | null {
   const growth = growthOf(happenings);
   if (growth.annotations === 0 && growth.others.size === 0) return null;
-  const where = sql`where project_id = ${projectId}`;
-  const read = columns(projectId, growth.others);
-  const statement =
-    growth.annotations === 0
-      ? sql`select ${read} from ${projectUsage} ${where}`
-      : sql`update ${projectUsage} set annotations = annotations + ${growth.annotations} ${where} returning ${read}`;
   const grown: Quota[] = [...growth.others, ...(growth.annotations > 0 ? (['annotations'] as const) : [])];
   return {
-    statement,
-    judge(counted) {
-      if (counted === null) throw new Error(`The project ${projectId} has lost its count`);
-      const over = grown.map((what) => usedOf(counted as Row, what)).find(({ used, of }) => used > of);
+    grown: growth.annotations,
+    async judge(tx, counted) {
+      const row = growth.others.size === 0 ? counted : await readCounted(tx, projectId, growth.others);
+      if (row === null) throw new Error(`The project ${projectId} has lost its count`);
+      const over = grown.map((what) => usedOf(row as Row, what)).find(({ used, of }) => used > of);
       if (over !== undefined) throw full(over);
     },
   };
+}
+
+async function readCounted(db: Db, projectId: string, others: Iterable<Counted>): Promise<Row | null> {
+  const { rows } = await db.execute<Row>(
+    sql`select ${columns(projectId, others)} from ${projectUsage} where project_id = ${projectId}`,
+  );
+  return rows[0] ?? null;
 }
 
 /**
@@ -116,11 +120,9 @@ export function countingOf({ projectId }: Scope, happenings: readonly Happening[
  * @throws AppError as `countingOf` does.
  */
 export async function countFiles(tx: Transaction, { projectId }: Scope): Promise<void> {
-  const { rows } = await tx.execute<Row>(
-    sql`select ${columns(projectId, ['file-bytes'])} from ${projectUsage} where project_id = ${projectId}`,
-  );
-  const over = rows.map((row) => usedOf(row, 'file-bytes')).find(({ used, of }) => used > of);
-  if (over !== undefined) throw full(over);
+  const row = await readCounted(tx, projectId, ['file-bytes']);
+  const used = row && usedOf(row, 'file-bytes');
+  if (used && used.used > used.of) throw full(used);
 }
 
 /**

@@ -187,7 +187,7 @@ export function createGateway(options: {
       runOuts.leave(actor.via.id);
       allowance.leave(actor.userId);
     });
-    if (request.kind === 'live') hub.join(socket, grant, request.after);
+    if (request.kind === 'live') hub.join(socket, stream, grant, request.after);
     else {
       const canWrite = can(grant.role, 'note.write') && actor.scopes.includes('write');
       rooms.join(socket, stream, { grant, noteId: request.noteId, canWrite, ack: request.ack });

@@ -55,6 +55,7 @@ const SHARED_IN: Record<string, readonly string[]> = {
     'budget',
     'client-address',
     'edit',
+    'frame',
     'limits',
     'log',
     'mail',

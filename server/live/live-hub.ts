@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { selectHidden } from '../../db/access/hidden';
 import { database } from '../../db/client';
@@ -42,8 +43,8 @@ type Room = {
 };
 
 export type LiveHub = {
-  /** Lets an open socket of a member follow a project from an event id on. */
-  join(socket: WebSocket, grant: Grant, after: number): void;
+  /** Lets an open socket of a member, upgraded from this stream, follow a project from an event id on. */
+  join(socket: WebSocket, stream: Duplex, grant: Grant, after: number): void;
   /** Closes every socket with 4500, and waits until it is kept how far each had seen the log. */
   close(): Promise<void>;
   stats(): { rooms: number; viewers: number };
@@ -96,10 +97,11 @@ export function createLiveHub(bus: Bus): LiveHub {
       room.again = false;
       for (;;) {
         const events = await listEvents(database(), room, room.newest, PAGE);
-        for (const logged of events) {
-          room.newest = logged.event.id;
-          room.withheld = logged.hidden.withheld;
-          for (const viewer of room.viewers) if (viewer.ready) tell(viewer, logged);
+        const last = events.at(-1);
+        if (last !== undefined) {
+          room.newest = last.event.id;
+          room.withheld = last.hidden.withheld;
+          for (const viewer of room.viewers) if (viewer.ready) tell(viewer, events);
         }
         if (events.length < PAGE) break;
       }
@@ -189,12 +191,13 @@ export function createLiveHub(bus: Bus): LiveHub {
   }
 
   return {
-    join(socket, grant, after) {
+    join(socket, stream, grant, after) {
       const { projectId } = grant;
       const room = rooms.get(projectId) ?? openRoom(projectId);
       rooms.set(projectId, room);
       const viewer: Viewer = {
         socket,
+        stream,
         grant,
         connectionId: randomUUID(),
         cursor: after,

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { changesSightOf, eventFor, type Logged } from '../../lib/access/event-for';
 import type { Grant } from '../../lib/access/grant';
@@ -7,6 +8,7 @@ import { CLOSE } from '../../lib/live/close-codes';
 import type { PresenceChange } from '../../lib/live/presence';
 import type { LiveMessage, Presence } from '../../lib/live/protocol';
 import { readEvents } from '../events/list';
+import { joinFrames, textFrameOf } from '../frame';
 
 const PAGE = 500;
 /** Bytes that may wait for a slow reader before it is let go; it comes back with its cursor and misses nothing. */
@@ -14,6 +16,8 @@ const MAX_BUFFERED = 4 * 1024 * 1024;
 
 export type Viewer = {
   readonly socket: WebSocket;
+  /** What the socket was upgraded from: ready-made frames are written to it, between whole frames of ws. */
+  readonly stream: Duplex;
   readonly grant: Grant;
   readonly connectionId: string;
   /** The newest event id this viewer was judged for. */
@@ -28,25 +32,27 @@ export type Viewer = {
 
 /** Sends a message to a viewer, or lets go of one that does not keep up. */
 export function send(viewer: Viewer, message: LiveMessage): void {
-  sendText(viewer, () => JSON.stringify(message));
+  sendFrames(viewer, [frameFor(message)]);
 }
 
-function sendText({ socket }: Viewer, text: () => string): void {
-  if (socket.readyState !== socket.OPEN) return;
-  if (socket.bufferedAmount > MAX_BUFFERED) socket.close(CLOSE.tooSlow, 'too slow');
-  else socket.send(text());
+const frameFor = (message: LiveMessage) => textFrameOf(JSON.stringify(message));
+
+/** One write however many frames: it costs more than what is in it. */
+function sendFrames({ socket, stream }: Viewer, frames: readonly Buffer[]): void {
+  if (frames.length === 0 || socket.readyState !== socket.OPEN) return;
+  if (stream.writableLength > MAX_BUFFERED) socket.close(CLOSE.tooSlow, 'too slow');
+  else stream.write(joinFrames(frames));
 }
 
-/** What is sent of an event, written once for all who see the whole of it. */
-const written = new WeakMap<Event, string>();
+/** What is sent of an event, made once for all who see the whole of it. */
+const framed = new WeakMap<Event, Buffer>();
 
-function writtenOf(event: Event): string {
-  const known = written.get(event);
+function frameOfEvent(event: Event): Buffer {
+  const known = framed.get(event);
   if (known !== undefined) return known;
-  const message: LiveMessage = { type: 'event', event };
-  const text = JSON.stringify(message);
-  written.set(event, text);
-  return text;
+  const frame = frameFor({ type: 'event', event });
+  framed.set(event, frame);
+  return frame;
 }
 
 type Withheld = Hidden['withheld'];
@@ -67,41 +73,47 @@ export function sendPresence(viewer: Viewer, people: readonly Presence[], withhe
   send(viewer, { type: 'presence', people: people.map((one) => toldOf(one, userId, withheld)) });
 }
 
-/** Tells everybody who came, went or is elsewhere: written once for all who are told the same. */
+/** Tells everybody who came, went or is elsewhere: made once for all who are told the same. */
 export function tellPresence(
   viewers: Iterable<Viewer>,
   { people, gone }: PresenceChange,
   withheld: Withheld,
 ): void {
-  const textFor = (userId: string) => {
-    const told = people.map((one) => toldOf(one, userId, withheld));
-    return JSON.stringify({ type: 'presence-change', people: told, gone: [...gone] } satisfies LiveMessage);
-  };
+  const frameTo = (userId: string) =>
+    frameFor({
+      type: 'presence-change',
+      people: people.map((one) => toldOf(one, userId, withheld)),
+      gone: [...gone],
+    });
   const isWithheld = people.some(({ sourceId, noteId }) =>
     [sourceId, noteId].some((id) => id !== null && withheld.has(id)),
   );
   const hidden = new Set(people.flatMap((one) => (one.hidden ? [one.userId] : [])));
-  const forOthers = isWithheld ? null : textFor('');
+  const forOthers = isWithheld ? null : frameTo('');
   for (const viewer of viewers) {
     const { userId } = viewer.grant.actor;
-    sendText(viewer, () => (forOthers === null || hidden.has(userId) ? textFor(userId) : forOthers));
+    sendFrames(viewer, [forOthers === null || hidden.has(userId) ? frameTo(userId) : forOthers]);
   }
 }
 
-/** Judges an event for one viewer and sends it when they may see it. Each event once, in order. */
-export function tell(viewer: Viewer, logged: Logged): void {
-  if (logged.event.id <= viewer.cursor) return;
-  viewer.cursor = logged.event.id;
-  const seen = eventFor(viewer.grant, logged);
-  if (seen !== null) sendText(viewer, () => writtenOf(seen));
-  if (changesSightOf(viewer.grant, logged)) send(viewer, { type: 'anew' });
+/** Judges events for one viewer and sends those they may see. Each event once, in order. */
+export function tell(viewer: Viewer, events: readonly Logged[]): void {
+  const frames: Buffer[] = [];
+  for (const logged of events) {
+    if (logged.event.id <= viewer.cursor) continue;
+    viewer.cursor = logged.event.id;
+    const seen = eventFor(viewer.grant, logged);
+    if (seen !== null) frames.push(frameOfEvent(seen));
+    if (changesSightOf(viewer.grant, logged)) frames.push(frameFor({ type: 'anew' }));
+  }
+  sendFrames(viewer, frames);
 }
 
-/** Sends an event that was judged already. */
-function sendOn(viewer: Viewer, event: Event): void {
-  if (event.id <= viewer.cursor) return;
-  viewer.cursor = event.id;
-  sendText(viewer, () => writtenOf(event));
+/** Sends events that were judged already. */
+function sendOn(viewer: Viewer, events: readonly Event[]): void {
+  const fresh = events.filter(({ id }) => id > viewer.cursor);
+  viewer.cursor = fresh.at(-1)?.id ?? viewer.cursor;
+  sendFrames(viewer, fresh.map(frameOfEvent));
 }
 
 /** Brings a viewer up to date from the log, until nothing is left that `newest` knows of; then they are ready. */
@@ -109,7 +121,7 @@ export async function replay(viewer: Viewer, newest: () => number): Promise<void
   let mustBegin = false;
   for (;;) {
     const { events, read, more, isAnew } = await readEvents(viewer.grant, viewer.cursor, PAGE);
-    for (const event of events) sendOn(viewer, event);
+    sendOn(viewer, events);
     viewer.cursor = Math.max(viewer.cursor, read);
     mustBegin ||= isAnew;
     // An event that was pushed to the others while the last page was read is not in it: read again.

@@ -1,3 +1,4 @@
+import { joinFrames } from '../frame';
 import type { NoteConnection } from './note-connection';
 
 /** Frames for all, and what some get in their place: null for nothing. */
@@ -69,7 +70,7 @@ export class Broadcast {
     if (items.length === 0) return;
     this.#items = [];
     const apart = new Set<object>(items.flatMap((item) => [...item.instead.keys()]));
-    const same = join(items.map((item) => item.frame));
+    const same = joinFrames(items.map((item) => item.frame));
     for (const connection of this.#connections) {
       const own = apart.has(connection) || connection.isBehind ? framesFor(connection, items) : same;
       if (own === null) continue;
@@ -97,10 +98,5 @@ function framesFor(connection: NoteConnection, items: readonly Item[]): Buffer |
     const frame = item.instead.has(connection) ? item.instead.get(connection) : item.frame;
     if (frame) frames.push(frame);
   }
-  return frames.length > 0 ? join(frames) : null;
-}
-
-function join(frames: readonly Buffer[]): Buffer {
-  const [only] = frames;
-  return frames.length === 1 && only ? only : Buffer.concat(frames);
+  return frames.length > 0 ? joinFrames(frames) : null;
 }

@@ -1,6 +1,6 @@
 import { NOTE_MESSAGE, SYNC_STEP, writeSaved } from '../../lib/notes/note-sync';
+import { frameOf, messageFrame } from '../frame';
 import { ByteReader, MalformedMessage } from './byte-reader';
-import { frameOf, messageFrame } from './frame';
 
 /** A message of the y-websocket protocol, taken apart as far as its frame; bodies are views. */
 export type ClientMessage =

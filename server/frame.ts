@@ -1,11 +1,11 @@
-/** Final, binary (RFC 6455, section 5.2). */
-const HEAD = 0x82;
+/** The first byte of a message in one frame (RFC 6455, section 5.2). */
+const HEAD = { text: 0x81, binary: 0x82 };
 
 /** Room for a frame with so many bytes in it, its head written, and where what is in it starts. */
-function open(length: number): { frame: Buffer; at: number } {
+function open(length: number, head = HEAD.binary): { frame: Buffer; at: number } {
   const at = length < 126 ? 2 : length < 0x10000 ? 4 : 10;
   const frame = Buffer.allocUnsafe(at + length);
-  frame[0] = HEAD;
+  frame[0] = head;
   if (at === 2) {
     frame[1] = length;
   } else if (at === 4) {
@@ -29,7 +29,20 @@ export function frameOf(message: Uint8Array): Buffer {
   return frame;
 }
 
-/** The same for a message made of small numbers (below 128) and a byte string with its length before it. */
+/** The same for a message of text. */
+export function textFrameOf(text: string): Buffer {
+  const { frame, at } = open(Buffer.byteLength(text), HEAD.text);
+  frame.write(text, at);
+  return frame;
+}
+
+/** Several frames as one write; one alone is itself. */
+export function joinFrames(frames: readonly Buffer[]): Buffer {
+  const [only] = frames;
+  return frames.length === 1 && only ? only : Buffer.concat(frames);
+}
+
+/** The same as `frameOf` for a message made of small numbers (below 128) and a byte string with its length before it. */
 export function messageFrame(numbers: readonly number[], body: Uint8Array): Buffer {
   let prefix = numbers.length + 1;
   for (let rest = body.length; rest > 0x7f; rest = Math.floor(rest / 128)) prefix++;

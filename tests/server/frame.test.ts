@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import * as decoding from 'lib0/decoding';
 import { expect, it } from 'vitest';
 import * as ws from 'ws';
-import { frameOf, messageFrame } from '@/server/sync/frame';
+import { frameOf, messageFrame, textFrameOf } from '@/server/frame';
 
 /** What reads frames in ws; its types leave it out. */
 const { Receiver } = ws as unknown as { Receiver: new (options: object) => Writable };
@@ -31,5 +31,19 @@ it.each([0, 1, 121, 122, 123, 124, 125, 126, 127, 128, 129, 65_530, 65_535, 65_5
     expect([decoding.readVarUint(decoder), decoding.readVarUint(decoder)]).toEqual([0, 2]);
     expect(Buffer.from(decoding.readVarUint8Array(decoder)).equals(body(length))).toBe(true);
     expect(decoding.hasContent(decoder)).toBe(false);
+  },
+);
+
+it.each(['', 'Grüße 🦊', 'é'.repeat(63), 'x'.repeat(126), '漢'.repeat(21_846)])(
+  'a frame of text is what a websocket reads back as text (%#)',
+  async (text) => {
+    expect(String((await received(textFrameOf(text)))[0])).toBe(text);
+    const receiver = new Receiver({ isServer: false, allowSynchronousEvents: true });
+    const isBinary = await new Promise((done, fail) => {
+      receiver.on('error', fail);
+      receiver.on('message', (_data: Buffer, binary: boolean) => done(binary));
+      receiver.end(textFrameOf(text));
+    });
+    expect(isBinary).toBe(false);
   },
 );
