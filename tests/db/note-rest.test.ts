@@ -1,11 +1,14 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { appendUpdates } from '@/db/note-log';
 import { saveNoteRest } from '@/db/notes';
 import { annotations } from '@/db/schema/annotations';
 import { noteChips, notes } from '@/db/schema/notes';
 import { sources } from '@/db/schema/sources';
+import { noteKeyOf } from '@/lib/access/note-key';
 import { newId } from '@/lib/new-id';
-import { makePlace, type Place } from '@/tests/server/sync/note-server';
+import { grantFor, makePlace, type Place } from '@/tests/server/sync/note-server';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 
 let database: TestDatabase;
@@ -67,6 +70,22 @@ describe('a note at rest', () => {
     const one = await annotate(place.projectId);
     expect(await save('same', [one])).not.toBeNull();
     expect(await save('same', [one])).toBeNull();
+  });
+
+  it('holds up nothing that is typed in it while it is written down', async () => {
+    const key = noteKeyOf(grantFor(place), place.noteId);
+    const update = Y.encodeStateAsUpdate(new Y.Doc());
+    await database.db.transaction(async (tx) => {
+      await saveNoteRest(tx, { projectId: place.projectId }, place.noteId, {
+        text: 'at rest',
+        annotationIds: [],
+      });
+      await database.db.transaction(async (other) => {
+        // Had it to wait for the transaction around it, it would wait for ever.
+        await other.execute(sql`set local lock_timeout = '2s'`);
+        expect(await appendUpdates(other, [{ key, entries: [{ update, userId }] }], 'me')).toHaveLength(1);
+      });
+    });
   });
 
   it('keeps nothing of a note that was deleted, or is of another project', async () => {
