@@ -29,8 +29,8 @@ export class Witness {
   /** What is open now. */
   sink = '';
   #page: Page | undefined;
-  /** Whether the page that opens is our own. */
-  #begins = false;
+  /** How many pages open next that are our own. */
+  #own = 0;
   private constructor(readonly context: BrowserContext) {}
 
   static async open(browser: Browser, own: string, cookie: string, policy: boolean): Promise<Witness> {
@@ -49,7 +49,8 @@ export class Witness {
       if (foreign || strange) tell('request', `${request.resourceType()} ${url}`);
     });
     context.on('page', (page) => {
-      if (!witness.#begins) tell('window', page.url());
+      if (witness.#own > 0) witness.#own -= 1;
+      else tell('window', page.url());
     });
     context.on('dialog', (dialog) => {
       tell('dialog', dialog.message());
@@ -65,19 +66,23 @@ export class Witness {
   }
 
   async #begin(): Promise<void> {
-    this.#begins = true;
-    this.#page = await this.context.newPage();
-    this.#begins = false;
-    this.#page.setDefaultTimeout(60_000);
-    this.#page.on('framenavigated', (frame) => {
-      if (frame !== this.page.mainFrame()) this.tell('frame', frame.url());
+    this.#own += 1;
+    const page = await this.context.newPage();
+    page.setDefaultTimeout(60_000);
+    page.on('framenavigated', (frame) => {
+      if (frame !== page.mainFrame()) this.tell('frame', frame.url());
     });
+    this.#page = page;
   }
 
-  /** Closes what is open for an empty page. Going to one would cut off what the page still asks for, and Next then goes back to it by itself. */
+  /**
+   * Closes what is open for an empty page. Going to one would cut off what the page still asks for, and Next then goes
+   * back to it by itself. The empty one comes first: with its last page a whole window goes, and a new one takes long.
+   */
   async turnAway(): Promise<void> {
-    await this.page.close();
+    const before = this.page;
     await this.#begin();
+    await before.close();
   }
 
   tell(kind: string, detail: string): void {
