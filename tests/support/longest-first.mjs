@@ -3,18 +3,34 @@ import { relative } from 'node:path';
 import { BaseSequencer } from 'vitest/node';
 
 /**
- * The files that take longest, the longest first. Without a cache of earlier runs vitest goes by the size of a file,
- * and a small one that takes minutes starts last: everything waits for it with one worker at rest.
+ * The files that take longest, about the longest first. Without a cache of earlier runs vitest goes by the size of a
+ * file, and a small one that takes minutes starts last: everything waits for it with one worker at rest. The second and
+ * the third wait for clocks in part: they stand beside the first, which alone keeps two cores busy.
  */
 const LONG = [
   'tests/journeys/xss.test.ts',
-  'tests/server/sync/faults.test.ts',
+  'tests/server/postgres/launch.test.ts',
+  'tests/server/ending-access.test.ts',
   'tests/server/sync/convergence-seeds.test.ts',
+  'tests/server/sync/faults.test.ts',
   'tests/journeys/every-screen.test.ts',
-  'tests/access.test.ts',
   'tests/journeys/note/note-editor.test.ts',
-  'tests/journeys/offline.test.ts',
+  'tests/access/blind.test.ts',
+  'tests/access.test.ts',
   'tests/program.test.ts',
+  'tests/journeys/two-people.test.ts',
+  'tests/journeys/claims.test.ts',
+  'tests/journeys/offline.test.ts',
+  'tests/journeys/passes.test.ts',
+  'tests/journeys/protected-passages.test.ts',
+  'tests/journeys/protected-sources.test.ts',
+  'tests/server/watch/watcher.test.ts',
+  'tests/journeys/apart.test.ts',
+  'tests/journeys/sign-in.test.ts',
+  'tests/journeys/versions.test.ts',
+  'tests/journeys/speakers.test.ts',
+  'tests/journeys/codebook.test.ts',
+  'tests/journeys/talk.test.ts',
 ];
 
 /** Starts the long files first, then the others that need the database or a browser; pure ones fill up the end. */
