@@ -1,7 +1,7 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { env } from '../env';
 import type { Actor } from '../lib/access/actor';
-import type { Db } from './client';
+import type { Db, Transaction } from './client';
 import { apiTokens, sessions } from './schema/people';
 
 /**
@@ -22,4 +22,14 @@ export async function selectEndsIn(db: Db, { kind, id }: Actor['via']): Promise<
       ? await db.select({ ms }).from(apiTokens).where(eq(apiTokens.id, id))
       : await db.select({ ms }).from(sessions).where(eq(sessions.id, id));
   return row?.ms ?? null;
+}
+
+/** Holds a session that was not ended to the end of the transaction, against being ended; returns whether there is one. */
+export async function holdSession(tx: Transaction, id: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(eq(sessions.id, id), isNull(sessions.ended)))
+    .for('share');
+  return rows.length > 0;
 }

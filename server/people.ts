@@ -16,6 +16,7 @@ import {
   type User,
   updateUser,
 } from '../db/people';
+import { holdSession } from '../db/session-ends';
 import { deleteSignInSteps } from '../db/sign-in-steps';
 import type { Actor, Scope } from '../lib/access/actor';
 import { AppError } from '../lib/errors';
@@ -241,9 +242,13 @@ export async function listMyTokens(actor: Actor) {
 }
 
 /** Makes an API token for a person; only its hash is stored. */
-export async function issueToken(userId: string, input: { name: string; scopes: Scope[]; days?: number }) {
+export async function issueToken(
+  userId: string,
+  input: { name: string; scopes: Scope[]; days?: number },
+  db: Db = database(),
+) {
   const token = newToken();
-  const row = await createToken(database(), {
+  const row = await createToken(db, {
     id: newId(),
     userId,
     name: input.name,
@@ -254,12 +259,18 @@ export async function issueToken(userId: string, input: { name: string; scopes: 
   return { ...tokenAnswer(row), token };
 }
 
-/** Makes an API token for the actor. @throws AppError forbidden when the actor itself came by a token. */
+/** Makes an API token for the actor. @throws AppError forbidden when the actor itself came by a token, unauthenticated when their session ends meanwhile. */
 export async function createMyToken(actor: Actor, input: { name: string; scopes: Scope[]; days?: number }) {
   if (actor.via.kind !== 'session')
     throw new AppError('forbidden', 'Sign in to make a token; a token may not.');
-  await recordAccountEvent(database(), { type: 'token.created', userId: actor.userId, ip: actor.ip });
-  return issueToken(actor.userId, input);
+  return database().transaction(async (tx) => {
+    // What ends the session ends its tokens, too: one that is made in that moment is among them, or is not made.
+    if (!(await holdSession(tx, actor.via.id)))
+      throw new AppError('unauthenticated', 'You were signed out meanwhile. Sign in again.');
+    const made = await issueToken(actor.userId, input, tx);
+    await recordAccountEvent(tx, { type: 'token.created', userId: actor.userId, ip: actor.ip });
+    return made;
+  });
 }
 
 /** Revokes one of the actor's tokens; sockets opened with it end. */

@@ -11,7 +11,7 @@ import type { Actor } from '../../lib/access/actor';
 import { AppError } from '../../lib/errors';
 import { forgive, spend } from '../limits';
 import { opened, SHAPE, seal, stepOf } from './app-codes';
-import { factorsChanged } from './changed';
+import { changeFactors } from './changed';
 import { requireProof } from './prove';
 import { dropCodesOfNobody, firstRecoveryCodes } from './recovery-codes';
 
@@ -47,29 +47,36 @@ export async function confirmAuthenticator(
       'That code does not fit. Wait for the next one, and check that the clock of your phone is right.',
     );
   await forgive('second-factor', actor.userId);
-  const recoveryCodes = await database().transaction(async (tx) => {
+  return changeFactors(actor, async (tx) => {
     if (!(await confirmWaiting(tx, actor.userId, waiting, step)))
       throw new AppError('conflict', 'Begin again: another app was begun meanwhile.');
-    return firstRecoveryCodes(tx, actor.userId);
+    const recoveryCodes = await firstRecoveryCodes(tx, actor.userId);
+    return {
+      answer: { recoveryCodes },
+      change: {
+        type: 'authenticator.added',
+        subject: 'An authenticator app was added to your Gloss account',
+        what: 'Signing in to your account asks for a code of an authenticator app from now on.',
+        isFirst: recoveryCodes !== null,
+      },
+    };
   });
-  await factorsChanged(actor, {
-    type: 'authenticator.added',
-    subject: 'An authenticator app was added to your Gloss account',
-    what: 'Signing in to your account asks for a code of an authenticator app from now on.',
-    isFirst: recoveryCodes !== null,
-  });
-  return { recoveryCodes };
 }
 
 /** Takes the actor's app away, and the recovery codes with the last factor. @throws AppError forbidden without a proof, not-found. */
 export async function removeAuthenticator(actor: Actor): Promise<void> {
   await requireProof(actor);
-  if (!(await deleteAuthenticator(database(), actor.userId)))
-    throw new AppError('not-found', 'You have no authenticator app.');
-  await dropCodesOfNobody(actor.userId);
-  await factorsChanged(actor, {
-    type: 'authenticator.removed',
-    subject: 'The authenticator app was taken off your Gloss account',
-    what: 'The authenticator app of your account works no more.',
+  await changeFactors(actor, async (tx) => {
+    if (!(await deleteAuthenticator(tx, actor.userId)))
+      throw new AppError('not-found', 'You have no authenticator app.');
+    await dropCodesOfNobody(tx, actor.userId);
+    return {
+      answer: null,
+      change: {
+        type: 'authenticator.removed',
+        subject: 'The authenticator app was taken off your Gloss account',
+        what: 'The authenticator app of your account works no more.',
+      },
+    };
   });
 }

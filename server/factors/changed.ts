@@ -1,5 +1,5 @@
-import { database } from '../../db/client';
-import { endSessions, findUser, recordAccountEvent, revokeTokens, type User } from '../../db/people';
+import { database, type Transaction } from '../../db/client';
+import { endSessions, findUser, recordAccountEvents, revokeTokens, type User } from '../../db/people';
 import { deleteSignInSteps } from '../../db/sign-in-steps';
 import type { Actor } from '../../lib/access/actor';
 import type { Details } from '../../lib/audit/entry';
@@ -17,22 +17,27 @@ type Change = {
 };
 
 /**
- * What follows each change of how somebody signs in: it is written down, all their other sessions end on every process,
- * sign-ins that stand half-way too, and they are told by mail.
+ * Changes how somebody signs in, in one transaction with what follows each such change: it is written down, all their other sessions
+ * end on every process, sign-ins that stand half-way too, and API tokens from before a first factor. Once all of it holds they are
+ * told by mail. `act` does the change itself and says what it was; where it throws, nothing is done.
  */
-export async function factorsChanged(
-  actor: Actor,
-  { type, details, subject, what, isFirst = false }: Change,
-): Promise<void> {
-  const { userId, ip } = actor;
-  await recordAccountEvent(database(), { type, userId, details, ip });
-  await deleteSignInSteps(database(), userId);
-  await endSessions(database(), userId, { but: actor.via.id });
-  // After the sessions: none is left that could make another.
-  const tokens = isFirst ? await revokeTokens(database(), userId) : 0;
-  if (tokens > 0)
-    await recordAccountEvent(database(), { type: 'tokens.revoked', userId, details: { count: tokens }, ip });
-  const { email } = (await findUser(database(), userId)) as User;
+export async function changeFactors<T>(
+  { userId, ip, via }: Actor,
+  act: (tx: Transaction) => Promise<{ readonly answer: T; readonly change: Change }>,
+): Promise<T> {
+  const { answer, change, email, tokens } = await database().transaction(async (tx) => {
+    const { answer, change } = await act(tx);
+    const { type, details, isFirst = false } = change;
+    await deleteSignInSteps(tx, userId);
+    await endSessions(tx, userId, { but: via.id });
+    // After the sessions: whoever makes a token holds theirs, so that none comes of one that is ended here.
+    const tokens = isFirst ? await revokeTokens(tx, userId) : 0;
+    const revoked = { type: 'tokens.revoked', userId, details: { count: tokens }, ip };
+    await recordAccountEvents(tx, [{ type, userId, details, ip }, ...(tokens > 0 ? [revoked] : [])]);
+    const { email } = (await findUser(tx, userId)) as User;
+    return { answer, change, email, tokens };
+  });
   const ended = tokens === 0 ? '' : ' API tokens that you had were ended: make new ones on your account.';
-  void tellOwner(email, subject, `${what} You were signed out everywhere else.${ended}`);
+  void tellOwner(email, change.subject, `${change.what} You were signed out everywhere else.${ended}`);
+  return answer;
 }

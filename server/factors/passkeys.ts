@@ -9,7 +9,7 @@ import {
 import type { Actor } from '../../lib/access/actor';
 import { AppError } from '../../lib/errors';
 import type { NewCredential, Passkey } from '../../lib/factors/factor';
-import { factorsChanged } from './changed';
+import { changeFactors } from './changed';
 import { requireProof } from './prove';
 import { dropCodesOfNobody, firstRecoveryCodes } from './recovery-codes';
 import { askForNewPasskey, readNewPasskey } from './webauthn';
@@ -44,19 +44,21 @@ export async function addPasskey(
 ): Promise<{ passkey: Passkey; recoveryCodes: string[] | null }> {
   await requireProof(actor);
   const read = await readNewPasskey(actor, credential);
-  const added = await database().transaction(async (tx) => {
+  return changeFactors(actor, async (tx) => {
     const row = await insertPasskey(tx, { ...read, userId: actor.userId, name });
     if (row === null) throw new AppError('conflict', 'This passkey is known here already.');
-    return { passkey: passkeyAnswer(row), recoveryCodes: await firstRecoveryCodes(tx, actor.userId) };
+    const recoveryCodes = await firstRecoveryCodes(tx, actor.userId);
+    return {
+      answer: { passkey: passkeyAnswer(row), recoveryCodes },
+      change: {
+        type: 'passkey.added',
+        details: { name },
+        subject: 'A passkey was added to your Gloss account',
+        what: `The passkey “${name}” signs you in to your account from now on.`,
+        isFirst: recoveryCodes !== null,
+      },
+    };
   });
-  await factorsChanged(actor, {
-    type: 'passkey.added',
-    details: { name },
-    subject: 'A passkey was added to your Gloss account',
-    what: `The passkey “${name}” signs you in to your account from now on.`,
-    isFirst: added.recoveryCodes !== null,
-  });
-  return added;
 }
 
 /** Renames one of the actor's passkeys. @throws AppError forbidden for a token, not-found. */
@@ -71,13 +73,18 @@ export async function renamePasskey(actor: Actor, given: { id: string; name: str
 /** Takes one of the actor's passkeys away. @throws AppError forbidden without a proof, not-found. */
 export async function removePasskey(actor: Actor, id: string): Promise<void> {
   await requireProof(actor);
-  const [name] = await deletePasskeys(database(), actor.userId, id);
-  if (name === undefined) throw new AppError('not-found', 'You have no such passkey.');
-  await dropCodesOfNobody(actor.userId);
-  await factorsChanged(actor, {
-    type: 'passkey.removed',
-    details: { name },
-    subject: 'A passkey was taken off your Gloss account',
-    what: `The passkey “${name}” signs nobody in any more.`,
+  await changeFactors(actor, async (tx) => {
+    const [name] = await deletePasskeys(tx, actor.userId, id);
+    if (name === undefined) throw new AppError('not-found', 'You have no such passkey.');
+    await dropCodesOfNobody(tx, actor.userId);
+    return {
+      answer: null,
+      change: {
+        type: 'passkey.removed',
+        details: { name },
+        subject: 'A passkey was taken off your Gloss account',
+        what: `The passkey “${name}” signs nobody in any more.`,
+      },
+    };
   });
 }

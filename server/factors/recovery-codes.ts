@@ -47,7 +47,7 @@ export async function redeemRecoveryCode(userId: string, given: string): Promise
 }
 
 /** Recovery codes stand in for a factor: without one they open nothing. */
-export async function dropCodesOfNobody(userId: string): Promise<void> {
-  const { authenticator, passkeys } = await countFactors(database(), userId);
-  if (!authenticator && passkeys === 0) await replaceRecoveryCodes(database(), userId, '', []);
+export async function dropCodesOfNobody(db: Db, userId: string): Promise<void> {
+  const { authenticator, passkeys } = await countFactors(db, userId);
+  if (!authenticator && passkeys === 0) await replaceRecoveryCodes(db, userId, '', []);
 }

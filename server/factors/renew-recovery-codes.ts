@@ -2,7 +2,7 @@ import { database } from '../../db/client';
 import { countFactors } from '../../db/second-factors';
 import type { Actor } from '../../lib/access/actor';
 import { AppError } from '../../lib/errors';
-import { factorsChanged } from './changed';
+import { changeFactors } from './changed';
 import { requireProof } from './prove';
 import { makeRecoveryCodes } from './recovery-codes';
 
@@ -15,11 +15,12 @@ export async function renewRecoveryCodes(actor: Actor): Promise<{ recoveryCodes:
   const { authenticator, passkeys } = await countFactors(database(), actor.userId);
   if (!authenticator && passkeys === 0)
     throw new AppError('conflict', 'Add an authenticator app or a passkey first: the codes stand in for it.');
-  const recoveryCodes = await database().transaction((tx) => makeRecoveryCodes(tx, actor.userId));
-  await factorsChanged(actor, {
-    type: 'recovery-codes.renewed',
-    subject: 'New recovery codes for your Gloss account',
-    what: 'New recovery codes were made for your account. The old ones work no more.',
-  });
-  return { recoveryCodes };
+  return changeFactors(actor, async (tx) => ({
+    answer: { recoveryCodes: await makeRecoveryCodes(tx, actor.userId) },
+    change: {
+      type: 'recovery-codes.renewed',
+      subject: 'New recovery codes for your Gloss account',
+      what: 'New recovery codes were made for your account. The old ones work no more.',
+    },
+  }));
 }

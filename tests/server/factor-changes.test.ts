@@ -1,5 +1,6 @@
 import '@/tests/support/test-environment';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endSessions } from '@/db/people';
 import { setEnv } from '@/env';
 import { newId } from '@/lib/new-id';
 import { resetFactors } from '@/server/factors/reset-factors';
@@ -21,6 +22,10 @@ import { openMailbox } from '@/tests/support/mailbox';
 import { until } from '@/tests/support/socket';
 
 let database: TestDatabase;
+
+/** What waits for a row that another transaction holds. */
+const WAITING =
+  "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
 
 beforeAll(async () => {
   database = await openInstance();
@@ -96,6 +101,25 @@ describe('An API token', () => {
     },
   );
 
+  it('is not made by a session that a first factor ends in the same moment', async () => {
+    const person = await somebody();
+    const { cookie, sessionId } = await openSession(database.db, person.id);
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    const { promise: held, resolve: hold } = Promise.withResolvers<void>();
+    const ending = database.db.transaction(async (tx) => {
+      await endSessions(tx, person.id, sessionId);
+      hold();
+      await ended;
+    });
+    await held;
+    const asked = call('token.create', { cookie }, { body: { name: 'script', scopes: ['read'] } });
+    await until(async () => (await rows(WAITING)).length > 0);
+    end();
+    await ending;
+    expect((await asked).status).toBe(401);
+    expect(await rows('select id from api_tokens where user_id = $1', person.id)).toEqual([]);
+  });
+
   it('that was made while somebody had no factor any more ends with the next first one', async () => {
     const person = await somebody();
     await addApp(person);
@@ -103,6 +127,58 @@ describe('An API token', () => {
     const between = await makeToken(person.cookie);
     await addPasskey(person);
     expect(await opens(between)).toBe(false);
+  });
+});
+
+describe('A change of how somebody signs in that fails half-way', () => {
+  /** Lets nothing be written into the account log of a person, and answers how to let it again. */
+  async function breakLog(userId: string): Promise<() => Promise<unknown>> {
+    const name = `broken_${newId().replaceAll('-', '')}`;
+    await rows(
+      `create function ${name}() returns trigger language plpgsql as $$ begin
+        if new.user_id = '${userId}' then raise exception 'The log is full'; end if; return new; end $$`,
+    );
+    await rows(
+      `create trigger ${name} before insert on account_events for each row execute function ${name}()`,
+    );
+    return () => rows(`drop function ${name} cascade`);
+  }
+  /** All that such a change touches. */
+  const standing = async (userId: string) =>
+    Promise.all(
+      [
+        'select user_id from authenticators where user_id = $1 and sealed is not null',
+        'select id from passkeys where user_id = $1 order by id',
+        'select code_hash from recovery_codes where user_id = $1 order by code_hash',
+        'select id, ended from sessions where user_id = $1 order by id',
+        'select id, revoked from api_tokens where user_id = $1 order by id',
+        'select type from account_events where user_id = $1 order by id',
+      ].map((text) => rows(text, userId)),
+    );
+
+  it.each<
+    [
+      what: string,
+      before: boolean,
+      change: (person: Awaited<ReturnType<typeof somebody>>) => Promise<unknown>,
+    ]
+  >([
+    ['a first app', false, addApp],
+    ['a first passkey', false, addPasskey],
+    ['an app that is taken away', true, (person) => ask('authenticator.remove', person)],
+    ['new recovery codes', true, (person) => ask('recovery-codes.renew', person)],
+  ])('leaves neither the factor nor the end of sessions and tokens: %s', async (_, before, change) => {
+    const person = await somebody();
+    if (before) await addApp(person);
+    await openSession(database.db, person.id);
+    await ask('token.create', person, { body: { name: 'script', scopes: ['read'] } });
+    const was = await standing(person.id);
+    const mend = await breakLog(person.id);
+    await expect(change(person)).rejects.toThrow('503');
+    expect(await standing(person.id)).toEqual(was);
+    await mend();
+    await change(person);
+    expect(await standing(person.id)).not.toEqual(was);
   });
 });
 
