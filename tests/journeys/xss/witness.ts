@@ -29,8 +29,8 @@ export class Witness {
   /** What is open now. */
   sink = '';
   #page: Page | undefined;
-  /** How many pages open next that are our own. */
-  #own = 0;
+  /** Whether the page that opens is our own. */
+  #begins = false;
   private constructor(readonly context: BrowserContext) {}
 
   static async open(browser: Browser, own: string, cookie: string, policy: boolean): Promise<Witness> {
@@ -49,8 +49,7 @@ export class Witness {
       if (foreign || strange) tell('request', `${request.resourceType()} ${url}`);
     });
     context.on('page', (page) => {
-      if (witness.#own > 0) witness.#own -= 1;
-      else tell('window', page.url());
+      if (!witness.#begins) tell('window', page.url());
     });
     context.on('dialog', (dialog) => {
       tell('dialog', dialog.message());
@@ -66,23 +65,19 @@ export class Witness {
   }
 
   async #begin(): Promise<void> {
-    this.#own += 1;
-    const page = await this.context.newPage();
-    page.setDefaultTimeout(60_000);
-    page.on('framenavigated', (frame) => {
-      if (frame !== page.mainFrame()) this.tell('frame', frame.url());
+    this.#begins = true;
+    this.#page = await this.context.newPage();
+    this.#begins = false;
+    this.#page.setDefaultTimeout(60_000);
+    this.#page.on('framenavigated', (frame) => {
+      if (frame !== this.page.mainFrame()) this.tell('frame', frame.url());
     });
-    this.#page = page;
   }
 
-  /**
-   * Closes what is open for an empty page. Going to one would cut off what the page still asks for, and Next then goes
-   * back to it by itself. The empty one comes first: with its last page a whole window goes, and a new one takes long.
-   */
+  /** Closes what is open for an empty page. Going to one would cut off what the page still asks for, and Next then goes back to it by itself. */
   async turnAway(): Promise<void> {
-    const before = this.page;
+    await this.page.close();
     await this.#begin();
-    await before.close();
   }
 
   tell(kind: string, detail: string): void {
