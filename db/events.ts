@@ -59,7 +59,7 @@ export async function insertEvents(
   // Whoever was erased while they asked for this writes nothing any more; what the program tells of them afterwards is by no session.
   const asker = author.actor !== null && 'via' in author.actor ? author.actor.userId : null;
   const counting = countingOf(author, happenings);
-  // One statement from taking the lock on: while it is held the whole project waits, for each answer that this process is slow to read too.
+  // One statement that takes the lock and does all under it: the whole project waits until this process, which may be busy, has read each answer.
   const { rows } = await tx.execute<{ ids: string[]; gone: boolean; counted: unknown }>(sql`
     select ids, gone, counted from gloss_append_events(${author.projectId}::uuid, ${userId}::uuid, ${name}, ${ip},
       ${JSON.stringify(happenings)}::jsonb, ${asker}::uuid, ${counting?.grown ?? 0})`);

@@ -89,7 +89,7 @@ export type Counting = {
 
 /**
  * How what events made more or less of is counted; `null` where that is nothing which is limited. The marks are counted as the events
- * are appended, and `judge` gets the row of that (`limits`, `annotations`; `null` where `grown` is 0). Who calls it holds the project's
+ * are appended, and `judge` gets the row of that (`limits`, `annotations`; `null` where `grown` is 0). Who calls `judge` holds the project's
  * lock, and to the end of the transaction: what another did is seen, so that of any number at once no more get in than fit. It throws
  * an AppError, forbidden with `details.reason` `limit`, where there is no room: nothing of the transaction may stay then.
  */
@@ -121,8 +121,8 @@ async function readCounted(db: Db, projectId: string, others: Iterable<Counted>)
  */
 export async function countFiles(tx: Transaction, { projectId }: Scope): Promise<void> {
   const row = await readCounted(tx, projectId, ['file-bytes']);
-  const used = row && usedOf(row, 'file-bytes');
-  if (used && used.used > used.of) throw full(used);
+  const files = row && usedOf(row, 'file-bytes');
+  if (files && files.used > files.of) throw full(files);
 }
 
 /**

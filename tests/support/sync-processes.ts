@@ -2,7 +2,6 @@ import './test-environment';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
@@ -144,13 +143,6 @@ export class SyncPlace {
       settings: this.#settings,
       log: () => undefined,
     });
-  }
-
-  /** Starts Postgres again where it has ended by itself, as what watches over it would. Answers whether it had. */
-  async revivePostgres(): Promise<boolean> {
-    const hasEnded = await Promise.race([this.#postgres.ended.then(() => true), delay(2_000, false)]);
-    if (hasEnded) await this.restartPostgres();
-    return hasEnded;
   }
 
   /** Whether Postgres takes a query of ours just now. */
